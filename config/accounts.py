@@ -1,0 +1,29 @@
+"""How allauth's accounts fit into the house."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.contrib.sites.shortcuts import get_current_site
+
+from events import notices
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def save_user(self, request, user, form, commit=True):
+        user.name = form.cleaned_data["name"]
+        return super().save_user(request, user, form, commit)
+
+    def send_mail(self, template_prefix, email, context):
+        """Send allauth's letters the way of all others: outside the request, tried again."""
+        request = allauth_context.request
+        common = {"request": request, "email": email, "current_site": get_current_site(request)}
+        message = self.render_mail(template_prefix, email, common | context)
+        notices.send_text(email, message.subject, message.body)
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    def populate_user(self, request, sociallogin, data):
+        """Propose the name that the other site knows; the person may change it in the form."""
+        user = super().populate_user(request, sociallogin, data)
+        user.name = data.get("name") or data.get("username") or ""
+        return user

@@ -1,0 +1,94 @@
+"""The back office: Django's own admin, for the teams of sprints, grouped by area."""
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+
+from django.contrib.auth.decorators import login_not_required
+
+from events.sprints.models import Sprint
+from events.sprints.rules import is_team_member
+
+# In this order on the front page; what is not named here comes last, for superusers.
+AREAS = {
+    "events.sprints": "Sprints",
+    "events.registration": "Registration",
+    "people": "People",
+    "events": "Letters and history",
+}
+
+
+def area(model: type) -> str:
+    """The area of a model: the longest name in AREAS in which its module lies."""
+    return max(
+        (name for name in AREAS if f"{model.__module__}.".startswith(f"{name}.")),
+        key=len,
+        default="",
+    )
+
+
+def needs_second_factor(person) -> bool:
+    return settings.STAFF_NEEDS_SECOND_FACTOR and not is_mfa_enabled(person)
+
+
+class BackOffice(AdminSite):
+    site_header = "Sprintbook"
+    site_title = "Sprintbook"
+    index_title = "Back office"
+    index_template = "admin/back_office.html"
+    site_url = "/"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        person = request.user
+        if not (person.is_authenticated and person.is_active):
+            return False
+        return (person.is_superuser or is_team_member(person)) and not needs_second_factor(person)
+
+    @method_decorator(never_cache)
+    @login_not_required
+    def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        """Log-in is the site's own; whoever is logged in and not let in learns why."""
+        person = request.user
+        if not person.is_authenticated:
+            query = urlencode({"next": request.GET.get("next", request.path)})
+            return redirect(f"{reverse(settings.LOGIN_URL)}?{query}")
+        if (person.is_superuser or is_team_member(person)) and needs_second_factor(person):
+            messages.warning(
+                request,
+                "The back office opens once you have a second factor: add a security key or an "
+                "authenticator app.",
+            )
+            return redirect("mfa_index")
+        raise PermissionDenied
+
+    def index(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        """A team member with one sprint lands on its dashboard; others choose."""
+        mine = Sprint.objects.with_team_member(request.user).order_by("-starts_on")
+        if not request.user.is_superuser and "all" not in request.GET:
+            found = list(mine[:2])
+            if len(found) == 1:
+                return redirect("admin:events_sprint_dashboard", found[0].pk)
+        return super().index(request, {"my_sprints": mine[:12], **(extra_context or {})})
+
+    def get_app_list(self, request: HttpRequest, app_label=None) -> list[dict]:
+        apps = super().get_app_list(request, app_label)
+        groups: dict[str, dict] = {}
+        for app in apps:
+            for model in app["models"]:
+                name = area(model["model"])
+                title = AREAS.get(name, app["name"])
+                group = groups.setdefault(title, {**app, "name": title, "models": []})
+                group["models"].append(model)
+        order = list(AREAS.values())
+        return sorted(
+            groups.values(),
+            key=lambda group: order.index(group["name"]) if group["name"] in order else len(order),
+        )

@@ -1,0 +1,77 @@
+"""Public pages that are made once and answered from what is kept until something changes.
+
+The validator comes from the database in two queries, before session and user are looked at.
+"""
+
+import functools
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+
+from people.revisions import site_revision
+
+KEPT_SECONDS = 900
+
+
+@functools.cache
+def code_revision() -> str:
+    """The age of the newest file that shapes a page: the same in each worker of one release."""
+    folders = (settings.BASE_DIR / name for name in ("config", "events", "people", "templates"))
+    files = (file for folder in folders for file in folder.rglob("*.[ph]*"))
+    return str(max(Path(file).stat().st_mtime_ns for file in files))
+
+
+def validator(moments_passed: Callable[[], str]) -> str:
+    """A strong entity tag (RFC 9110, 8.8.3) for whatever the public may read at this moment."""
+    parts = (code_revision(), site_revision(), moments_passed())
+    return f'"{hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]}"'
+
+
+def is_personal(request: HttpRequest) -> bool:
+    """Whether the answer may depend on who asks; read off the cookies alone."""
+    personal = {settings.SESSION_COOKIE_NAME, "messages"}
+    return request.method not in ("GET", "HEAD") or not personal.isdisjoint(request.COOKIES)
+
+
+def kept(moments_passed: Callable[[], str]) -> Callable:
+    """Answer a stranger's request for a public page with 304 or with the page that is kept."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @functools.wraps(view)
+        def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if is_personal(request):
+                response = view(request, *args, **kwargs)
+                patch_cache_control(response, private=True, no_cache=True)
+            else:
+                etag = validator(moments_passed)
+                response = get_conditional_response(request, etag=etag) or _page(
+                    view, request, etag, args, kwargs
+                )
+                patch_cache_control(response, public=True, no_cache=True)
+            patch_vary_headers(response, ["Cookie"])
+            return response
+
+        return answer
+
+    return decorate
+
+
+def _page(view, request, etag, args, kwargs) -> HttpResponse:
+    address = hashlib.sha256(request.build_absolute_uri().encode()).hexdigest()
+    key = f"kept:{etag[1:-1]}:{address}"
+    found = cache.get(key)
+    if found is not None:
+        content, content_type = found
+        response = HttpResponse(content, content_type=content_type)
+    else:
+        response = view(request, *args, **kwargs)
+        if response.status_code != HttpResponse.status_code:
+            return response
+        cache.set(key, (response.content, response["Content-Type"]), KEPT_SECONDS)
+    response["ETag"] = etag
+    return response

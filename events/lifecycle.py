@@ -1,0 +1,120 @@
+"""How any record changes state: along its STEPS, in one place, leaving one Transition behind."""
+
+from typing import Any, ClassVar, TypeVar
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.utils import timezone
+
+Record = TypeVar("Record", bound=models.Model)
+
+
+class Refused(Exception):  # noqa: N818 -- an answer, not a fault
+    """A step that cannot be taken, with the sentence for the person who asked."""
+
+
+def locked(record: Record) -> Record:
+    """The record as it is now, read again under a lock that holds until the transaction ends.
+
+    On SQLite the transaction itself holds the write lock (see the settings). Raises RuntimeError
+    outside a transaction, where a lock would hold nothing.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("A lock needs a transaction around it.")
+    rows = type(record)._base_manager.select_for_update(no_key=True)
+    return rows.get(pk=record.pk)
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    def update(self, **values):
+        raise TypeError(f"{self.model.__name__} rows are written once.")
+
+    def delete(self):
+        raise TypeError(f"{self.model.__name__} rows stay.")
+
+
+class AppendOnly(models.Model):
+    """A row that is written once and stays as it is."""
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs):
+        if not self._state.adding:
+            raise TypeError(f"{type(self).__name__} rows are written once.")
+        super().save(**kwargs)
+
+    def delete(self, **kwargs):
+        raise TypeError(f"{type(self).__name__} rows stay.")
+
+
+class TransitionQuerySet(AppendOnlyQuerySet):
+    def of(self, record: models.Model) -> models.QuerySet["Transition"]:
+        """The record's history, oldest first."""
+        kind = ContentType.objects.get_for_model(record)
+        return self.filter(content_type=kind, object_id=record.pk).order_by("pk")
+
+
+class Transition(AppendOnly):
+    """One change of state: of what, from where to where, by whom, why and when."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    object_id = models.BigIntegerField()
+    from_state = models.CharField(max_length=20)
+    to_state = models.CharField(max_length=20)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    why = models.TextField(blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = TransitionQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["content_type", "object_id"], name="transition_record")]
+
+    def __str__(self) -> str:
+        return f"{self.from_state} → {self.to_state}"
+
+
+class Staged(models.Model):
+    """A record with a state that only the steps of its own table change."""
+
+    STEPS: ClassVar[dict[str, set[str]]] = {}
+
+    state = models.CharField(max_length=20, editable=False)
+    state_changed_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def may_become(self, state: str) -> bool:
+        return state in self.STEPS[self.state]
+
+    @transaction.atomic
+    def advance(self, to: str, *, by: Any = None, why: str = "", **changes: Any) -> None:
+        """Change the state (and, in the same statement, other columns); `by` None is the system.
+
+        Raises Refused if the table has no such step, or if somebody else was faster.
+        """
+        kind = self._meta.verbose_name
+        if not self.may_become(to):
+            raise Refused(f"This {kind} is {self.state} and cannot become {to}.")
+        before, now = self.state, timezone.now()
+        rows = type(self)._default_manager.filter(pk=self.pk, state=before)
+        if not rows.update(state=to, state_changed_at=now, **changes):
+            raise Refused(f"Somebody else has just changed this {kind}. Please look again.")
+        for name, value in {"state": to, "state_changed_at": now, **changes}.items():
+            setattr(self, name, value)
+        Transition.objects.create(
+            content_type=ContentType.objects.get_for_model(self),
+            object_id=self.pk,
+            from_state=before,
+            to_state=to,
+            by=by,
+            why=why,
+            at=now,
+        )

@@ -1,0 +1,38 @@
+"""`manage.py draw_lifecycles`: docs/lifecycles.md, printed from the STEPS of each model."""
+
+from django.apps import apps
+from django.core.management.base import BaseCommand
+
+from events.lifecycle import Staged
+
+HEAD = """# Lifecycles
+
+Printed by `manage.py draw_lifecycles` from the `STEPS` of each model; a test compares.
+A step is a function in the area's `workflow.py`; each leaves one Transition row.
+"""
+
+
+def draw(model: type[Staged]) -> str:
+    """One model's states as a Mermaid diagram, in the order in which the model names them."""
+    order = {state: number for number, state in enumerate(model.STEPS)}
+    first = next(iter(model.STEPS))
+    lines = [f"## {model._meta.verbose_name.capitalize()}", "", "```mermaid", "stateDiagram-v2"]
+    lines.append(f"    [*] --> {first}")
+    for state, following in model.STEPS.items():
+        lines += [f"    {state} --> {to}" for to in sorted(following, key=order.__getitem__)]
+        if not following:
+            lines.append(f"    {state} --> [*]")
+    return "\n".join([*lines, "```", ""])
+
+
+def document() -> str:
+    models = [model for model in apps.get_models() if issubclass(model, Staged)]
+    drawings = [draw(model) for model in sorted(models, key=lambda model: model._meta.model_name)]
+    return "\n".join([HEAD, *drawings])
+
+
+class Command(BaseCommand):
+    help = "Print docs/lifecycles.md."
+
+    def handle(self, **options):
+        self.stdout.write(document(), ending="")

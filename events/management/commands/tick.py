@@ -1,0 +1,39 @@
+"""`manage.py tick`: all periodic work. Run it each minute; more often does no harm."""
+
+import logging
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management.base import BaseCommand, CommandError
+
+from events import notices
+
+logger = logging.getLogger(__name__)
+
+
+def forget_old_sessions() -> str:
+    SessionStore.clear_expired()
+    return "expired sessions deleted"
+
+
+# Each may run at any time, twice at once too, and says what it did.
+PERIODIC_WORK = [
+    notices.free_abandoned_tasks,
+    notices.resend_due,
+    notices.forget_old,
+    forget_old_sessions,
+]
+
+
+class Command(BaseCommand):
+    help = "Do all periodic work that is due."
+
+    def handle(self, **options):
+        failed = []
+        for work in PERIODIC_WORK:
+            try:
+                self.stdout.write(f"{work.__name__}: {work()}")
+            except Exception:  # noqa: BLE001 -- one piece of work must not keep the others from theirs
+                logger.exception("Periodic work failed: %s", work.__name__)
+                failed.append(work.__name__)
+        if failed:
+            raise CommandError(f"Failed: {', '.join(failed)}. The log says why.")

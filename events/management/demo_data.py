@@ -1,0 +1,81 @@
+"""Invented people and organizations for the coming sprint of the demo."""
+
+PASSWORD = "sprintbook"  # noqa: S105 -- of accounts that exist only while DEBUG is on
+# Address before the @, name, team role or "", mode of participation or "".
+ACCOUNTS = [
+    ("organizer", "Olga Example", "organizer", "in_person"),
+    ("programme", "Pavel Example", "programme", "in_person"),
+    ("chair", "Chiara Example", "", "in_person"),
+    ("manager", "Mara Example", "travel_manager", "remote"),
+    ("reviewer", "Ravi Example", "reviewer", "remote"),
+    ("treasurer", "Tove Example", "treasurer", ""),
+    ("photographer", "Fumiko Example", "photographer", "in_person"),
+    ("attendee", "Amal Example", "", "in_person"),
+    ("waiting", "Wanda Example", "", "remote"),
+    ("newcomer", "Noa Example", "", ""),
+]
+WHAT_TO_TRY = {
+    "organizer": "back office: dashboard, steps, team, copying a sprint",
+    "programme": "dashboard of the coming sprint",
+    "manager": "dashboard of the coming sprint",
+    "reviewer": "dashboard of the coming sprint",
+    "treasurer": "dashboard of the coming sprint",
+    "photographer": "dashboard of the coming sprint",
+    "chair": "my page, profile, list of participants",
+    "attendee": "my page, profile, list of participants",
+    "waiting": "takes part from afar",
+    "newcomer": "not registered for anything",
+    "admin": "superuser: the whole back office",
+}
+# Name, mode, who may read the name, roles, organization.
+PARTICIPANTS = [
+    ("Ana Invented", "in_person", "everybody", ["core_developer"], "Lantern Works"),
+    ("Bo Invented", "in_person", "everybody", ["core_developer"], ""),
+    ("Chidi Invented", "in_person", "everybody", ["triager"], "Blue Kettle"),
+    ("Dalia Invented", "remote", "everybody", ["core_developer"], ""),
+    ("Émile Invented", "in_person", "participants", ["guest"], ""),
+    ("Fatou Invented", "in_person", "everybody", ["mentee"], "Lantern Works"),
+    ("Goran Invented", "in_person", "nobody", [], ""),
+    ("Hana Invented", "remote", "everybody", ["triager"], ""),
+    ("Ines van Invented", "in_person", "everybody", ["core_developer"], "Blue Kettle"),
+    ("Jun Invented", "in_person", "", [], ""),
+    ("Łucja Invented", "in_person", "everybody", ["core_developer"], "Open Quill Foundation"),
+    ("Ömer Invented", "remote", "everybody", ["core_developer"], ""),
+]
+SERIES = {
+    "name": "Quill core sprint",
+    "slug": "quill-core",
+    "about": "Quill is an invented project, here to show what a coming sprint looks like.",
+    "decision_policy": "Whatever is discussed in a room is decided in a public channel afterwards.",
+    "family_thanks": "Thanks to everybody who keeps a home running meanwhile.",
+}
+SPRINT = {
+    "name": "Quill Core Sprint",
+    "slug": "demo",
+    "tagline": "A week for the next release",
+    "description": (
+        "We meet to **finish the parser**, to clear the review queue, and to plan the year.\n\n"
+        "- Come in person if you can, from afar if you like.\n"
+        "- Mornings are for work, afternoons for the interest groups.\n"
+    ),
+    "mode": "hybrid",
+    "venue_name": "The Old Print Shop",
+    "address": "1 Invented Square",
+    "city": "Prague",
+    "country": "CZ",
+    "time_zone": "Europe/Prague",
+    "arrival": "The door is on the side of the courtyard. Ring at *Sprint*.",
+    "registration_mode": "open",
+    "capacity_in_person": 14,
+    "capacity_remote": 60,
+    "participants_shown_to": "everybody",
+    "conduct_url": "https://example.org/conduct",
+    "conduct_version": "2.1",
+    "contact_email": "organizer@example.org",
+}
+SPONSORS = [
+    ("Blue Kettle", "host", ["venue", "meals"]),
+    ("Open Quill Foundation", "main", ["cash", "travel"]),
+    ("Lantern Works", "main", ["cash"]),
+    ("Paper Boat", "supporting", ["hardware"]),
+]

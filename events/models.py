@@ -1,0 +1,8 @@
+"""Register of every area's models, where Django looks for them."""
+
+import events.lifecycle
+import events.notices
+import events.registration.models
+import events.sprints.models
+
+__all__: list[str] = []

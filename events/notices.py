@@ -1,0 +1,168 @@
+"""How a letter leaves: a row and a task in the same transaction as the step that it tells of.
+
+If the step rolls back, nothing was sent. A worker claims a letter before it sends it, so that two
+tasks for one letter send it once. What the mail server refuses is tried again after growing waits;
+what a killed worker left behind is due again when its claim has run out.
+"""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.template import Context
+from django.template.loader import get_template, render_to_string
+from django.utils import timezone
+from django_tasks import task
+from django_tasks.base import Task, TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+logger = logging.getLogger(__name__)
+
+WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 1440)]
+CLAIM_LASTS = timedelta(minutes=5)  # far longer than the mail server's time-out
+TASK_LASTS = 2 * CLAIM_LASTS  # so that the claim of a freed task's letter has run out
+KEPT_FOR = timedelta(days=90)
+
+
+class LetterQuerySet(models.QuerySet):
+    def unsent(self):
+        return self.filter(sent_at=None, given_up_at=None)
+
+    def unclaimed(self):
+        return self.filter(
+            Q(claimed_at=None) | Q(claimed_at__lt=timezone.now() - CLAIM_LASTS)
+        )
+
+    def due(self):
+        return self.unsent().unclaimed().filter(next_attempt_at__lte=timezone.now())
+
+
+class Letter(models.Model):
+    """An e-mail to one address. The text goes when the letter has gone; the rest stays a while."""
+
+    to = models.EmailField()
+    subject = models.CharField(max_length=400)
+    text = models.TextField()
+    created_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"],
+                name="letter_unsent",
+                condition=Q(sent_at=None, given_up_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+def enqueue(work: Task, *args: Any) -> None:
+    """Hand over a task: a row of this transaction, or, where tasks run at once, after its commit."""
+    if work.get_backend().supports_defer:
+        work.enqueue(*args)
+    else:
+        transaction.on_commit(lambda: work.enqueue(*args))
+
+
+def send_letter(to: str, template: str, context: dict[str, Any]) -> Letter:
+    """Write a letter from a text template, whose first line is the subject."""
+    rendered = get_template(template).template.render(Context(context, autoescape=False))
+    subject, _, text = rendered.strip().partition("\n")
+    return send_text(to, subject, text)
+
+
+@transaction.atomic
+def send_text(to: str, subject: str, text: str) -> Letter:
+    """Write a letter and put it in the queue; line breaks in the subject become spaces."""
+    letter = Letter.objects.create(
+        to=to,
+        subject=" ".join(subject.split())[:400],
+        text=text.strip() + "\n",
+        next_attempt_at=timezone.now() + CLAIM_LASTS,
+    )
+    enqueue(deliver, letter.pk)
+    return letter
+
+
+def claim(pk: int) -> Letter | None:
+    """Take the letter for this worker, unless it has gone or another worker has it."""
+    taken = Letter.objects.unsent().unclaimed().filter(pk=pk)
+    if not taken.update(claimed_at=timezone.now(), attempts=F("attempts") + 1):
+        return None
+    return Letter.objects.get(pk=pk)
+
+
+@task()
+def deliver(pk: int) -> None:
+    """Send one letter. A mail server that refuses is asked again later."""
+    letter = claim(pk)
+    if letter is None:
+        return
+    message = EmailMultiAlternatives(
+        letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.to]
+    )
+    message.attach_alternative(render_to_string("letter.html", {"letter": letter}), "text/html")
+    try:
+        message.send()
+    except OSError as refusal:  # what smtplib and sockets raise
+        put_off(letter, refusal)
+    else:
+        Letter.objects.filter(pk=pk).update(
+            sent_at=timezone.now(), text="", last_error="", claimed_at=None
+        )
+
+
+def put_off(letter: Letter, refusal: OSError) -> None:
+    """Try again after the next wait, or give up after the last one."""
+    now = timezone.now()
+    changes: dict[str, Any] = {"claimed_at": None, "last_error": str(refusal)[:1000]}
+    if letter.attempts > len(WAITS):
+        changes["given_up_at"] = now
+        logger.error("Letter %s has been given up: %s", letter.pk, refusal)
+    else:
+        changes["next_attempt_at"] = now + WAITS[letter.attempts - 1]
+        logger.warning("Letter %s is put off: %s", letter.pk, refusal)
+    Letter.objects.filter(pk=letter.pk).update(**changes)
+
+
+def resend_due() -> str:
+    """Give each letter that should have gone by now a new task."""
+    now = timezone.now()
+    with transaction.atomic():
+        # A letter that crashes its task was claimed each time, so its attempts count as well.
+        Letter.objects.due().filter(attempts__gt=len(WAITS)).update(given_up_at=now)
+        due = list(
+            Letter.objects.due().select_for_update(skip_locked=True).values_list("pk", flat=True)
+        )
+        Letter.objects.filter(pk__in=due).update(next_attempt_at=now + CLAIM_LASTS)
+        for pk in due:
+            enqueue(deliver, pk)
+    return f"{len(due)} letters put into the queue again"
+
+
+def free_abandoned_tasks() -> str:
+    """Make ready what a killed worker left running; no task of ours runs for so long."""
+    abandoned = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - TASK_LASTS)
+    return f"{abandoned.update(status=TaskResultStatus.READY)} abandoned tasks freed"
+
+
+def forget_old() -> str:
+    """Delete the traces of letters and tasks that nobody will ask about any more."""
+    before = timezone.now() - KEPT_FOR
+    letters, _ = Letter.objects.filter(created_at__lt=before).delete()
+    tasks, _ = DBTaskResult.objects.finished().filter(finished_at__lt=before).delete()
+    return f"{letters} old letters and {tasks} old tasks deleted"

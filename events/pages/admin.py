@@ -1,0 +1,98 @@
+"""The back office of people and organizations, as far as an organizer's own sprints reach."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from django.db.models import Q
+
+from events.registration.models import Financing, Registration
+from events.sprints.admin import managed_ids
+from events.sprints.models import Sponsorship, TeamMember
+from people.models import Organization, Person
+from people.rules import has_account
+
+
+class ForOrganizers:
+    """Mixin: whoever manages a sprint may look; adding and changing are said below."""
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_superuser or bool(managed_ids(request))
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Person)
+class PersonAdmin(ForOrganizers, admin.ModelAdmin):
+    """Organizers see the people of their sprints and keep the records of those without account."""
+
+    list_display = ("name", "email", "introduction", "last_login")
+    search_fields = ("name", "email")
+    ordering = ("sort_key", "pk")
+    readonly_fields = ("last_login", "joined_at")
+    fields: ClassVar = [
+        "name",
+        "sort_name",
+        "call_name",
+        "introduction",
+        "github",
+        "time_zone",
+        "email",
+        "is_active",
+        "is_superuser",
+        "last_login",
+        "joined_at",
+    ]
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        if request.user.is_superuser:
+            return rows
+        mine = managed_ids(request)
+        return rows.filter(
+            Q(pk__in=Registration.objects.filter(sprint__in=mine).values("person"))
+            | Q(pk__in=TeamMember.objects.filter(sprint__in=mine).values("person"))
+        )
+
+    def has_add_permission(self, request):
+        return request.user.is_superuser
+
+    def has_change_permission(self, request, obj=None):
+        """Whoever has an account keeps the record alone; it is read-only to organizers."""
+        if request.user.is_superuser:
+            return True
+        return bool(managed_ids(request)) and (obj is None or not has_account(obj))
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = list(self.readonly_fields)
+        if obj is not None and has_account(obj):
+            fixed.append("email")  # the person alone changes it, with a code sent to it
+        if not request.user.is_superuser:
+            fixed += ["is_active", "is_superuser"]
+        return fixed
+
+
+@admin.register(Organization)
+class OrganizationAdmin(ForOrganizers, admin.ModelAdmin):
+    """Everybody's; an organizer changes one while no other team's sprint uses it."""
+
+    list_display = ("name", "url")
+    search_fields = ("name",)
+    ordering = ("name",)
+    prepopulated_fields: ClassVar = {"slug": ["name"]}
+
+    def has_add_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None or request.user.is_superuser:
+            return self.has_view_permission(request)
+        mine = managed_ids(request)
+        elsewhere = (
+            Sponsorship.objects.filter(organization=obj).exclude(sprint__in=mine),
+            Financing.objects.filter(organization=obj).exclude(registration__sprint__in=mine),
+        )
+        return bool(mine) and not any(rows.exists() for rows in elsewhere)

@@ -1,0 +1,92 @@
+"""What pages over several areas show, put together and formatted once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from events.registration.figures import counted
+from events.sprints import rules
+from events.sprints.figures import dates_in_words, gate_in_words, place_in_words
+from events.sprints.models import Mode, Series, Sponsorship, Sprint
+
+
+@dataclass(frozen=True)
+class Card:
+    """A sprint as lists show it."""
+
+    name: str
+    url: str
+    tagline: str
+    series: str
+    year: int
+    mode: str
+    dates: str
+    place: str
+    hosts: str
+    gate: str
+    gate_sentence: str
+    people: str
+
+
+def card(sprint: Sprint, attended: int) -> Card:
+    """The sprint needs its series and its sponsorships with organizations at hand."""
+    return Card(
+        name=sprint.name,
+        url=sprint.get_absolute_url(),
+        tagline=sprint.tagline,
+        series=sprint.series.name,
+        year=sprint.starts_on.year,
+        mode=sprint.get_mode_display(),
+        dates=dates_in_words(sprint),
+        place=place_in_words(sprint),
+        hosts=" and ".join(names_at(sprint, Sponsorship.Level.HOST)),
+        gate=rules.gate(sprint).value,
+        gate_sentence=gate_in_words(sprint),
+        people=counted(attended, "person came", "people came") if attended else "",
+    )
+
+
+def names_at(sprint: Sprint, level: str) -> list[str]:
+    """The names of the organizations at this level, in the order the team gave them."""
+    rows = [row for row in sprint.sponsorships.all() if row.level == level]
+    return [str(row) for row in sorted(rows, key=lambda row: (row.position, row.pk))]
+
+
+def sponsors_by_level(sprint: Sprint) -> list[tuple[str, list[Sponsorship]]]:
+    """Each level that has somebody, the host first, under a heading in the right number."""
+    headings = {
+        Sponsorship.Level.HOST: ("Host", "Hosts"),
+        Sponsorship.Level.MAIN: ("Main sponsor", "Main sponsors"),
+        Sponsorship.Level.SUPPORTING: ("Supporter", "Supporters"),
+    }
+    groups = []
+    rows = sorted(sprint.sponsorships.all(), key=lambda row: (row.position, row.pk))
+    for level, (one, more) in headings.items():
+        here = [row for row in rows if row.level == level]
+        if here:
+            groups.append((one if len(here) == 1 else more, here))
+    return groups
+
+
+@dataclass(frozen=True)
+class Year:
+    """One year on a series' timeline; without mode: a year without a sprint."""
+
+    year: int
+    mode: str = ""
+    cards: tuple[Card, ...] = ()
+    source: str = ""
+
+
+def timeline(series: Series, cards: Iterable[Card]) -> list[Year]:
+    """The years from the series' first to its last, newest first, gaps included."""
+    known: dict[int, Year] = {
+        row.year: Year(row.year, Mode(row.mode).label, source=row.source)
+        for row in series.earlier_years.all()
+    }
+    for shown in cards:
+        before = known.get(shown.year, Year(shown.year))
+        known[shown.year] = Year(shown.year, shown.mode, (*before.cards, shown))
+    if not known:
+        return []
+    years = range(max(known), min(known) - 1, -1)
+    return [known.get(year, Year(year)) for year in years]

@@ -1,0 +1,41 @@
+"""Questions over several areas."""
+
+import zoneinfo
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from events.registration.models import Registration
+from events.sprints import rules as sprint_rules
+from events.sprints.models import Sprint
+from people.models import Person
+
+TIME_ZONES = sorted(zoneinfo.available_timezones())
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one person has to do with one sprint."""
+
+    registration: Registration | None
+    is_team_member: bool
+
+
+def part_in(sprint: Sprint, person: Person) -> Part | None:
+    """None for strangers and for whoever has nothing to do with this sprint."""
+    if person.is_anonymous:
+        return None
+    registration = sprint.registrations.filter(person=person).first()
+    member = person.is_superuser or bool(sprint_rules.roles(person, sprint))
+    return Part(registration, member) if registration or member else None
+
+
+def roles_in_words(registration: Registration) -> str:
+    """ "triager and mentee", in the order in which the team gave them."""
+    return " and ".join(Registration.Role(role).label for role in registration.roles)
+
+
+def people_shown_to(person: Person) -> QuerySet[Person]:
+    """Everybody whose name this person may read in some list of participants."""
+    shown = Registration.objects.visible_to(person).values("person")
+    return Person.objects.filter(pk__in=shown)

@@ -1,0 +1,190 @@
+"""Pages over several areas: home, the sprints, one sprint, its people, and what is mine."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from events.freshness import kept
+from events.lifecycle import Refused
+from events.pages import exports, figures, rules, workflow
+from events.pages.forms import DeleteAccountForm
+from events.registration.figures import count_sentence, people_counts
+from events.registration.models import Registration
+from events.sprints.figures import dates_in_words, gate_in_words, place_in_words
+from events.sprints.models import Series, Sponsorship, Sprint
+from events.sprints.rules import Gate, gate, moments_passed
+from people.forms import ProfileForm
+from people.rules import neighbours
+
+public_page = kept(moments_passed)
+
+
+def _cards(sprints) -> list[figures.Card]:
+    """Cards for these sprints in three queries, however many they are."""
+    rows = sprints.select_related("series").prefetch_related("sponsorships__organization")
+    counts = people_counts()
+    return [figures.card(sprint, counts.get(sprint.pk, 0)) for sprint in rows]
+
+
+@login_not_required
+@require_safe
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    cards = _cards(Sprint.objects.visible_to(request.user).order_by("starts_on", "pk"))
+    behind = (Gate.OVER, Gate.CANCELLED)
+    coming = [card for card in cards if card.gate not in behind]
+    earlier = [card for card in reversed(cards) if card.gate in behind]
+    context = {"next": coming[:1], "later": coming[1:], "earlier": earlier}
+    return render(request, "events/pages/home.html", context)
+
+
+@login_not_required
+@require_safe
+@public_page
+def sprints(request: HttpRequest) -> HttpResponse:
+    cards = _cards(Sprint.objects.visible_to(request.user).order_by("starts_on", "pk"))
+    groups = []
+    for series in Series.objects.prefetch_related("earlier_years").order_by("name"):
+        own = [card for card in cards if card.series == series.name]
+        years = figures.timeline(series, own)
+        if years:
+            groups.append((series, years))
+    return render(request, "events/pages/sprints.html", {"groups": groups})
+
+
+@login_not_required
+@require_safe
+@public_page
+def sprint(request: HttpRequest, slug: str) -> HttpResponse:
+    rows = Sprint.objects.visible_to(request.user).select_related("series")
+    sprint = get_object_or_404(
+        rows.prefetch_related(
+            "sponsorships__organization", "figures", "credits__person", "series__channels"
+        ),
+        slug=slug,
+    )
+    url = request.build_absolute_uri(sprint.get_absolute_url())
+    hosts = figures.names_at(sprint, Sponsorship.Level.HOST)
+    context = {
+        "sprint": sprint,
+        "url": url,
+        "dates": dates_in_words(sprint),
+        "place": place_in_words(sprint),
+        "hosts": " and ".join(hosts),
+        "gate": gate(sprint),
+        "gate_sentence": gate_in_words(sprint),
+        "count_sentence": count_sentence(sprint),
+        "figures": sorted(sprint.figures.all(), key=lambda row: (row.position, row.pk)),
+        "credits": sorted(sprint.credits.all(), key=lambda row: (row.position, row.pk)),
+        "sponsor_levels": figures.sponsors_by_level(sprint),
+        "linked_data": exports.json_for_script(exports.linked_data(sprint, hosts, url)),
+        "mine": rules.part_in(sprint, request.user),
+    }
+    return render(request, "events/pages/sprint.html", context)
+
+
+@login_not_required
+@require_safe
+@public_page
+def people(request: HttpRequest, slug: str) -> HttpResponse:
+    sprint = get_object_or_404(Sprint.objects.visible_to(request.user), slug=slug)
+    shown = sprint.registrations.visible_to(request.user).for_list()
+    context = {
+        "sprint": sprint,
+        "dates": dates_in_words(sprint),
+        "count_sentence": count_sentence(sprint),
+        "number": sprint.registrations.count(),
+        "registrations": [(row, rules.roles_in_words(row)) for row in shown],
+    }
+    return render(request, "events/pages/people.html", context)
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    rows = Registration.objects.filter(person=request.user).select_related("sprint")
+    context = {
+        "registrations": [
+            (row, dates_in_words(row.sprint)) for row in rows.order_by("-sprint__starts_on", "pk")
+        ],
+        "teams": request.user.team_roles.select_related("sprint").order_by(
+            "-sprint__starts_on", "role"
+        ),
+    }
+    return render(request, "events/pages/mine.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_profile(request: HttpRequest) -> HttpResponse:
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Your profile is saved.")
+        return redirect("pages:mine")
+    typed = form["sort_name"].value() or form["name"].value() or ""
+    context = {
+        "form": form,
+        "neighbours": neighbours(
+            typed, among=rules.people_shown_to(request.user), but=request.user
+        ),
+        "time_zones": rules.TIME_ZONES,
+    }
+    return render(request, "events/pages/edit_profile.html", context)
+
+
+@require_safe
+def show_neighbours(request: HttpRequest) -> HttpResponse:
+    """The sentence "You will stand between X and Y" for a name that is being typed."""
+    typed = request.GET.get("name", "")[:200]
+    found = neighbours(typed, among=rules.people_shown_to(request.user), but=request.user)
+    return render(request, "events/pages/_neighbours.html", {"neighbours": found})
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    data = exports.personal_data(request.user)
+    response = JsonResponse(data, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def delete_account(request: HttpRequest) -> HttpResponse:
+    form = DeleteAccountForm(request.POST or None, person=request.user)
+    if form.is_valid():
+        try:
+            workflow.delete_account(request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            logout(request)
+            messages.success(request, "Your account is deleted.")
+            return redirect("pages:home")
+    return render(request, "events/pages/delete_account.html", {"form": form})
+
+
+@login_not_required
+@require_safe
+@public_page
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "events/pages/privacy.html")
+
+
+@login_not_required
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    return render(request, "events/pages/robots.txt", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+@never_cache
+def health(request: HttpRequest) -> HttpResponse:
+    """Whether this process answers and reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")

@@ -1,0 +1,16 @@
+"""Deleting an account: each area forgets the person, then the record of the person goes."""
+
+from django.db import transaction
+
+import events.registration.workflow
+import events.sprints.workflow
+import people.workflow
+from people.models import Person
+
+
+@transaction.atomic
+def delete_account(person: Person) -> None:
+    """Raises Refused while a coming sprint would be left without an organizer."""
+    events.sprints.workflow.forget(person)
+    events.registration.workflow.forget(person)
+    people.workflow.delete_account(person)

@@ -1,0 +1,262 @@
+"""The back office of sprints; each team sees its own sprints and nothing of another."""
+
+from typing import ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+
+from events.lifecycle import Refused, Transition
+from events.sprints import rules, workflow
+from events.sprints.figures import dates_in_words, gate_in_words
+from events.sprints.forms import CopyForm, SponsorshipForm, TeamMemberForm
+from events.sprints.models import (
+    Channel,
+    Credit,
+    EarlierYear,
+    PublishedFigure,
+    Series,
+    Sponsorship,
+    Sprint,
+    TeamMember,
+)
+from events.steps import Step, StepsAdmin
+
+State = Sprint.State
+
+
+def managed_ids(request: HttpRequest) -> set[int]:
+    """The sprints that this request's person manages; one query a request."""
+    if not hasattr(request, "managed_sprint_ids"):
+        rows = Sprint.objects.managed_by(request.user).values_list("pk", flat=True)
+        request.managed_sprint_ids = set(rows)
+    return request.managed_sprint_ids
+
+
+class Scoped:
+    """Mixin for a ModelAdmin or inline whose rows belong to a sprint.
+
+    Organizers see and edit the rows of their own sprints, superusers all; nobody else any.
+    """
+
+    sprint_path: ClassVar[str] = "sprint"
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.filter(**{f"{self.sprint_path}__in": managed_ids(request)})
+
+    def sprint_of(self, record) -> int | None:
+        return record.pk if isinstance(record, Sprint) else record.sprint_id
+
+    def may(self, request, record=None) -> bool:
+        if record is None:
+            return request.user.is_superuser or bool(managed_ids(request))
+        return request.user.is_superuser or self.sprint_of(record) in managed_ids(request)
+
+    def has_module_permission(self, request):
+        return self.may(request)
+
+    def has_view_permission(self, request, obj=None):
+        return self.may(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self.may(request, obj)
+
+    def has_add_permission(self, request, obj=None):
+        return self.may(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return obj is not None and self.may(request, obj)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Offer, and accept, only rows that the back office shows this person."""
+        related = db_field.remote_field.model
+        if "queryset" not in kwargs and self.admin_site.is_registered(related):
+            kwargs["queryset"] = self.admin_site.get_model_admin(related).get_queryset(request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class ScopedInline(Scoped):
+    """Rows below a sprint's own form; the sprint has been checked by then."""
+
+    extra = 0
+
+    def get_queryset(self, request):
+        return admin.options.BaseModelAdmin.get_queryset(self, request)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.may(request, obj)
+
+
+class TeamInline(ScopedInline, admin.TabularInline):
+    model = TeamMember
+    form = TeamMemberForm
+    verbose_name_plural = "team"
+
+
+class SponsorshipInline(ScopedInline, admin.StackedInline):
+    model = Sponsorship
+    form = SponsorshipForm
+    autocomplete_fields: ClassVar = ["organization"]
+
+
+class CreditInline(ScopedInline, admin.TabularInline):
+    model = Credit
+    autocomplete_fields: ClassVar = ["person"]
+
+
+class FigureInline(ScopedInline, admin.TabularInline):
+    model = PublishedFigure
+
+
+@admin.register(Sprint)
+class SprintAdmin(StepsAdmin, Scoped, admin.ModelAdmin):
+    sprint_path = "pk"
+    list_display = ("name", "series", "starts_on", "ends_on", "city", "mode", "state")
+    list_filter = ("state", "mode", ("series", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("series",)
+    search_fields = ("name", "slug", "city")
+    ordering = ("-starts_on",)
+    readonly_fields = ("state", "state_changed_at", "announced_at")
+    prepopulated_fields: ClassVar = {"slug": ["name"]}
+    inlines = (TeamInline, SponsorshipInline, CreditInline, FigureInline)
+    fieldsets = (
+        (None, {"fields": ("series", "name", "slug", "tagline", "description")}),
+        ("State", {"fields": ("state", "state_changed_at", "announced_at")}),
+        ("When", {"fields": (("starts_on", "ends_on"), "time_zone")}),
+        ("Where", {"fields": ("mode", "venue_name", "address", ("city", "country"), "arrival")}),
+        (
+            "Registration",
+            {
+                "fields": (
+                    "registration_mode",
+                    ("registration_opens_at", "registration_closes_at"),
+                    ("capacity_in_person", "capacity_remote"),
+                    ("offer_hours", "promotion_until"),
+                    "participants_shown_to",
+                )
+            },
+        ),
+        (
+            "Conduct and privacy",
+            {"fields": (("conduct_url", "conduct_version"), "contact_email", "private_data_days")},
+        ),
+    )
+    steps = (
+        Step("announce", "Announce", State.ANNOUNCED, workflow.announce, "The public page says “Save the date”."),
+        Step("open", "Open registration", State.OPEN, workflow.open_registration, "People may register from now on, or from the opening time if there is one."),
+        Step("close", "Close registration", State.CLOSED, workflow.close_registration, "Nobody can register any more; editing and cancelling stay possible."),
+        Step("finish", "Record as finished", State.FINISHED, workflow.finish, "The sprint becomes history and stays as it is."),
+        Step("cancel", "Cancel the sprint", State.CANCELLED, workflow.cancel, "This cannot be undone.", needs_reason=True),
+    )
+
+    def has_delete_permission(self, request, obj=None):
+        """A draft may go; what was public is cancelled instead."""
+        return super().has_delete_permission(request, obj) and obj.state == State.DRAFT
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/dashboard/", view(self.dashboard), name="events_sprint_dashboard"),
+            path("<int:pk>/copy/", view(self.copy), name="events_sprint_copy"),
+            *super().get_urls(),
+        ]
+
+    def after_step(self, record):
+        return reverse("admin:events_sprint_dashboard", args=[record.pk])
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change and not request.user.is_superuser:
+            workflow.appoint(form.instance, request.user, TeamMember.Role.ORGANIZER)
+
+    def dashboard(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The landing page of a sprint's team, whatever the role."""
+        mine = Sprint.objects.with_team_member(request.user)
+        sprint = get_object_or_404(mine.select_related("series"), pk=pk)
+        manages = rules.may_manage(request.user, sprint)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": sprint.name,
+            "sprint": sprint,
+            "dates": dates_in_words(sprint),
+            "gate_sentence": gate_in_words(sprint),
+            "manages": manages,
+            "step_links": self.step_links(sprint) if manages else [],
+            "missing": rules.missing_for_next_step(sprint),
+            "team": sprint.team.select_related("person").order_by("role", "person__sort_key"),
+            "transitions": Transition.objects.of(sprint).select_related("by"),
+            "panels": [panel(sprint) for panel in self.panels],
+        }
+        return render(request, "admin/dashboard.html", context)
+
+    # Areas above add what they know of a sprint: functions from a sprint to (heading, rows).
+    panels: ClassVar[list] = []
+
+    def copy(self, request: HttpRequest, pk: int) -> HttpResponse:
+        source = self.get_object(request, str(pk))
+        if source is None or not self.has_change_permission(request, source):
+            raise Http404
+        form = CopyForm(request.POST or None, source=source)
+        if form.is_valid():
+            try:
+                sprint = workflow.copy(source, by=request.user, **form.cleaned_data)
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                self.log_addition(request, sprint, f"Copied from {source}.")
+                return redirect("admin:events_sprint_dashboard", sprint.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Copy {source}",
+            "form": form,
+            "source": source,
+            "opts": self.opts,
+        }
+        return render(request, "admin/copy.html", context)
+
+
+class OfSeries(Scoped):
+    """Rows of a series belong to the organizers of any of its sprints."""
+
+    def get_queryset(self, request):
+        rows = super(Scoped, self).get_queryset(request)
+        if request.user.is_superuser:
+            return rows
+        return rows.filter(**{f"{self.sprint_path}__in": managed_ids(request)}).distinct()
+
+    def may(self, request, record=None):
+        if record is None or request.user.is_superuser:
+            return super().may(request)
+        return record.sprints.filter(pk__in=managed_ids(request)).exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class ChannelInline(OfSeries, admin.TabularInline):
+    model = Channel
+    extra = 0
+    sprint_path = "series__sprints"
+
+    def has_delete_permission(self, request, obj=None):
+        return self.may(request, obj)
+
+
+class EarlierYearInline(ChannelInline):
+    model = EarlierYear
+
+
+@admin.register(Series)
+class SeriesAdmin(OfSeries, admin.ModelAdmin):
+    sprint_path = "sprints"
+    list_display = ("name", "slug")
+    search_fields = ("name",)
+    ordering = ("name",)
+    prepopulated_fields: ClassVar = {"slug": ["name"]}
+    inlines = (ChannelInline, EarlierYearInline)
+
+    def has_add_permission(self, request, obj=None):
+        return request.user.is_superuser

@@ -1,0 +1,34 @@
+"""A sprint as a calendar event (RFC 5545): all day, both ends included."""
+
+import datetime
+
+from icalendar import Calendar, Event
+
+from events.sprints.models import Sprint
+
+PRODID = "-//Sprintbook//EN"
+
+
+def sprint_calendar(sprint: Sprint, url: str) -> bytes:
+    """The same bytes for the same row: every value comes from the database."""
+    event = Event()
+    event.add("uid", str(sprint.uid))
+    event.add("dtstamp", sprint.changed_at)
+    event.add("last-modified", sprint.changed_at)
+    event.add("dtstart", sprint.starts_on)
+    event.add("dtend", sprint.ends_on + datetime.timedelta(days=1))  # exclusive, 3.6.1
+    event.add("summary", sprint.name)
+    event.add("url", url)
+    event.add("transp", "TRANSPARENT")
+    cancelled = sprint.state == Sprint.State.CANCELLED
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    place = ", ".join(
+        part for part in (sprint.venue_name, sprint.city, sprint.country.name) if part
+    )
+    if place:
+        event.add("location", place)
+    calendar = Calendar()
+    calendar.add("prodid", PRODID)
+    calendar.add("version", "2.0")
+    calendar.add_component(event)
+    return calendar.to_ical()

@@ -1,0 +1,401 @@
+"""Sprints, their series, and what is said and done around each of them."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django_countries.fields import CountryField
+
+from events.lifecycle import Staged
+from people.models import NAME_LENGTH, Organization, Person, validate_time_zone
+from people.names import validate_visible
+from people.revisions import Revised, RevisedQuerySet
+
+
+class Mode(models.TextChoices):
+    """How people come together."""
+
+    IN_PERSON = "in_person", "in person"
+    REMOTE = "remote", "remote"
+    HYBRID = "hybrid", "hybrid"
+
+
+class Series(Revised):
+    """Sprints of one project over the years, with the texts that never change."""
+
+    name = models.CharField(max_length=NAME_LENGTH, validators=[validate_visible])
+    slug = models.SlugField(unique=True)
+    about = models.TextField(blank=True, help_text="Markdown.")
+    decision_policy = models.TextField(
+        blank=True, help_text="Markdown. Where and how the project takes its decisions."
+    )
+    family_thanks = models.TextField(
+        blank=True, help_text="Markdown. Thanks to those who stay at home."
+    )
+
+    class Meta:
+        verbose_name_plural = "series"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="series_name_once",
+                violation_error_message="A series with this name is here already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Channel(Revised):
+    """A public place where a series' project takes its decisions."""
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="channels")
+    label = models.CharField(max_length=NAME_LENGTH, validators=[validate_visible])
+    url = models.URLField("address")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "url"],
+                name="channel_once_in_series",
+                violation_error_message="This channel is listed already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class EarlierYear(Revised):
+    """A year in which the series met, of which no more than the mode is known here."""
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="earlier_years")
+    year = models.PositiveSmallIntegerField()
+    mode = models.CharField(max_length=10, choices=Mode.choices)
+    source = models.CharField(max_length=400, blank=True, help_text="Where this is said.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "year"],
+                name="earlier_year_once_in_series",
+                violation_error_message="This year is listed already.",
+            ),
+            models.CheckConstraint(
+                name="earlier_year_plausible",
+                condition=Q(year__gte=1950, year__lte=2200),
+                violation_error_message="A year has four digits and lies after 1950.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}, {self.get_mode_display()}"
+
+
+class SprintQuerySet(RevisedQuerySet):
+    def announced(self):
+        """Those that the public may know of."""
+        return self.exclude(announced_at=None)
+
+    def managed_by(self, person):
+        """Those with the person as an organizer; all of them for a superuser."""
+        return self._of_team(person, Q(role=TeamMember.Role.ORGANIZER))
+
+    def with_team_member(self, person):
+        """Those with the person in the team, in any role; all of them for a superuser."""
+        return self._of_team(person, Q())
+
+    def visible_to(self, person):
+        """What every page and feed may show: what is announced, and to its team the drafts."""
+        if person.is_anonymous:
+            return self.announced()
+        return self.filter(
+            Q(announced_at__isnull=False) | Q(pk__in=self.model.objects.with_team_member(person))
+        )
+
+    def _of_team(self, person, role):
+        if person.is_anonymous:
+            return self.none()
+        if person.is_superuser:
+            return self.all()
+        return self.filter(
+            pk__in=TeamMember.objects.filter(role, person=person).values("sprint_id")
+        )
+
+
+class Sprint(Staged, Revised):
+    """A week of work together; its dates are days in its own time zone, both ends included."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        ANNOUNCED = "announced"
+        OPEN = "open"
+        CLOSED = "closed"
+        FINISHED = "finished"
+        CANCELLED = "cancelled"
+
+    class RegistrationMode(models.TextChoices):
+        OPEN = "open", "open to everybody"
+        APPROVAL = "approval", "each registration is approved"
+        INVITATION = "invitation", "by invitation"
+
+    class Audience(models.TextChoices):
+        NOBODY = "nobody", "nobody"
+        PARTICIPANTS = "participants", "participants"
+        EVERYBODY = "everybody", "everybody"
+
+    # A sprint of the past is entered at once as history: draft → finished.
+    STEPS: ClassVar[dict[str, set[str]]] = {
+        State.DRAFT: {State.ANNOUNCED, State.FINISHED, State.CANCELLED},
+        State.ANNOUNCED: {State.OPEN, State.CANCELLED},
+        State.OPEN: {State.CLOSED, State.CANCELLED},
+        State.CLOSED: {State.OPEN, State.FINISHED, State.CANCELLED},
+        State.FINISHED: set(),
+        State.CANCELLED: set(),
+    }
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="sprints")
+    state = models.CharField(
+        max_length=20, choices=State.choices, default=State.DRAFT, editable=False
+    )
+    announced_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since when the public may know of it."
+    )
+    name = models.CharField(max_length=NAME_LENGTH, validators=[validate_visible])
+    slug = models.SlugField(
+        unique=True,
+        help_text="The sprint's part of its address, for example python-core-2022.",
+        error_messages={"unique": "Another sprint has this address already."},
+    )
+    tagline = models.CharField(max_length=NAME_LENGTH, blank=True, validators=[validate_visible])
+    description = models.TextField(blank=True, help_text="Markdown.")
+    starts_on = models.DateField("first day")
+    ends_on = models.DateField("last day")
+    time_zone = models.CharField(
+        max_length=64,
+        validators=[validate_time_zone],
+        help_text="Name from the IANA database, for example Europe/Prague.",
+    )
+    mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.HYBRID)
+    venue_name = models.CharField(
+        "venue", max_length=NAME_LENGTH, blank=True, validators=[validate_visible]
+    )
+    address = models.TextField(blank=True)
+    city = models.CharField(max_length=NAME_LENGTH, blank=True, validators=[validate_visible])
+    country = CountryField(blank=True)
+    arrival = models.TextField(
+        blank=True, help_text="Markdown. Door, badge, wifi; only participants see this."
+    )
+    registration_mode = models.CharField(
+        max_length=10, choices=RegistrationMode.choices, default=RegistrationMode.INVITATION
+    )
+    registration_opens_at = models.DateTimeField(null=True, blank=True)
+    registration_closes_at = models.DateTimeField(null=True, blank=True)
+    capacity_in_person = models.PositiveIntegerField(
+        "places in person", null=True, blank=True, help_text="Empty: no limit."
+    )
+    capacity_remote = models.PositiveIntegerField(
+        "places from afar", null=True, blank=True, help_text="Empty: no limit."
+    )
+    offer_hours = models.PositiveSmallIntegerField(
+        default=72, help_text="Hours in which an offered place can be accepted."
+    )
+    promotion_until = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Last day on which free places are offered. Empty: three days before the start.",
+    )
+    participants_shown_to = models.CharField(
+        max_length=12, choices=Audience.choices, default=Audience.PARTICIPANTS
+    )
+    conduct_url = models.URLField("code of conduct", blank=True)
+    conduct_version = models.CharField("its version", max_length=40, blank=True)
+    contact_email = models.EmailField("contact", blank=True)
+    private_data_days = models.PositiveSmallIntegerField(
+        default=30, help_text="Days after the sprint until private details are deleted."
+    )
+
+    objects = SprintQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="sprint_ends_after_it_starts",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="A sprint cannot end before it starts.",
+            ),
+            models.CheckConstraint(
+                name="sprint_registration_closes_after_it_opens",
+                condition=Q(registration_opens_at=None)
+                | Q(registration_closes_at=None)
+                | Q(registration_closes_at__gt=F("registration_opens_at")),
+                violation_error_message="Registration cannot close before it opens.",
+            ),
+            models.CheckConstraint(
+                name="sprint_state_known",
+                condition=Q(
+                    state__in=["draft", "announced", "open", "closed", "finished", "cancelled"]
+                ),
+                violation_error_message="A sprint has no such state.",
+            ),
+            models.CheckConstraint(
+                name="sprint_public_once_announced",
+                condition=Q(state__in=["draft", "cancelled"]) | Q(announced_at__isnull=False),
+                violation_error_message="Only a draft can do without having been announced.",
+            ),
+            models.CheckConstraint(
+                name="sprint_offers_last_an_hour",
+                condition=Q(offer_hours__gte=1),
+                violation_error_message="An offer has to last at least an hour.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("pages:sprint", args=[self.slug])
+
+
+class Sponsorship(Revised):
+    """What an organization gave to a sprint, credited under the name it had then."""
+
+    class Level(models.TextChoices):
+        HOST = "host", "host"
+        MAIN = "main", "main sponsor"
+        SUPPORTING = "supporting", "supporter"
+
+    class Gift(models.TextChoices):
+        CASH = "cash", "money"
+        VENUE = "venue", "venue"
+        MEALS = "meals", "meals"
+        HARDWARE = "hardware", "hardware"
+        TRAVEL = "travel", "travel"
+
+    sprint = models.ForeignKey(Sprint, on_delete=models.CASCADE, related_name="sponsorships")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="sponsorships"
+    )
+    level = models.CharField(max_length=10, choices=Level.choices)
+    credited_as = models.CharField(
+        max_length=NAME_LENGTH,
+        blank=True,
+        validators=[validate_visible],
+        help_text="The name at that time. Empty: today's.",
+    )
+    gives = models.JSONField(default=list, blank=True)
+    note = models.CharField(max_length=400, blank=True, help_text="For the team alone.")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sprint", "organization", "level"],
+                name="sponsorship_once_a_level",
+                violation_error_message="This organization is listed at this level already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.credited_as or self.organization.name
+
+    def clean(self):
+        known = set(self.Gift.values)
+        if not isinstance(self.gives, list) or not set(map(str, self.gives)) <= known:
+            raise ValidationError({"gives": f"Choose among: {', '.join(sorted(known))}."})
+
+
+class Credit(Revised):
+    """Thanks to one person, by account or by name."""
+
+    sprint = models.ForeignKey(Sprint, on_delete=models.CASCADE, related_name="credits")
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="credits"
+    )
+    name = models.CharField(
+        max_length=NAME_LENGTH,
+        blank=True,
+        validators=[validate_visible],
+        help_text="For somebody without a record here.",
+    )
+    reason = models.CharField(max_length=400, validators=[validate_visible])
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="credit_names_one",
+                condition=Q(person__isnull=False, name="") | (Q(person=None) & ~Q(name="")),
+                violation_error_message="Choose a person or type a name, one of the two.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.person.get_short_name()
+
+
+class PublishedFigure(Revised):
+    """What history reported and nobody can compute again; shown with its source."""
+
+    sprint = models.ForeignKey(Sprint, on_delete=models.CASCADE, related_name="figures")
+    label = models.CharField(max_length=NAME_LENGTH, validators=[validate_visible])
+    value = models.PositiveIntegerField()
+    source = models.CharField(max_length=400, validators=[validate_visible])
+    source_url = models.URLField("source's address", blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sprint", "label"],
+                name="figure_once",
+                violation_error_message="This figure is listed already.",
+            ),
+            models.CheckConstraint(
+                name="figure_has_source",
+                condition=~Q(source=""),
+                violation_error_message="A figure without a source cannot be checked.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.label}"
+
+
+class TeamMember(Revised):
+    """A role in the team of one sprint; it opens that sprint's back office and nothing else."""
+
+    class Role(models.TextChoices):
+        ORGANIZER = "organizer", "organizer"
+        PROGRAMME = "programme", "programme"
+        TRAVEL_MANAGER = "travel_manager", "travel manager"
+        REVIEWER = "reviewer", "reviewer"
+        TREASURER = "treasurer", "treasurer"
+        PHOTOGRAPHER = "photographer", "photographer"
+        DESK = "desk", "desk"
+
+    sprint = models.ForeignKey(Sprint, on_delete=models.CASCADE, related_name="team")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="team_roles"
+    )
+    role = models.CharField(max_length=20, choices=Role.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sprint", "person", "role"],
+                name="team_member_once_a_role",
+                violation_error_message="This person has this role already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display()}"

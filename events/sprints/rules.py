@@ -1,0 +1,145 @@
+"""Questions about a sprint: who may, and what is the time."""
+
+import datetime
+import zoneinfo
+from enum import StrEnum
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from events.sprints.models import Mode, Sprint, TeamMember
+from people.models import Person
+
+State = Sprint.State
+
+
+class Gate(StrEnum):
+    """What a visitor can do about a sprint at this moment."""
+
+    DRAFT = "draft"
+    SAVE_THE_DATE = "save_the_date"
+    OPENS_LATER = "opens_later"
+    OPEN = "open"
+    CLOSED = "closed"
+    RUNNING = "running"
+    OVER = "over"
+    CANCELLED = "cancelled"
+
+
+def zone(sprint: Sprint) -> zoneinfo.ZoneInfo:
+    return zoneinfo.ZoneInfo(sprint.time_zone)
+
+
+def today(sprint: Sprint) -> datetime.date:
+    """The day it is now where the sprint is."""
+    return timezone.localdate(timezone=zone(sprint))
+
+
+def is_over(sprint: Sprint) -> bool:
+    return sprint.state == State.FINISHED or today(sprint) > sprint.ends_on
+
+
+def is_running(sprint: Sprint) -> bool:
+    live = sprint.state in (State.ANNOUNCED, State.OPEN, State.CLOSED)
+    return live and sprint.starts_on <= today(sprint) <= sprint.ends_on
+
+
+def takes_registrations(sprint: Sprint) -> bool:
+    """Whether the gate stands open: the team opened it, its hours have come, and the sprint lasts."""
+    now = timezone.now()
+    return (
+        sprint.state == State.OPEN
+        and not (sprint.registration_opens_at and now < sprint.registration_opens_at)
+        and not (sprint.registration_closes_at and now >= sprint.registration_closes_at)
+        and not is_over(sprint)
+    )
+
+
+def gate(sprint: Sprint) -> Gate:
+    if sprint.state in (State.DRAFT, State.CANCELLED):
+        return Gate(sprint.state)
+    if is_over(sprint):
+        return Gate.OVER
+    if takes_registrations(sprint):
+        return Gate.OPEN
+    if is_running(sprint):
+        return Gate.RUNNING
+    if sprint.state == State.ANNOUNCED:
+        return Gate.SAVE_THE_DATE
+    opens_at = sprint.registration_opens_at
+    if sprint.state == State.OPEN and opens_at and timezone.now() < opens_at:
+        return Gate.OPENS_LATER
+    return Gate.CLOSED
+
+
+def moments_passed() -> str:
+    """A word that differs once a gate has opened or closed by the clock, or a day has begun.
+
+    Every time zone's midnight is a full quarter of an hour in UTC.
+    """
+    now = timezone.now()
+    passed = Sprint.objects.aggregate(
+        opened=Count("pk", filter=Q(registration_opens_at__lte=now)),
+        closed=Count("pk", filter=Q(registration_closes_at__lte=now)),
+    )
+    return f"{passed['opened']}.{passed['closed']}.{int(now.timestamp()) // 900}"
+
+
+def roles(person: Person, sprint: Sprint) -> set[str]:
+    """The roles of this person in the team of this sprint."""
+    return set(sprint.team.filter(person=person).values_list("role", flat=True))
+
+
+def may_manage(person: Person, sprint: Sprint) -> bool:
+    """Whether the person does the clerk's work of this sprint: its organizers and superusers."""
+    return person.is_superuser or TeamMember.Role.ORGANIZER in roles(person, sprint)
+
+
+def is_team_member(person: Person) -> bool:
+    """Whether the person is in the team of any sprint."""
+    return TeamMember.objects.filter(person=person).exists()
+
+
+def missing_for_announcement(sprint: Sprint) -> list[str]:
+    """What a sprint lacks before the public may read of it, as nouns for a sentence."""
+    missing = []
+    if sprint.mode != Mode.REMOTE and not sprint.city:
+        missing.append("a city")
+    if not sprint.contact_email:
+        missing.append("a contact address")
+    if not sprint.team.filter(role=TeamMember.Role.ORGANIZER).exists():
+        missing.append("an organizer")
+    return missing
+
+
+def missing_for_registration(sprint: Sprint) -> list[str]:
+    """What a sprint lacks before people may register, as nouns for a sentence."""
+    missing = []
+    if not (sprint.conduct_url and sprint.conduct_version):
+        missing.append("a code of conduct with its version")
+    if sprint.registration_closes_at and sprint.registration_closes_at <= timezone.now():
+        missing.append("a closing time that lies ahead")
+    return missing
+
+
+def organized_alone(person: Person) -> list[Sprint]:
+    """The sprints to come, or now, that would have no organizer without this person."""
+    organizers = Count("team", filter=Q(team__role=TeamMember.Role.ORGANIZER))
+    lonely = Sprint.objects.annotate(organizers=organizers).filter(
+        organizers=1, pk__in=_organized_by(person)
+    )
+    return list(lonely.exclude(state__in=(State.FINISHED, State.CANCELLED)).order_by("starts_on"))
+
+
+def _organized_by(person: Person) -> QuerySet:
+    mine = TeamMember.objects.filter(person=person, role=TeamMember.Role.ORGANIZER)
+    return mine.values("sprint_id")
+
+
+def missing_for_next_step(sprint: Sprint) -> list[str]:
+    """What the team has to fill in before the sprint can go on, as nouns for a sentence."""
+    if sprint.state == State.DRAFT and not is_over(sprint):
+        return missing_for_announcement(sprint)
+    if sprint.state in (State.ANNOUNCED, State.CLOSED) and not is_over(sprint):
+        return missing_for_registration(sprint)
+    return []

@@ -1,0 +1,154 @@
+"""What can be done to a sprint. Each step locks it, asks the rules, and leaves a Transition."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from events.lifecycle import Refused, locked
+from events.sprints import rules
+from events.sprints.models import Sprint, TeamMember
+from people.models import Person
+
+State = Sprint.State
+
+# Copied with a sprint; name, address (slug), dates and state are the new one's own.
+COPIED_FIELDS = (
+    "series",
+    "tagline",
+    "description",
+    "time_zone",
+    "mode",
+    "venue_name",
+    "address",
+    "city",
+    "country",
+    "arrival",
+    "registration_mode",
+    "capacity_in_person",
+    "capacity_remote",
+    "offer_hours",
+    "participants_shown_to",
+    "conduct_url",
+    "conduct_version",
+    "contact_email",
+    "private_data_days",
+)
+
+
+def _managed(sprint: Sprint, by: Person | None) -> Sprint:
+    """The sprint under a lock, if this person (None: the system) may change it."""
+    sprint = locked(sprint)
+    if by is not None and not rules.may_manage(by, sprint):
+        raise Refused("Only an organizer of this sprint can do that.")
+    return sprint
+
+
+def _refuse_without(missing: list[str]) -> None:
+    if missing:
+        raise Refused(f"It still needs {' and '.join(missing)}.")
+
+
+def _shifted(sprint: Sprint, field: str, shift: datetime.timedelta) -> datetime.date | None:
+    """A day or moment of the sprint moved by whole days; a moment keeps its local time."""
+    value = getattr(sprint, field)
+    if isinstance(value, datetime.datetime):
+        value = value.astimezone(rules.zone(sprint))
+    return value and value + shift
+
+
+@transaction.atomic
+def announce(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
+    """Let the public read of it: "Save the date"."""
+    sprint = _managed(sprint, by)
+    if rules.is_over(sprint):
+        raise Refused("This sprint is over. Record it as history instead.")
+    _refuse_without(rules.missing_for_announcement(sprint))
+    sprint.advance(State.ANNOUNCED, by=by, why=why, announced_at=timezone.now())
+    return sprint
+
+
+@transaction.atomic
+def open_registration(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
+    """Let people register, for the first time or again."""
+    sprint = _managed(sprint, by)
+    if rules.is_over(sprint):
+        raise Refused("This sprint is over.")
+    _refuse_without(rules.missing_for_registration(sprint))
+    sprint.advance(State.OPEN, by=by, why=why)
+    return sprint
+
+
+@transaction.atomic
+def close_registration(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
+    """Take no more registrations; editing and cancelling stay possible."""
+    sprint = _managed(sprint, by)
+    sprint.advance(State.CLOSED, by=by, why=why)
+    return sprint
+
+
+@transaction.atomic
+def finish(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
+    """Make it history, from then on as it is."""
+    sprint = _managed(sprint, by)
+    if rules.today(sprint) <= sprint.ends_on:
+        raise Refused(f"This sprint lasts until {sprint.ends_on:%-d %B %Y}.")
+    announced_at = sprint.announced_at or timezone.now()
+    sprint.advance(State.FINISHED, by=by, why=why, announced_at=announced_at)
+    return sprint
+
+
+@transaction.atomic
+def cancel(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
+    """Call it off, with the reason; a draft that nobody knew of stays unknown."""
+    sprint = _managed(sprint, by)
+    if not why.strip():
+        raise Refused("Please say why this sprint is cancelled.")
+    sprint.advance(State.CANCELLED, by=by, why=why)
+    return sprint
+
+
+@transaction.atomic
+def copy(
+    source: Sprint, *, by: Person, name: str, slug: str, starts_on: datetime.date
+) -> Sprint:
+    """Make a draft from an earlier sprint: its texts, team and sponsors; days of the new dates.
+
+    Whoever copies becomes an organizer of the new sprint.
+    """
+    source = _managed(source, by)
+    shift = starts_on - source.starts_on
+    moments = ("registration_opens_at", "registration_closes_at", "promotion_until")
+    sprint = Sprint(
+        name=name,
+        slug=slug,
+        starts_on=starts_on,
+        ends_on=source.ends_on + shift,
+        **{field: getattr(source, field) for field in COPIED_FIELDS},
+        **{field: _shifted(source, field, shift) for field in moments},
+    )
+    sprint.full_clean()
+    sprint.save()
+    for row in source.sponsorships.all():
+        row.pk, row.sprint, row._state.adding = None, sprint, True
+        row.save()
+    organizer = (by.pk, TeamMember.Role.ORGANIZER.value)
+    for person_id, role in {organizer, *source.team.values_list("person_id", "role")}:
+        TeamMember.objects.create(sprint=sprint, person_id=person_id, role=role)
+    return sprint
+
+
+@transaction.atomic
+def forget(person: Person) -> None:
+    """Take the person out of every team and every list of thanks."""
+    for sprint in rules.organized_alone(person):
+        raise Refused(f"You are the only organizer of {sprint}. Please name another one first.")
+    person.team_roles.all().delete()
+    person.credits.all().delete()
+
+
+@transaction.atomic
+def appoint(sprint: Sprint, person: Person, role: str) -> TeamMember:
+    """Give a person a role in the team, once."""
+    member, _ = TeamMember.objects.get_or_create(sprint=sprint, person=person, role=role)
+    return member

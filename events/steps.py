@@ -1,0 +1,131 @@
+"""Steps of a record in the back office: a page that asks for the reason, and list actions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.helpers import ActionForm
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+
+from events.lifecycle import Refused, Staged
+
+
+@dataclass(frozen=True)
+class Step:
+    """A verb of a workflow as the back office offers it; `to` is the state that it leads to."""
+
+    name: str
+    label: str
+    to: str
+    run: Callable[..., Staged]
+    explanation: str
+    needs_reason: bool = False
+
+
+class ReasonForm(forms.Form):
+    why = forms.CharField(
+        label="Reason",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Kept in the history of this record.",
+    )
+
+    def __init__(self, *args, step: Step, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].required = step.needs_reason
+
+
+class ReasonActionForm(ActionForm):
+    why = forms.CharField(label="Reason", required=False, max_length=2000)
+
+
+class StepsAdmin:
+    """Mixin for a ModelAdmin of a Staged model: states are read, steps are taken."""
+
+    steps: ClassVar[tuple[Step, ...]] = ()
+    action_form = ReasonActionForm
+
+    def get_urls(self):
+        take = self.admin_site.admin_view(self.take_step)
+        return [
+            path("<int:pk>/steps/<slug:name>/", take, name=self._url_name("step")),
+            *super().get_urls(),
+        ]
+
+    def _url_name(self, page: str) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
+
+    def step_links(self, record: Staged) -> list[dict]:
+        """The steps that this record's state allows, with their addresses."""
+        return [
+            {
+                "label": step.label,
+                "url": reverse(f"admin:{self._url_name('step')}", args=[record.pk, step.name]),
+            }
+            for step in self.steps
+            if record.may_become(step.to)
+        ]
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None and self.has_change_permission(request, obj):
+            context["step_links"] = self.step_links(obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def after_step(self, record: Staged) -> str:
+        """The address to which a step leads."""
+        return reverse(f"admin:{self._url_name('change')}", args=[record.pk])
+
+    def take_step(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
+        record = self.get_object(request, str(pk))
+        step = next((step for step in self.steps if step.name == name), None)
+        if record is None or step is None:
+            raise Http404
+        if not self.has_change_permission(request, record):
+            raise PermissionDenied
+        form = ReasonForm(request.POST or None, step=step)
+        if request.method == "POST" and form.is_valid():
+            try:
+                step.run(record, by=request.user, why=form.cleaned_data["why"])
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                messages.success(request, f"{record}: {step.label.lower()} – done.")
+                return redirect(self.after_step(record))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{step.label}: {record}",
+            "record": record,
+            "step": step,
+            "form": form,
+            "opts": self.opts,
+            "back_url": self.after_step(record),
+        }
+        return render(request, "admin/step.html", context)
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        for step in self.steps:
+            name = f"step_{step.name}"
+            actions[name] = (self._list_action(step), name, step.label)
+        return actions
+
+    def _list_action(self, step: Step) -> Callable:
+        def take(admin, request, queryset):
+            why = request.POST.get("why", "").strip()[:2000]
+            done = 0
+            for record in queryset:
+                try:
+                    step.run(record, by=request.user, why=why)
+                except Refused as refusal:
+                    messages.error(request, f"{record}: {refusal}")
+                else:
+                    done += 1
+            if done:
+                messages.success(request, f"{step.label}: {done} done.")
+
+        return take

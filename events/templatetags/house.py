@@ -1,0 +1,45 @@
+"""What templates of every area need."""
+
+import nh3
+from django import template
+from django.conf import settings
+from django.template.defaultfilters import stringfilter
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+from events.management import demo_data
+from events.sprints.rules import is_team_member
+
+register = template.Library()
+commonmark = MarkdownIt("commonmark", {"html": False})
+TAGS = nh3.ALLOWED_TAGS - {"img"}
+
+
+@register.filter
+@stringfilter
+def markdown(text: str) -> SafeString:
+    """CommonMark without HTML and without pictures, cleaned once more after rendering."""
+    clean = nh3.clean(commonmark.render(text), tags=TAGS, link_rel="nofollow noopener")
+    return mark_safe(clean)  # noqa: S308 -- nh3 left nothing that could do harm
+
+
+@register.simple_tag(takes_context=True)
+def may_enter_back_office(context) -> bool:
+    """Whether the header offers the way to the back office; strangers cost no query."""
+    person = getattr(context.get("request"), "user", None)
+    if person is None or person.is_anonymous:
+        return False
+    return person.is_superuser or is_team_member(person)
+
+
+@register.simple_tag
+def demo_accounts() -> list[str]:
+    """The addresses of the demo's accounts, while trying out; nothing in production."""
+    if not settings.DEBUG:
+        return []
+    return [f"{name}@example.org" for name in demo_data.WHAT_TO_TRY]
+
+
+@register.simple_tag
+def demo_password() -> str:
+    return demo_data.PASSWORD

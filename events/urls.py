@@ -1,0 +1,8 @@
+"""Register of every area's addresses."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("events.sprints.urls")),
+    path("", include("events.pages.urls")),
+]

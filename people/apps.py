@@ -1,0 +1,8 @@
+"""Who takes part; knows nothing of events."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "people"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,29 @@
+"""Questions about people that never write."""
+
+from typing import NamedTuple
+
+from django.db import models
+
+from people.models import Person
+from people.names import sort_key
+
+
+class Neighbours(NamedTuple):
+    """Between whom a name stands in the alphabetical list; None at an end."""
+
+    before: str | None
+    after: str | None
+
+
+def neighbours(name: str, *, among: models.QuerySet[Person], but: Person) -> Neighbours:
+    """Between which of these people `but` would stand if called this."""
+    key = sort_key(name)
+    others = among.exclude(pk=but.pk)
+    before = others.filter(sort_key__lt=key).order_by("-sort_key").values_list("name", flat=True)
+    after = others.filter(sort_key__gte=key).order_by("sort_key").values_list("name", flat=True)
+    return Neighbours(before.first(), after.first())
+
+
+def has_account(person: Person) -> bool:
+    """Whether somebody can log in as this person; if not, the team keeps the record."""
+    return person.email is not None
