@@ -4,6 +4,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,8 +12,6 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
-
-from django.contrib.auth.decorators import login_not_required
 
 from events.sprints.models import Sprint
 from events.sprints.rules import is_team_member
@@ -69,7 +68,7 @@ class BackOffice(AdminSite):
             return redirect("mfa_index")
         raise PermissionDenied
 
-    def index(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+    def index(self, request, extra_context=None):
         """A team member with one sprint lands on its dashboard; others choose."""
         mine = Sprint.objects.with_team_member(request.user).order_by("-starts_on")
         if not request.user.is_superuser and "all" not in request.GET:

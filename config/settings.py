@@ -19,7 +19,9 @@ def required(name: str) -> str:
 
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="") or ("only-for-trying-out" if DEBUG else required("SECRET_KEY"))
+SECRET_KEY = env.str("SECRET_KEY", default="") or (
+    "only-for-trying-out" if DEBUG else required("SECRET_KEY")
+)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or (
     ["localhost", "127.0.0.1", "[::1]"] if DEBUG else required("ALLOWED_HOSTS").split(",")
 )
@@ -89,8 +91,11 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # Database. SQLite takes the write lock when a transaction begins, so a step that looks before it
 # writes is as safe there as SELECT FOR UPDATE makes it on PostgreSQL.
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR}/var/sprintbook.sqlite3")}
+DATABASES = {
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR}/var/sprintbook.sqlite3")
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    (BASE_DIR / "var").mkdir(exist_ok=True)
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -161,7 +166,9 @@ if env.str("GITHUB_CLIENT_ID", default=""):
     SOCIALACCOUNT_PROVIDERS["github"] = {
         "VERIFIED_EMAIL": True,
         "SCOPE": ["user:email"],
-        "APPS": [{"client_id": env.str("GITHUB_CLIENT_ID"), "secret": required("GITHUB_CLIENT_SECRET")}],
+        "APPS": [
+            {"client_id": env.str("GITHUB_CLIENT_ID"), "secret": required("GITHUB_CLIENT_SECRET")}
+        ],
     }
 
 # Language and time: UTC inside, the sprint's zone outside.

@@ -25,7 +25,10 @@ class ReadOnly:
 @admin.register(Letter)
 class LetterAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("to", "subject", "created_at", "attempts", "sent_at", "given_up_at")
-    list_filter = (("sent_at", admin.EmptyFieldListFilter), ("given_up_at", admin.EmptyFieldListFilter))
+    list_filter = (
+        ("sent_at", admin.EmptyFieldListFilter),
+        ("given_up_at", admin.EmptyFieldListFilter),
+    )
     search_fields = ("to", "subject")
     ordering = ("-pk",)
     exclude = ("text",)  # it may hold a code

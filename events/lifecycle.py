@@ -1,6 +1,6 @@
 """How any record changes state: along its STEPS, in one place, leaving one Transition behind."""
 
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -27,10 +27,10 @@ def locked(record: Record) -> Record:
 
 
 class AppendOnlyQuerySet(models.QuerySet):
-    def update(self, **values):
+    def update(self, **values: Any) -> NoReturn:
         raise TypeError(f"{self.model.__name__} rows are written once.")
 
-    def delete(self):
+    def delete(self) -> NoReturn:
         raise TypeError(f"{self.model.__name__} rows stay.")
 
 
@@ -42,17 +42,17 @@ class AppendOnly(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, **kwargs):
+    def save(self, **kwargs: Any) -> None:
         if not self._state.adding:
             raise TypeError(f"{type(self).__name__} rows are written once.")
         super().save(**kwargs)
 
-    def delete(self, **kwargs):
+    def delete(self, using: Any = None, keep_parents: bool = False) -> NoReturn:
         raise TypeError(f"{type(self).__name__} rows stay.")
 
 
 class TransitionQuerySet(AppendOnlyQuerySet):
-    def of(self, record: models.Model) -> models.QuerySet["Transition"]:
+    def of(self, record: models.Model) -> Self:
         """The record's history, oldest first."""
         kind = ContentType.objects.get_for_model(record)
         return self.filter(content_type=kind, object_id=record.pk).order_by("pk")
@@ -71,7 +71,7 @@ class Transition(AppendOnly):
     why = models.TextField(blank=True)
     at = models.DateTimeField(default=timezone.now)
 
-    objects = TransitionQuerySet.as_manager()
+    objects: ClassVar[Any] = TransitionQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["content_type", "object_id"], name="transition_record")]

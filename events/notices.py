@@ -13,8 +13,8 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.template import Context
-from django.template.loader import get_template, render_to_string
+from django.template import Context, Engine
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import Task, TaskResultStatus
@@ -33,9 +33,7 @@ class LetterQuerySet(models.QuerySet):
         return self.filter(sent_at=None, given_up_at=None)
 
     def unclaimed(self):
-        return self.filter(
-            Q(claimed_at=None) | Q(claimed_at__lt=timezone.now() - CLAIM_LASTS)
-        )
+        return self.filter(Q(claimed_at=None) | Q(claimed_at__lt=timezone.now() - CLAIM_LASTS))
 
     def due(self):
         return self.unsent().unclaimed().filter(next_attempt_at__lte=timezone.now())
@@ -80,7 +78,9 @@ def enqueue(work: Task, *args: Any) -> None:
 
 def send_letter(to: str, template: str, context: dict[str, Any]) -> Letter:
     """Write a letter from a text template, whose first line is the subject."""
-    rendered = get_template(template).template.render(Context(context, autoescape=False))
+    rendered = (
+        Engine.get_default().get_template(template).render(Context(context, autoescape=False))
+    )
     subject, _, text = rendered.strip().partition("\n")
     return send_text(to, subject, text)
 

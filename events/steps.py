@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
@@ -44,8 +44,8 @@ class ReasonActionForm(ActionForm):
     why = forms.CharField(label="Reason", required=False, max_length=2000)
 
 
-class StepsAdmin:
-    """Mixin for a ModelAdmin of a Staged model: states are read, steps are taken."""
+class StepsAdmin(admin.ModelAdmin):
+    """For a Staged model: states are read, steps are taken."""
 
     steps: ClassVar[tuple[Step, ...]] = ()
     action_form = ReasonActionForm
@@ -71,16 +71,18 @@ class StepsAdmin:
             if record.may_become(step.to)
         ]
 
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        if obj is not None and self.has_change_permission(request, obj):
-            context["step_links"] = self.step_links(obj)
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        record = self.get_object(request, object_id)
+        may_step = record is not None and self.has_change_permission(request, record)
+        links = self.step_links(record) if may_step else []
+        context = {"step_links": links, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
 
     def after_step(self, record: Staged) -> str:
         """The address to which a step leads."""
         return reverse(f"admin:{self._url_name('change')}", args=[record.pk])
 
-    def take_step(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    def take_step(self, request, pk, name):
         record = self.get_object(request, str(pk))
         step = next((step for step in self.steps if step.name == name), None)
         if record is None or step is None:

@@ -22,7 +22,7 @@ class PersonByEmailField(forms.ModelChoiceField):
 
     def prepare_value(self, value):
         if isinstance(value, int):
-            return self.queryset.filter(pk=value).values_list("email", flat=True).first()
+            return Person.objects.filter(pk=value).values_list("email", flat=True).first()
         return super().prepare_value(value)
 
     def to_python(self, value):
@@ -65,7 +65,9 @@ class ProfileForm(forms.ModelForm):
             Fieldset(
                 "Your name",
                 "name",
-                HTML('{% include "pages/_neighbours.html" with neighbours=neighbours only %}'),
+                HTML(
+                    '{% include "events/pages/_neighbours.html" with neighbours=neighbours only %}'
+                ),
                 "sort_name",
                 "call_name",
             ),

@@ -106,7 +106,7 @@ class Person(AbstractBaseUser, Revised):
     is_superuser = models.BooleanField("sees everything", default=False)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects = PersonManager()
+    objects: ClassVar[PersonManager] = PersonManager()
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 

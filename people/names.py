@@ -45,7 +45,9 @@ class SortKeyField(models.CharField):
     """A column computed at each save; ordered by code point on every database."""
 
     def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **{"max_length": KEY_LENGTH, "editable": False, "db_index": True} | kwargs)
+        super().__init__(
+            *args, **{"max_length": KEY_LENGTH, "editable": False, "db_index": True} | kwargs
+        )
 
     def db_parameters(self, connection):
         collation = "C" if connection.vendor == "postgresql" else None

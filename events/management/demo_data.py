@@ -50,7 +50,6 @@ SERIES = {
     "family_thanks": "Thanks to everybody who keeps a home running meanwhile.",
 }
 SPRINT = {
-    "name": "Quill Core Sprint",
     "slug": "demo",
     "tagline": "A week for the next release",
     "description": (

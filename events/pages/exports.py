@@ -41,7 +41,7 @@ def linked_data(sprint: Sprint, hosts: list[str], url: str) -> dict:
     if sprint.tagline:
         data["description"] = sprint.tagline
     if sprint.mode != Mode.REMOTE:
-        address = {"addressLocality": sprint.city, "addressCountry": sprint.country.code}
+        address = {"addressLocality": sprint.city, "addressCountry": str(sprint.country)}
         known = {name: value for name, value in address.items() if value}
         data["location"] = {
             "@type": "Place",

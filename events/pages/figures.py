@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from events.registration.figures import counted
 from events.sprints import rules
 from events.sprints.figures import dates_in_words, gate_in_words, place_in_words
-from events.sprints.models import Mode, Series, Sponsorship, Sprint
+from events.sprints.models import Mode, PublishedFigure, Series, Sponsorship, Sprint
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,15 @@ def sponsors_by_level(sprint: Sprint) -> list[tuple[str, list[Sponsorship]]]:
         if here:
             groups.append((one if len(here) == 1 else more, here))
     return groups
+
+
+def figures_by_source(sprint: Sprint) -> list[tuple[str, str, list[PublishedFigure]]]:
+    """What was published, in the team's order, gathered under each source and its address."""
+    rows = sorted(sprint.figures.all(), key=lambda row: (row.position, row.pk))
+    groups: dict[tuple[str, str], list[PublishedFigure]] = {}
+    for row in rows:
+        groups.setdefault((row.source, row.source_url), []).append(row)
+    return [(source, url, found) for (source, url), found in groups.items()]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,17 +17,18 @@ from events.pages.forms import DeleteAccountForm
 from events.registration.figures import count_sentence, people_counts
 from events.registration.models import Registration
 from events.sprints.figures import dates_in_words, gate_in_words, place_in_words
-from events.sprints.models import Series, Sponsorship, Sprint
-from events.sprints.rules import Gate, gate, moments_passed
+from events.sprints.models import Channel, Credit, Series, Sponsorship, Sprint
+from events.sprints.rules import Gate, gate, is_over, moments_passed
 from people.forms import ProfileForm
 from people.rules import neighbours
 
 public_page = kept(moments_passed)
 
 
-def _cards(sprints) -> list[figures.Card]:
+def _cards(sprints: QuerySet[Sprint]) -> list[figures.Card]:
     """Cards for these sprints in three queries, however many they are."""
-    rows = sprints.select_related("series").prefetch_related("sponsorships__organization")
+    sponsorships = Prefetch("sponsorships", Sponsorship.objects.select_related("organization"))
+    rows = sprints.select_related("series").prefetch_related(sponsorships)
     counts = people_counts()
     return [figures.card(sprint, counts.get(sprint.pk, 0)) for sprint in rows]
 
@@ -34,7 +36,7 @@ def _cards(sprints) -> list[figures.Card]:
 @login_not_required
 @require_safe
 @public_page
-def home(request: HttpRequest) -> HttpResponse:
+def home(request):
     cards = _cards(Sprint.objects.visible_to(request.user).order_by("starts_on", "pk"))
     behind = (Gate.OVER, Gate.CANCELLED)
     coming = [card for card in cards if card.gate not in behind]
@@ -46,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 @public_page
-def sprints(request: HttpRequest) -> HttpResponse:
+def sprints(request):
     cards = _cards(Sprint.objects.visible_to(request.user).order_by("starts_on", "pk"))
     groups = []
     for series in Series.objects.prefetch_related("earlier_years").order_by("name"):
@@ -57,14 +59,23 @@ def sprints(request: HttpRequest) -> HttpResponse:
     return render(request, "events/pages/sprints.html", {"groups": groups})
 
 
+def shown_participants(sprint: Sprint, person) -> list[tuple[Registration, str]]:
+    """Whoever this person may see listed, each with the roles in words; two queries."""
+    shown = sprint.registrations.visible_to(person).for_list()
+    return [(row, rules.roles_in_words(row)) for row in shown]
+
+
 @login_not_required
 @require_safe
 @public_page
-def sprint(request: HttpRequest, slug: str) -> HttpResponse:
+def sprint(request, slug: str):
     rows = Sprint.objects.visible_to(request.user).select_related("series")
     sprint = get_object_or_404(
         rows.prefetch_related(
-            "sponsorships__organization", "figures", "credits__person", "series__channels"
+            Prefetch("sponsorships", Sponsorship.objects.select_related("organization")),
+            Prefetch("credits", Credit.objects.select_related("person")),
+            Prefetch("series__channels", Channel.objects.order_by("position", "pk")),
+            "figures",
         ),
         slug=slug,
     )
@@ -79,7 +90,8 @@ def sprint(request: HttpRequest, slug: str) -> HttpResponse:
         "gate": gate(sprint),
         "gate_sentence": gate_in_words(sprint),
         "count_sentence": count_sentence(sprint),
-        "figures": sorted(sprint.figures.all(), key=lambda row: (row.position, row.pk)),
+        "figures": figures.figures_by_source(sprint),
+        "registrations": shown_participants(sprint, request.user) if is_over(sprint) else [],
         "credits": sorted(sprint.credits.all(), key=lambda row: (row.position, row.pk)),
         "sponsor_levels": figures.sponsors_by_level(sprint),
         "linked_data": exports.json_for_script(exports.linked_data(sprint, hosts, url)),
@@ -91,21 +103,20 @@ def sprint(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 @public_page
-def people(request: HttpRequest, slug: str) -> HttpResponse:
+def people(request, slug: str):
     sprint = get_object_or_404(Sprint.objects.visible_to(request.user), slug=slug)
-    shown = sprint.registrations.visible_to(request.user).for_list()
     context = {
         "sprint": sprint,
         "dates": dates_in_words(sprint),
         "count_sentence": count_sentence(sprint),
         "number": sprint.registrations.count(),
-        "registrations": [(row, rules.roles_in_words(row)) for row in shown],
+        "registrations": shown_participants(sprint, request.user),
     }
     return render(request, "events/pages/people.html", context)
 
 
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request):
     rows = Registration.objects.filter(person=request.user).select_related("sprint")
     context = {
         "registrations": [
@@ -119,7 +130,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit_profile(request: HttpRequest) -> HttpResponse:
+def edit_profile(request):
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -137,7 +148,7 @@ def edit_profile(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def show_neighbours(request: HttpRequest) -> HttpResponse:
+def show_neighbours(request):
     """The sentence "You will stand between X and Y" for a name that is being typed."""
     typed = request.GET.get("name", "")[:200]
     found = neighbours(typed, among=rules.people_shown_to(request.user), but=request.user)
@@ -145,7 +156,7 @@ def show_neighbours(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request):
     data = exports.personal_data(request.user)
     response = JsonResponse(data, json_dumps_params={"indent": 2, "ensure_ascii": False})
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'
@@ -153,7 +164,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def delete_account(request: HttpRequest) -> HttpResponse:
+def delete_account(request):
     form = DeleteAccountForm(request.POST or None, person=request.user)
     if form.is_valid():
         try:
@@ -170,20 +181,20 @@ def delete_account(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 @public_page
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request):
     return render(request, "events/pages/privacy.html")
 
 
 @login_not_required
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(request):
     return render(request, "events/pages/robots.txt", content_type="text/plain")
 
 
 @login_not_required
 @require_safe
 @never_cache
-def health(request: HttpRequest) -> HttpResponse:
+def health(request):
     """Whether this process answers and reaches its database."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")

@@ -43,8 +43,7 @@ class RegistrationAdmin(Scoped, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """Who took part stays; while the sprint is a draft a slip may be undone."""
         return (
-            super().has_delete_permission(request, obj)
-            and obj.sprint.state == Sprint.State.DRAFT
+            super().has_delete_permission(request, obj) and obj.sprint.state == Sprint.State.DRAFT
         )
 
     def save_model(self, request, obj, form, change):

@@ -29,8 +29,8 @@ class RegistrationForm(forms.ModelForm):
             self.fields["person"].required = False
 
     def clean(self):
-        cleaned = super().clean()
-        if "person" in self.fields and bool(cleaned.get("person")) == bool(cleaned.get("new_name")):
-            if not self.errors.keys() & {"person", "new_name"}:
-                self.add_error("person", "Choose a person or type a new name, one of the two.")
-        return cleaned
+        super().clean()
+        named = [bool(self.cleaned_data.get(field)) for field in ("person", "new_name")]
+        is_new = "person" in self.fields and not self.errors.keys() & {"person", "new_name"}
+        if is_new and named[0] == named[1]:
+            self.add_error("person", "Choose a person or type a new name, one of the two.")

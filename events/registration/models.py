@@ -1,5 +1,7 @@
 """Who takes part in a sprint, how, and who sees that."""
 
+from typing import Any, ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, Q
@@ -19,9 +21,7 @@ class RegistrationQuerySet(RevisedQuerySet):
 
     def visible_to(self, person):
         """Those whose names this person may read: as the sprint and each of them chose."""
-        everybody = Q(
-            sprint__participants_shown_to=Audience.EVERYBODY, listed=Audience.EVERYBODY
-        )
+        everybody = Q(sprint__participants_shown_to=Audience.EVERYBODY, listed=Audience.EVERYBODY)
         rows = self.filter(sprint__in=Sprint.objects.visible_to(person))
         if person.is_anonymous:
             return rows.filter(everybody)
@@ -80,12 +80,10 @@ class Registration(Revised):
         blank=True,
         help_text="Who may read the name; the person's own choice. Empty: not yet made.",
     )
-    attended = models.CharField(
-        max_length=7, choices=Attended.choices, default=Attended.UNKNOWN
-    )
+    attended = models.CharField(max_length=7, choices=Attended.choices, default=Attended.UNKNOWN)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects = RegistrationQuerySet.as_manager()
+    objects: ClassVar[Any] = RegistrationQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -2,16 +2,16 @@
 
 from typing import ClassVar
 
-from django import forms
 from django.contrib import admin
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 
 from events.lifecycle import Refused, Transition
 from events.sprints import rules, workflow
 from events.sprints.figures import dates_in_words, gate_in_words
-from events.sprints.forms import CopyForm, SponsorshipForm, TeamMemberForm
+from events.sprints.forms import CopyForm, SponsorshipForm, SprintForm, TeamMemberForm
 from events.sprints.models import (
     Channel,
     Credit,
@@ -27,7 +27,7 @@ from events.steps import Step, StepsAdmin
 State = Sprint.State
 
 
-def managed_ids(request: HttpRequest) -> set[int]:
+def managed_ids(request) -> set[int]:
     """The sprints that this request's person manages; one query a request."""
     if not hasattr(request, "managed_sprint_ids"):
         rows = Sprint.objects.managed_by(request.user).values_list("pk", flat=True)
@@ -35,7 +35,7 @@ def managed_ids(request: HttpRequest) -> set[int]:
     return request.managed_sprint_ids
 
 
-class Scoped:
+class Scoped(admin.options.BaseModelAdmin):
     """Mixin for a ModelAdmin or inline whose rows belong to a sprint.
 
     Organizers see and edit the rows of their own sprints, superusers all; nobody else any.
@@ -84,7 +84,7 @@ class ScopedInline(Scoped):
     extra = 0
 
     def get_queryset(self, request):
-        return admin.options.BaseModelAdmin.get_queryset(self, request)
+        return super(Scoped, self).get_queryset(request)
 
     def has_delete_permission(self, request, obj=None):
         return self.may(request, obj)
@@ -113,6 +113,7 @@ class FigureInline(ScopedInline, admin.TabularInline):
 
 @admin.register(Sprint)
 class SprintAdmin(StepsAdmin, Scoped, admin.ModelAdmin):
+    form = SprintForm
     sprint_path = "pk"
     list_display = ("name", "series", "starts_on", "ends_on", "city", "mode", "state")
     list_filter = ("state", "mode", ("series", admin.RelatedOnlyFieldListFilter))
@@ -145,11 +146,42 @@ class SprintAdmin(StepsAdmin, Scoped, admin.ModelAdmin):
         ),
     )
     steps = (
-        Step("announce", "Announce", State.ANNOUNCED, workflow.announce, "The public page says “Save the date”."),
-        Step("open", "Open registration", State.OPEN, workflow.open_registration, "People may register from now on, or from the opening time if there is one."),
-        Step("close", "Close registration", State.CLOSED, workflow.close_registration, "Nobody can register any more; editing and cancelling stay possible."),
-        Step("finish", "Record as finished", State.FINISHED, workflow.finish, "The sprint becomes history and stays as it is."),
-        Step("cancel", "Cancel the sprint", State.CANCELLED, workflow.cancel, "This cannot be undone.", needs_reason=True),
+        Step(
+            "announce",
+            "Announce",
+            State.ANNOUNCED,
+            workflow.announce,
+            "The public page says “Save the date”.",
+        ),
+        Step(
+            "open",
+            "Open registration",
+            State.OPEN,
+            workflow.open_registration,
+            "People may register from now on, or from the opening time if there is one.",
+        ),
+        Step(
+            "close",
+            "Close registration",
+            State.CLOSED,
+            workflow.close_registration,
+            "Nobody can register any more; editing and cancelling stay possible.",
+        ),
+        Step(
+            "finish",
+            "Record as finished",
+            State.FINISHED,
+            workflow.finish,
+            "The sprint becomes history and stays as it is.",
+        ),
+        Step(
+            "cancel",
+            "Cancel the sprint",
+            State.CANCELLED,
+            workflow.cancel,
+            "This cannot be undone.",
+            needs_reason=True,
+        ),
     )
 
     def has_delete_permission(self, request, obj=None):
@@ -172,7 +204,7 @@ class SprintAdmin(StepsAdmin, Scoped, admin.ModelAdmin):
         if not change and not request.user.is_superuser:
             workflow.appoint(form.instance, request.user, TeamMember.Role.ORGANIZER)
 
-    def dashboard(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def dashboard(self, request, pk):
         """The landing page of a sprint's team, whatever the role."""
         mine = Sprint.objects.with_team_member(request.user)
         sprint = get_object_or_404(mine.select_related("series"), pk=pk)
@@ -195,7 +227,7 @@ class SprintAdmin(StepsAdmin, Scoped, admin.ModelAdmin):
     # Areas above add what they know of a sprint: functions from a sprint to (heading, rows).
     panels: ClassVar[list] = []
 
-    def copy(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def copy(self, request, pk):
         source = self.get_object(request, str(pk))
         if source is None or not self.has_change_permission(request, source):
             raise Http404
@@ -203,8 +235,10 @@ class SprintAdmin(StepsAdmin, Scoped, admin.ModelAdmin):
         if form.is_valid():
             try:
                 sprint = workflow.copy(source, by=request.user, **form.cleaned_data)
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
+            except (Refused, ValidationError) as refusal:
+                form.add_error(
+                    None, refusal if isinstance(refusal, ValidationError) else str(refusal)
+                )
             else:
                 self.log_addition(request, sprint, f"Copied from {source}.")
                 return redirect("admin:events_sprint_dashboard", sprint.pk)
@@ -236,8 +270,7 @@ class OfSeries(Scoped):
         return False
 
 
-class ChannelInline(OfSeries, admin.TabularInline):
-    model = Channel
+class SeriesInline(OfSeries):
     extra = 0
     sprint_path = "series__sprints"
 
@@ -245,7 +278,11 @@ class ChannelInline(OfSeries, admin.TabularInline):
         return self.may(request, obj)
 
 
-class EarlierYearInline(ChannelInline):
+class ChannelInline(SeriesInline, admin.TabularInline):
+    model = Channel
+
+
+class EarlierYearInline(SeriesInline, admin.TabularInline):
     model = EarlierYear
 
 

@@ -23,7 +23,7 @@ def sprint_calendar(sprint: Sprint, url: str) -> bytes:
     cancelled = sprint.state == Sprint.State.CANCELLED
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     place = ", ".join(
-        part for part in (sprint.venue_name, sprint.city, sprint.country.name) if part
+        part for part in (sprint.venue_name, sprint.city, sprint.country_name) if part
     )
     if place:
         event.add("location", place)

@@ -32,7 +32,7 @@ def moment_in_words(sprint: Sprint, moment: datetime.datetime) -> str:
 def place_in_words(sprint: Sprint) -> str:
     if sprint.mode == "remote":
         return "From afar"
-    return ", ".join(part for part in (sprint.city, sprint.country.name) if part)
+    return ", ".join(part for part in (sprint.city, sprint.country_name) if part)
 
 
 def gate_in_words(sprint: Sprint) -> str:

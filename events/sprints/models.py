@@ -1,7 +1,7 @@
 """Sprints, their series, and what is said and done around each of them."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -117,7 +117,7 @@ class SprintQuerySet(RevisedQuerySet):
         if person.is_anonymous:
             return self.announced()
         return self.filter(
-            Q(announced_at__isnull=False) | Q(pk__in=self.model.objects.with_team_member(person))
+            Q(announced_at__isnull=False) | Q(pk__in=Sprint.objects.with_team_member(person))
         )
 
     def _of_team(self, person, role):
@@ -223,7 +223,7 @@ class Sprint(Staged, Revised):
         default=30, help_text="Days after the sprint until private details are deleted."
     )
 
-    objects = SprintQuerySet.as_manager()
+    objects: ClassVar[Any] = SprintQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -263,6 +263,10 @@ class Sprint(Staged, Revised):
 
     def get_absolute_url(self) -> str:
         return reverse("pages:sprint", args=[self.slug])
+
+    @property
+    def country_name(self) -> str:
+        return str(self.country.name)  # type: ignore[attr-defined]
 
 
 class Sponsorship(Revised):
@@ -339,7 +343,7 @@ class Credit(Revised):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.person.get_short_name()
+        return self.person.get_short_name() if self.person else self.name
 
 
 class PublishedFigure(Revised):

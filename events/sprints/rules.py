@@ -4,6 +4,7 @@ import datetime
 import zoneinfo
 from enum import StrEnum
 
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
@@ -44,6 +45,19 @@ def is_running(sprint: Sprint) -> bool:
     return live and sprint.starts_on <= today(sprint) <= sprint.ends_on
 
 
+def as_moment(local: datetime.datetime, in_zone: zoneinfo.ZoneInfo) -> datetime.datetime:
+    """The moment at which clocks in the zone show this naive time.
+
+    Raises ValidationError for a time that a change of the clocks skips or repeats.
+    """
+    earlier, later = (local.replace(tzinfo=in_zone, fold=fold) for fold in (0, 1))
+    if earlier.utcoffset() != later.utcoffset():
+        exists = earlier.astimezone(datetime.UTC).astimezone(in_zone).replace(tzinfo=None) == local
+        what = "happens twice" if exists else "does not exist"
+        raise ValidationError(f"{local:%H:%M} on {local:%-d %B %Y} {what} in {in_zone.key}.")
+    return earlier
+
+
 def takes_registrations(sprint: Sprint) -> bool:
     """Whether the gate stands open: the team opened it, its hours have come, and the sprint lasts."""
     now = timezone.now()
@@ -56,20 +70,18 @@ def takes_registrations(sprint: Sprint) -> bool:
 
 
 def gate(sprint: Sprint) -> Gate:
-    if sprint.state in (State.DRAFT, State.CANCELLED):
-        return Gate(sprint.state)
-    if is_over(sprint):
-        return Gate.OVER
-    if takes_registrations(sprint):
-        return Gate.OPEN
-    if is_running(sprint):
-        return Gate.RUNNING
-    if sprint.state == State.ANNOUNCED:
-        return Gate.SAVE_THE_DATE
     opens_at = sprint.registration_opens_at
-    if sprint.state == State.OPEN and opens_at and timezone.now() < opens_at:
-        return Gate.OPENS_LATER
-    return Gate.CLOSED
+    opens_later = sprint.state == State.OPEN and opens_at and timezone.now() < opens_at
+    answers = (
+        (sprint.state == State.DRAFT, Gate.DRAFT),
+        (sprint.state == State.CANCELLED, Gate.CANCELLED),
+        (is_over(sprint), Gate.OVER),
+        (takes_registrations(sprint), Gate.OPEN),
+        (is_running(sprint), Gate.RUNNING),
+        (sprint.state == State.ANNOUNCED, Gate.SAVE_THE_DATE),
+        (opens_later, Gate.OPENS_LATER),
+    )
+    return next((answer for holds, answer in answers if holds), Gate.CLOSED)
 
 
 def moments_passed() -> str:

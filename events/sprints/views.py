@@ -1,7 +1,7 @@
 """A sprint as a file for calendars."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,7 @@ from events.sprints.models import Sprint
 @login_not_required
 @require_safe
 @kept(rules.moments_passed)
-def calendar(request: HttpRequest, slug: str) -> HttpResponse:
+def calendar(request, slug):
     sprint = get_object_or_404(Sprint.objects.visible_to(request.user), slug=slug)
     content = sprint_calendar(sprint, request.build_absolute_uri(sprint.get_absolute_url()))
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")

@@ -109,9 +109,7 @@ def cancel(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
 
 
 @transaction.atomic
-def copy(
-    source: Sprint, *, by: Person, name: str, slug: str, starts_on: datetime.date
-) -> Sprint:
+def copy(source: Sprint, *, by: Person, name: str, slug: str, starts_on: datetime.date) -> Sprint:
     """Make a draft from an earlier sprint: its texts, team and sponsors; days of the new dates.
 
     Whoever copies becomes an organizer of the new sprint.

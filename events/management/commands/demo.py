@@ -1,6 +1,7 @@
 """`manage.py demo`: the sprint of 2022 as history, and a coming sprint with invented people."""
 
 import datetime
+import zoneinfo
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -29,12 +30,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--if-empty", action="store_true", help="only into an empty database")
-        parser.add_argument("--accounts", action="store_true", help="only list the accounts")
 
-    def handle(self, *, if_empty: bool, accounts: bool, **options):
+    def handle(self, *, if_empty: bool, **options):
         if not settings.DEBUG:
             raise CommandError("The demo has known passwords; it is loaded only with DEBUG=1.")
-        if not accounts and not (if_empty and Person.objects.exists()):
+        if not (if_empty and Person.objects.exists()):
             with transaction.atomic():
                 load_history()
                 load_coming_sprint()
@@ -129,6 +129,12 @@ def account(local: str, name: str, **fields) -> Person:
     return person
 
 
+def evening(day: datetime.date) -> datetime.datetime:
+    """Six o'clock of that day where the demo's sprint is."""
+    zone = zoneinfo.ZoneInfo(str(demo_data.SPRINT["time_zone"]))
+    return datetime.datetime.combine(day, datetime.time(18), zone)
+
+
 def load_coming_sprint() -> None:
     """Eight weeks from now, open for registration; beside it the draft of the one after."""
     account("admin", "Ada Admin", is_superuser=True)
@@ -142,9 +148,10 @@ def load_coming_sprint() -> None:
     starts_on = today + datetime.timedelta(days=56 - today.weekday())
     sprint = Sprint.objects.create(
         series=series,
+        name=f"Quill Core Sprint {starts_on.year}",
         starts_on=starts_on,
         ends_on=starts_on + datetime.timedelta(days=4),
-        registration_closes_at=timezone.now() + datetime.timedelta(days=35),
+        registration_closes_at=evening(starts_on - datetime.timedelta(days=21)),
         **demo_data.SPRINT,
     )
     add_sponsors(sprint, demo_data.SPONSORS)

@@ -16,7 +16,12 @@ def draw(model: type[Staged]) -> str:
     """One model's states as a Mermaid diagram, in the order in which the model names them."""
     order = {state: number for number, state in enumerate(model.STEPS)}
     first = next(iter(model.STEPS))
-    lines = [f"## {model._meta.verbose_name.capitalize()}", "", "```mermaid", "stateDiagram-v2"]
+    lines = [
+        f"## {str(model._meta.verbose_name).capitalize()}",
+        "",
+        "```mermaid",
+        "stateDiagram-v2",
+    ]
     lines.append(f"    [*] --> {first}")
     for state, following in model.STEPS.items():
         lines += [f"    {state} --> {to}" for to in sorted(following, key=order.__getitem__)]
@@ -27,7 +32,7 @@ def draw(model: type[Staged]) -> str:
 
 def document() -> str:
     models = [model for model in apps.get_models() if issubclass(model, Staged)]
-    drawings = [draw(model) for model in sorted(models, key=lambda model: model._meta.model_name)]
+    drawings = [draw(model) for model in sorted(models, key=lambda model: model.__name__)]
     return "\n".join([HEAD, *drawings])
 
 

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         for work in PERIODIC_WORK:
             try:
                 self.stdout.write(f"{work.__name__}: {work()}")
-            except Exception:  # noqa: BLE001 -- one piece of work must not keep the others from theirs
+            except Exception:
                 logger.exception("Periodic work failed: %s", work.__name__)
                 failed.append(work.__name__)
         if failed:

@@ -1,0 +1,54 @@
+"""Fixtures for every test: production's settings without its waiting and its files."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client, override_settings
+
+from tools.environment import chromium
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what this database or this machine cannot show."""
+    if connection.vendor != "postgresql":
+        left_out = [item for item in items if item.get_closest_marker("postgresql")]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+    if chromium() is None:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="Chromium was not found."))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def production_without_waiting():
+    """Change for the whole run what would only cost time; a live server sees it, too."""
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        SECURE_SSL_REDIRECT=False,  # the test client and the live server speak plain HTTP
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        WHITENOISE_AUTOREFRESH=True,  # else it warns that nobody has run collectstatic
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def fresh_media_and_cache(settings, tmp_path):
+    """No test sees what another has uploaded or kept."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    cache.clear()
+
+
+@pytest.fixture
+def client_of():
+    """A function that gives a client in which the person is logged in."""
+
+    def log_in(person):
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return log_in
