@@ -73,8 +73,9 @@ class StepsAdmin(admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         record = self.get_object(request, object_id)
-        may_step = record is not None and self.has_change_permission(request, record)
-        links = self.step_links(record) if may_step else []
+        links = []
+        if record is not None and self.has_change_permission(request, record):
+            links = self.step_links(record)
         context = {"step_links": links, **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
 

@@ -15,12 +15,14 @@ WHOLE_LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "þ": "th", "ı": "i"}
 )
 # Controls, line breaks and the marks that turn the direction of the text around them.
-INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
 
 
 def fold(text: str) -> str:
     """The text without case and accents: "Łucja" and "LUCJA" fold to "lucja"."""
-    taken_apart = unicodedata.normalize("NFKD", text.casefold().translate(WHOLE_LETTERS))
+    taken_apart = unicodedata.normalize("NFKD", text).casefold().translate(WHOLE_LETTERS)
     return "".join(letter for letter in taken_apart if not unicodedata.combining(letter))
 
 

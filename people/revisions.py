@@ -69,4 +69,4 @@ def site_revision() -> str:
         for number, model in enumerate(tables)
     ]
     rows = sums[0].union(*sums[1:], all=True).order_by("table")
-    return "-".join(f"{row['table']}.{row['revisions']:x}.{row['rows']}" for row in rows)
+    return "-".join(f"{row['table']}.{row['revisions'] or 0:x}.{row['rows']}" for row in rows)

@@ -1,0 +1,55 @@
+"""Between whom a name stands, and who can log in."""
+
+import pytest
+
+from people.models import Person
+from people.rules import Neighbours, has_account, neighbours
+from people.tests.factories import PersonFactory
+
+
+@pytest.fixture
+def three(db):
+    return [PersonFactory(name=name) for name in ("Ann Lee", "Łukasz Langa", "Carl Meyer")]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Mariatta", Neighbours("Ann Lee", "Carl Meyer")),
+        ("Zoe Abe", Neighbours(None, "Łukasz Langa")),
+        ("Zoe Zola", Neighbours("Carl Meyer", None)),
+        ("Bob LANGA", Neighbours(None, "Łukasz Langa")),
+        ("Carl Meyer", Neighbours("Ann Lee", "Carl Meyer")),  # a namesake comes after
+        ("", Neighbours(None, "Łukasz Langa")),
+        ("ﷺ" * 200, Neighbours("Carl Meyer", None)),
+    ],
+)
+def test_a_name_stands_between_its_neighbours(three, name, expected):
+    assert neighbours(name, among=Person.objects.all(), but=Person()) == expected
+
+
+def test_nobody_is_ones_own_neighbour(three):
+    ann = three[0]
+    assert neighbours("Ann Lee", among=Person.objects.all(), but=ann) == Neighbours(
+        "Łukasz Langa", "Carl Meyer"
+    )
+
+
+def test_nobody_has_no_neighbours(db):
+    assert neighbours("Ann", among=Person.objects.all(), but=Person()) == Neighbours(None, None)
+
+
+def test_only_those_who_may_be_seen_are_neighbours(three):
+    among = Person.objects.exclude(name="Carl Meyer")
+    assert neighbours("Zoe Zola", among=among, but=Person()) == Neighbours("Ann Lee", None)
+
+
+def test_a_character_that_the_database_cannot_hold_does_no_harm(three):
+    """It is typed into the form before the form refuses it."""
+    found = neighbours("Mari\0atta", among=Person.objects.all(), but=Person())
+    assert found == Neighbours("Ann Lee", "Carl Meyer")
+
+
+def test_whoever_has_an_address_has_an_account():
+    assert has_account(PersonFactory.build()) is True
+    assert has_account(PersonFactory.build(email=None)) is False
