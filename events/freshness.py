@@ -6,6 +6,7 @@ The validator comes from the database in two queries, before session and user ar
 import functools
 import hashlib
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from people.revisions import site_revision
 
 KEPT_SECONDS = 900
+ANSWERED = (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
 
 
 @functools.cache
@@ -52,6 +54,8 @@ def kept(moments_passed: Callable[[], str]) -> Callable:
                 response = get_conditional_response(request, etag=etag) or _page(
                     view, request, etag, args, kwargs
                 )
+                if response.status_code in ANSWERED:
+                    response["ETag"] = etag
                 patch_cache_control(response, public=True, no_cache=True)
             patch_vary_headers(response, ["Cookie"])
             return response
@@ -70,8 +74,7 @@ def _page(view, request, etag, args, kwargs) -> HttpResponse:
         response = HttpResponse(content, content_type=content_type)
     else:
         response = view(request, *args, **kwargs)
-        if response.status_code != HttpResponse.status_code:
+        if response.status_code != HTTPStatus.OK:
             return response
         cache.set(key, (response.content, response["Content-Type"]), KEPT_SECONDS)
-    response["ETag"] = etag
     return response

@@ -14,7 +14,7 @@ from events.freshness import kept
 from events.lifecycle import Refused
 from events.pages import exports, figures, rules, workflow
 from events.pages.forms import DeleteAccountForm
-from events.registration.figures import count_sentence, people_counts
+from events.registration.figures import numbers, people_counts
 from events.registration.models import Registration
 from events.sprints.figures import dates_in_words, gate_in_words, place_in_words
 from events.sprints.models import Channel, Credit, Series, Sponsorship, Sprint
@@ -89,7 +89,7 @@ def sprint(request, slug: str):
         "hosts": " and ".join(hosts),
         "gate": gate(sprint),
         "gate_sentence": gate_in_words(sprint),
-        "count_sentence": count_sentence(sprint),
+        "count_sentence": numbers(sprint).sentence,
         "figures": figures.figures_by_source(sprint),
         "registrations": shown_participants(sprint, request.user) if is_over(sprint) else [],
         "credits": sorted(sprint.credits.all(), key=lambda row: (row.position, row.pk)),
@@ -108,8 +108,7 @@ def people(request, slug: str):
     context = {
         "sprint": sprint,
         "dates": dates_in_words(sprint),
-        "count_sentence": count_sentence(sprint),
-        "number": sprint.registrations.count(),
+        "numbers": numbers(sprint),
         "registrations": shown_participants(sprint, request.user),
     }
     return render(request, "events/pages/people.html", context)

@@ -1,5 +1,7 @@
 """Numbers about participants, computed from the data, in words."""
 
+from typing import NamedTuple
+
 from django.db.models import Count, Q
 
 from events.registration.models import Registration
@@ -10,10 +12,26 @@ def counted(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
 
 
-def count_sentence(sprint: Sprint) -> str:
-    """ "28 in-person participants": those who attended; empty when nobody is known to have."""
-    number = sprint.registrations.attended_in_person().count()
-    return counted(number, "in-person participant", "in-person participants") if number else ""
+class Numbers(NamedTuple):
+    """How many take part, or took part, in one sprint."""
+
+    registered: int
+    attended_in_person: int
+
+    @property
+    def sentence(self) -> str:
+        """ "28 in-person participants": those who attended; empty when nobody is known to have."""
+        number = self.attended_in_person
+        return counted(number, "in-person participant", "in-person participants") if number else ""
+
+
+def numbers(sprint: Sprint) -> Numbers:
+    there = Q(mode=Mode.IN_PERSON, attended=Registration.Attended.YES)
+    return Numbers(
+        **sprint.registrations.aggregate(
+            registered=Count("pk"), attended_in_person=Count("pk", filter=there)
+        )
+    )
 
 
 def people_counts() -> dict[int, int]:

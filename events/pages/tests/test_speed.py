@@ -1,0 +1,123 @@
+"""Literal query counts, the same for few and for many, and pages that are kept."""
+
+import pytest
+from django.core.cache import cache
+
+from events.registration.tests.factories import FinancingFactory, RegistrationFactory
+from events.sprints.models import Sprint
+from events.sprints.tests.factories import (
+    ChannelFactory,
+    CreditFactory,
+    PublishedFigureFactory,
+    SponsorshipFactory,
+    SprintFactory,
+    TeamMemberFactory,
+)
+from people.models import Person
+from people.tests.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def finished_sprint(participants):
+    sprint = SprintFactory(slug="past", state=Sprint.State.FINISHED)
+    SponsorshipFactory.create_batch(3, sprint=sprint)
+    ChannelFactory.create_batch(2, series=sprint.series)
+    CreditFactory.create_batch(2, sprint=sprint)
+    PublishedFigureFactory.create_batch(2, sprint=sprint)
+    for _ in range(participants):
+        row = RegistrationFactory(sprint=sprint, attended="yes")
+        FinancingFactory(registration=row)
+    return sprint
+
+
+@pytest.mark.parametrize("participants", [1, 300])
+def test_public_pages_cost_the_same_for_one_participant_and_for_300(
+    client, django_assert_num_queries, participants
+):
+    finished_sprint(participants)
+    for path, queries in {
+        "/": 5,
+        "/sprints/": 7,
+        "/sprints/past/": 10,
+        "/sprints/past/people/": 6,
+        "/sprints/past/sprint.ics": 3,
+    }.items():
+        cache.clear()
+        with django_assert_num_queries(queries):
+            assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("sprints", [1, 30])
+def test_home_costs_the_same_for_one_sprint_and_for_30(client, django_assert_num_queries, sprints):
+    for sprint in SprintFactory.create_batch(sprints):
+        SponsorshipFactory(sprint=sprint, level="host")
+    with django_assert_num_queries(5):
+        client.get("/")
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_my_page_costs_the_same_for_one_sprint_and_for_30(
+    client_of, django_assert_num_queries, number
+):
+    person = PersonFactory()
+    for _ in range(number):
+        sprint = RegistrationFactory(person=person).sprint
+        TeamMemberFactory(person=person, sprint=sprint)
+    client = client_of(person)
+    with django_assert_num_queries(5):
+        client.get("/people/me/")
+
+
+def test_an_unchanged_page_is_answered_304_before_the_session_is_read(
+    client, django_assert_num_queries
+):
+    finished_sprint(3)
+    for path in ("/", "/sprints/", "/sprints/past/", "/sprints/past/people/", "/privacy/"):
+        first = client.get(path)
+        assert first["Cache-Control"] == "public, no-cache"
+        assert "Cookie" in first["Vary"]
+        with django_assert_num_queries(2):
+            again = client.get(path, headers={"if-none-match": first["ETag"]})
+        assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+
+
+def test_a_kept_page_is_the_page(client, django_assert_num_queries):
+    finished_sprint(3)
+    first = client.get("/sprints/past/")
+    with django_assert_num_queries(2):
+        again = client.get("/sprints/past/")
+    assert (again.content, again["Content-Type"]) == (first.content, first["Content-Type"])
+
+
+def test_a_withdrawn_name_is_gone_at_the_next_request(client):
+    sprint = SprintFactory(slug="past")
+    row = RegistrationFactory(sprint=sprint, person__name="Marked Name")
+    first = client.get("/sprints/past/people/")
+    assert "Marked Name" in first.content.decode()
+    row.listed = "nobody"
+    row.save(update_fields=["listed"])
+    again = client.get("/sprints/past/people/", headers={"if-none-match": first["ETag"]})
+    assert again.status_code == 200
+    assert "Marked Name" not in again.content.decode()
+
+
+def test_a_new_name_is_there_at_the_next_request(client):
+    row = RegistrationFactory(sprint__slug="past", person__name="Old Name")
+    client.get("/sprints/past/people/")
+    Person.objects.filter(pk=row.person.pk).update(name="New Name")
+    assert "New Name" in client.get("/sprints/past/people/").content.decode()
+
+
+def test_a_personal_page_is_kept_for_nobody_else(client, client_of):
+    row = RegistrationFactory(sprint__slug="past", sprint__participants_shown_to="participants")
+    mine = client_of(row.person).get("/sprints/past/people/")
+    assert (mine["Cache-Control"], mine.headers.get("ETag")) == ("private, no-cache", None)
+    assert row.person.name in mine.content.decode()
+    assert row.person.name not in client.get("/sprints/past/people/").content.decode()
+
+
+def test_a_page_that_is_not_there_is_not_kept(client):
+    assert client.get("/sprints/soon/").status_code == 404
+    SprintFactory(slug="soon")
+    assert client.get("/sprints/soon/").status_code == 200

@@ -1,0 +1,187 @@
+"""Who may, what is the time, and what a visitor can do about a sprint."""
+
+import datetime
+
+import pytest
+
+from events.sprints import rules
+from events.sprints.models import Mode, Sprint, TeamMember
+from events.sprints.rules import Gate
+from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from events.tests.clock import at
+from people.tests.factories import PersonFactory
+
+State = Sprint.State
+# Prague is two hours before UTC in May.
+DATES = {"starts_on": datetime.date(2030, 5, 6), "ends_on": datetime.date(2030, 5, 10)}
+OPENS = datetime.datetime(2030, 3, 1, 9, tzinfo=datetime.UTC)
+CLOSES = datetime.datetime(2030, 4, 1, 9, tzinfo=datetime.UTC)
+HOURS = {"registration_opens_at": OPENS, "registration_closes_at": CLOSES}
+BEFORE, FIRST_MOMENT, LAST_MOMENT, AFTER = (
+    "2030-05-05T21:59:59+00:00",
+    "2030-05-05T22:00:00+00:00",
+    "2030-05-10T21:59:59+00:00",
+    "2030-05-10T22:00:00+00:00",
+)
+
+
+@pytest.mark.parametrize(
+    ("state", "more", "moment", "expected"),
+    [
+        (State.DRAFT, {}, BEFORE, Gate.DRAFT),
+        (State.DRAFT, {}, FIRST_MOMENT, Gate.DRAFT),
+        (State.DRAFT, {}, AFTER, Gate.DRAFT),
+        (State.CANCELLED, {}, BEFORE, Gate.CANCELLED),
+        (State.CANCELLED, {}, FIRST_MOMENT, Gate.CANCELLED),
+        (State.CANCELLED, {}, AFTER, Gate.CANCELLED),
+        (State.ANNOUNCED, {}, BEFORE, Gate.SAVE_THE_DATE),
+        (State.ANNOUNCED, HOURS, "2030-03-15T09:00:00+00:00", Gate.SAVE_THE_DATE),
+        (State.ANNOUNCED, {}, FIRST_MOMENT, Gate.RUNNING),
+        (State.ANNOUNCED, {}, LAST_MOMENT, Gate.RUNNING),
+        (State.ANNOUNCED, {}, AFTER, Gate.OVER),
+        (State.OPEN, {}, BEFORE, Gate.OPEN),
+        (State.OPEN, {}, FIRST_MOMENT, Gate.OPEN),
+        (State.OPEN, {}, AFTER, Gate.OVER),
+        (State.OPEN, HOURS, "2030-03-01T08:59:59+00:00", Gate.OPENS_LATER),
+        (State.OPEN, HOURS, "2030-03-01T09:00:00+00:00", Gate.OPEN),
+        (State.OPEN, HOURS, "2030-04-01T08:59:59+00:00", Gate.OPEN),
+        (State.OPEN, HOURS, "2030-04-01T09:00:00+00:00", Gate.CLOSED),
+        (State.OPEN, HOURS, FIRST_MOMENT, Gate.RUNNING),
+        (State.OPEN, {"registration_opens_at": OPENS}, BEFORE, Gate.OPEN),
+        (State.OPEN, {"registration_closes_at": CLOSES}, BEFORE, Gate.CLOSED),
+        (State.CLOSED, {}, BEFORE, Gate.CLOSED),
+        (State.CLOSED, HOURS, "2030-03-15T09:00:00+00:00", Gate.CLOSED),
+        (State.CLOSED, {}, LAST_MOMENT, Gate.RUNNING),
+        (State.CLOSED, {}, AFTER, Gate.OVER),
+        (State.FINISHED, {}, AFTER, Gate.OVER),
+        (State.FINISHED, {}, FIRST_MOMENT, Gate.OVER),
+    ],
+)
+def test_the_gate_at_each_moment(state, more, moment, expected):
+    sprint = SprintFactory.build(state=state, **DATES, **more)
+    with at(moment):
+        assert rules.gate(sprint) == expected
+        assert rules.takes_registrations(sprint) == (expected == Gate.OPEN)
+        assert rules.is_over(sprint) == (moment == AFTER or state == State.FINISHED)
+
+
+@pytest.mark.parametrize(
+    ("time_zone", "expected"),
+    [
+        ("Pacific/Kiritimati", datetime.date(2030, 5, 6)),
+        ("Europe/Prague", datetime.date(2030, 5, 5)),
+        ("America/Los_Angeles", datetime.date(2030, 5, 5)),
+        ("Etc/GMT+12", datetime.date(2030, 5, 4)),
+    ],
+)
+def test_today_is_the_day_where_the_sprint_is(time_zone, expected):
+    with at("2030-05-05T11:00:00+00:00"):
+        assert rules.today(SprintFactory.build(time_zone=time_zone)) == expected
+
+
+def words(*moments):
+    """The word that goes into the validator of kept pages, at each of these moments."""
+    for moment in moments:
+        with at(moment):
+            yield rules.moments_passed()
+
+
+def test_kept_pages_end_when_a_gate_opens_or_closes(db):
+    SprintFactory(**DATES, **HOURS)
+    assert list(
+        words("2030-03-01T08:59:59+00:00", "2030-03-01T09:00:00+00:00", "2030-04-01T09:00:00+00:00")
+    ) == ["0.0.2109635", "1.0.2109636", "1.1.2112612"]
+
+
+def test_kept_pages_end_when_a_gate_opens_between_two_quarters(db):
+    SprintFactory(**DATES, registration_opens_at=OPENS.replace(minute=7))
+    before, after = words("2030-03-01T09:06:59+00:00", "2030-03-01T09:07:00+00:00")
+    assert (before, after) == ("0.0.2109636", "1.0.2109636")
+
+
+def test_kept_pages_end_at_midnight_everywhere(db):
+    """Kathmandu is 5:45 hours before UTC."""
+    before, after = words("2030-05-05T18:14:59+00:00", "2030-05-05T18:15:00+00:00")
+    assert before != after
+
+
+def test_kept_pages_last_while_nothing_happens(db, django_assert_num_queries):
+    SprintFactory(**DATES, **HOURS)
+    with django_assert_num_queries(2):
+        assert len(set(words("2030-03-02T09:01:00+00:00", "2030-03-02T09:14:59+00:00"))) == 1
+
+
+def test_roles_are_those_of_one_person_in_one_sprint(db):
+    sprint, person = SprintFactory(), PersonFactory()
+    TeamMemberFactory(sprint=sprint, person=person, role=TeamMember.Role.TREASURER)
+    TeamMemberFactory(sprint=sprint, person=person, role=TeamMember.Role.DESK)
+    TeamMemberFactory(sprint=sprint)
+    TeamMemberFactory(person=person)
+    assert rules.roles(person, sprint) == {"treasurer", "desk"}
+
+
+@pytest.mark.parametrize("role", TeamMember.Role.values)
+def test_only_the_organizers_of_a_sprint_and_superusers_manage_it(db, role):
+    member = TeamMemberFactory(role=role)
+    assert rules.may_manage(member.person, member.sprint) == (role == "organizer")
+    assert rules.may_manage(member.person, SprintFactory()) is False
+    assert rules.may_manage(PersonFactory(is_superuser=True), member.sprint) is True
+
+
+def test_whoever_has_a_role_anywhere_is_a_team_member(db):
+    member = TeamMemberFactory(role=TeamMember.Role.DESK).person
+    assert rules.is_team_member(member) is True
+    assert rules.is_team_member(PersonFactory(is_superuser=True)) is False
+
+
+@pytest.mark.parametrize(
+    ("lacking", "expected"),
+    [
+        ({}, ["an organizer"]),
+        ({"city": ""}, ["a city", "an organizer"]),
+        ({"city": "", "mode": Mode.IN_PERSON}, ["a city", "an organizer"]),
+        ({"city": "", "mode": Mode.REMOTE}, ["an organizer"]),
+        ({"city": "", "contact_email": ""}, ["a city", "a contact address", "an organizer"]),
+    ],
+)
+def test_what_a_sprint_lacks_before_it_is_announced(db, lacking, expected):
+    sprint = SprintFactory(**lacking)
+    TeamMemberFactory(sprint=sprint, role=TeamMember.Role.DESK)
+    assert rules.missing_for_announcement(sprint) == expected
+    TeamMemberFactory(sprint=sprint)
+    assert rules.missing_for_announcement(sprint) == expected[:-1]
+
+
+CONDUCT = "a code of conduct with its version"
+
+
+@pytest.mark.parametrize(
+    ("lacking", "expected"),
+    [
+        ({}, []),
+        ({"registration_closes_at": CLOSES}, []),
+        ({"conduct_url": ""}, [CONDUCT]),
+        ({"conduct_version": ""}, [CONDUCT]),
+        (
+            {"conduct_url": "", "registration_closes_at": OPENS},
+            [CONDUCT, "a closing time that lies ahead"],
+        ),
+    ],
+)
+def test_what_a_sprint_lacks_before_people_may_register(lacking, expected):
+    with at(OPENS.isoformat()):
+        assert rules.missing_for_registration(SprintFactory.build(**lacking)) == expected
+
+
+def test_the_sprints_that_one_person_organizes_alone(db):
+    person = PersonFactory()
+    alone = TeamMemberFactory(person=person).sprint
+    TeamMemberFactory(sprint=alone, role=TeamMember.Role.DESK)
+    together = TeamMemberFactory(person=person).sprint
+    TeamMemberFactory(sprint=together)
+    TeamMemberFactory(person=person, role=TeamMember.Role.DESK)
+    TeamMemberFactory(person=person, sprint__state=State.FINISHED)
+    TeamMemberFactory(person=person, sprint__state=State.CANCELLED)
+    sooner = TeamMemberFactory(person=person, sprint__starts_on=datetime.date(2026, 1, 1)).sprint
+    assert rules.organized_alone(person) == [sooner, alone]
+    assert rules.organized_alone(PersonFactory()) == []

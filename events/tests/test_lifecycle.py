@@ -1,0 +1,202 @@
+"""States change along their steps only, and each change leaves one row of history."""
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from events.lifecycle import Refused, Transition, locked
+from events.sprints.models import Sprint
+from events.sprints.tests.factories import SprintFactory
+from people.models import Person
+from people.tests.factories import PersonFactory
+from people.tests.races import at_once, let_both_look_first
+
+State = Sprint.State
+
+
+def history(record):
+    """Each transition of the record without its time."""
+    return list(Transition.objects.of(record).values_list("from_state", "to_state", "by", "why"))
+
+
+def states_within_one_step(state):
+    """The states that a record in this state takes on when asked to."""
+    taken = set()
+    for to in State.values:
+        sprint = SprintFactory(state=state)
+        try:
+            sprint.advance(to)
+        except Refused as refusal:
+            assert str(refusal) == f"This sprint is {state} and cannot become {to}."  # noqa: PT017
+            expected = (state, [])
+        else:
+            taken.add(to)
+            expected = (to, [(state, to, None, "")])
+        sprint.refresh_from_db()
+        assert (sprint.state, history(sprint)) == expected
+    return taken
+
+
+@pytest.mark.parametrize("state", State.values)
+def test_a_record_takes_the_steps_of_its_table_and_no_others(db, state):
+    assert states_within_one_step(state) == Sprint.STEPS[state]
+
+
+def test_every_state_has_its_row_in_the_table():
+    assert set(Sprint.STEPS) == set(State.values)
+    assert set().union(*Sprint.STEPS.values()) <= set(State.values)
+
+
+def test_a_state_that_does_not_exist_is_refused(db):
+    with pytest.raises(Refused, match=r"^This sprint is announced and cannot become eternal\.$"):
+        SprintFactory().advance("eternal")
+
+
+def test_a_step_is_told_whole(db):
+    person, sprint = PersonFactory(), SprintFactory()
+    sprint.advance(State.OPEN, by=person, why="All is ready.", tagline="Come!")
+    (step,) = Transition.objects.of(sprint)
+    assert (step.by, step.why, step.at) == (person, "All is ready.", sprint.state_changed_at)
+    assert str(step) == "announced → open"
+    stored = Sprint.objects.get()
+    assert (stored.state, stored.tagline, stored.state_changed_at) == (
+        sprint.state,
+        sprint.tagline,
+        sprint.state_changed_at,
+    )
+
+
+def test_the_history_of_a_record_is_its_own_and_in_order(db):
+    first, second = SprintFactory(), SprintFactory()
+    first.advance(State.OPEN)
+    second.advance(State.CANCELLED, why="No venue.")
+    first.advance(State.CLOSED)
+    first.advance(State.OPEN)
+    assert history(first) == [
+        ("announced", "open", None, ""),
+        ("open", "closed", None, ""),
+        ("closed", "open", None, ""),
+    ]
+    assert history(second) == [("announced", "cancelled", None, "No venue.")]
+
+
+def test_a_step_from_a_state_that_is_no_more_is_refused(db):
+    sprint = SprintFactory()
+    other = Sprint.objects.get()
+    other.advance(State.OPEN)
+    with pytest.raises(Refused) as refusal:
+        sprint.advance(State.CANCELLED)
+    assert str(refusal.value) == "Somebody else has just changed this sprint. Please look again."
+    assert history(sprint) == [("announced", "open", None, "")]
+
+
+def test_a_step_that_is_rolled_back_leaves_no_history(db):
+    sprint = SprintFactory()
+    with transaction.atomic():
+        sprint.advance(State.OPEN)
+        transaction.set_rollback(True)
+    sprint.refresh_from_db()
+    assert (sprint.state, history(sprint)) == ("announced", [])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("ends", [(State.OPEN, State.OPEN), (State.OPEN, State.CANCELLED)])
+def test_of_two_steps_at_once_one_is_taken(monkeypatch, ends):
+    SprintFactory()
+    let_both_look_first(monkeypatch, Sprint, "may_become")
+    sprints = [Sprint.objects.get(), Sprint.objects.get()]
+    answers = at_once(
+        *(lambda sprint=sprint, to=to: sprint.advance(to) for sprint, to in zip(sprints, ends, strict=True))
+    )
+    (refusal,) = [str(answer) for answer in answers if answer is not None]
+    assert refusal == "Somebody else has just changed this sprint. Please look again."
+    taken = ends[answers.index(None)]
+    assert Sprint.objects.get().state == taken
+    assert history(sprints[0]) == [("announced", taken, None, "")]
+
+
+@pytest.fixture
+def step_taken(db):
+    sprint = SprintFactory()
+    sprint.advance(State.OPEN, by=PersonFactory())
+    return Transition.objects.get()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda step: step.save(),
+        lambda step: step.save(update_fields=["why"]),
+        lambda step: Transition.objects.update(why="Another reason."),
+        lambda step: Transition.objects.of(Sprint.objects.get()).update(why=""),
+        lambda step: Transition.objects.bulk_update([step], ["why"]),
+    ],
+)
+def test_history_is_written_once(step_taken, change):
+    step_taken.why = "Another reason."
+    with pytest.raises(TypeError, match=r"^Transition rows are written once\.$"):
+        change(step_taken)
+    assert Transition.objects.get().why == ""
+
+
+@pytest.mark.parametrize(
+    "deletion",
+    [
+        lambda step: step.delete(),
+        lambda step: Transition.objects.all().delete(),
+        lambda step: Transition.objects.of(Sprint.objects.get()).delete(),
+    ],
+)
+def test_history_stays(step_taken, deletion):
+    with pytest.raises(TypeError, match=r"^Transition rows stay\.$"):
+        deletion(step_taken)
+    assert Transition.objects.get() == step_taken
+
+
+def test_a_new_row_cannot_take_the_place_of_an_old_one(step_taken):
+    forged = Transition(
+        pk=step_taken.pk,
+        content_type=ContentType.objects.get_for_model(Sprint),
+        object_id=step_taken.object_id,
+        from_state="draft",
+        to_state="finished",
+    )
+    with pytest.raises(Exception, match="(?i)unique"), transaction.atomic():  # noqa: B017, PT011 -- the database's own
+        forged.save()
+    assert str(Transition.objects.get()) == "announced → open"
+
+
+def test_whoever_took_a_step_cannot_vanish_from_history(step_taken):
+    with pytest.raises(Exception, match="protected"):  # noqa: B017, PT011 -- Django's ProtectedError
+        Person.objects.get().delete()
+
+
+def test_a_locked_record_is_read_again(db):
+    sprint = SprintFactory(name="Before")
+    Sprint.objects.update(name="After")
+    with transaction.atomic():
+        assert locked(sprint).name == "After"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lock_outside_a_transaction_is_a_fault():
+    sprint = SprintFactory()
+    with pytest.raises(RuntimeError, match=r"^A lock needs a transaction around it\.$"):
+        locked(sprint)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lock_keeps_the_other_one_waiting(monkeypatch):
+    """Both add a word to what they read; without the lock one word would be lost."""
+    sprint = SprintFactory(tagline="")
+    let_both_look_first(monkeypatch, Sprint, "may_become")
+
+    @transaction.atomic
+    def add(word):
+        now = locked(sprint)
+        now.may_become(State.OPEN)  # where each waits for the other
+        now.tagline = f"{now.tagline}{word}"
+        now.save()
+
+    assert at_once(lambda: add("a"), lambda: add("b")) == [None, None]
+    assert sorted(Sprint.objects.get().tagline) == ["a", "b"]
