@@ -34,6 +34,10 @@ def area(model: type) -> str:
     )
 
 
+def belongs(person) -> bool:
+    return person.is_active and (person.is_superuser or is_team_member(person))
+
+
 def needs_second_factor(person) -> bool:
     return settings.STAFF_NEEDS_SECOND_FACTOR and not is_mfa_enabled(person)
 
@@ -46,10 +50,13 @@ class BackOffice(AdminSite):
     site_url = "/"
 
     def has_permission(self, request: HttpRequest) -> bool:
-        person = request.user
-        if not (person.is_authenticated and person.is_active):
-            return False
-        return (person.is_superuser or is_team_member(person)) and not needs_second_factor(person)
+        """Asked several times a request, answered from the database once."""
+        if not hasattr(request, "may_enter_back_office"):
+            person = request.user
+            request.may_enter_back_office = (  # type: ignore[attr-defined]
+                person.is_authenticated and belongs(person) and not needs_second_factor(person)
+            )
+        return request.may_enter_back_office  # type: ignore[attr-defined]
 
     @method_decorator(never_cache)
     @login_not_required
@@ -59,7 +66,7 @@ class BackOffice(AdminSite):
         if not person.is_authenticated:
             query = urlencode({"next": request.GET.get("next", request.path)})
             return redirect(f"{reverse(settings.LOGIN_URL)}?{query}")
-        if (person.is_superuser or is_team_member(person)) and needs_second_factor(person):
+        if belongs(person) and needs_second_factor(person):
             messages.warning(
                 request,
                 "The back office opens once you have a second factor: add a security key or an "

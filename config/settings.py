@@ -179,6 +179,9 @@ TIME_ZONE = "UTC"
 DATE_FORMAT = "j F Y"
 DATETIME_FORMAT = "j F Y, H:i"
 
+# An address typed without its scheme means https, as in Django 6.
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
 # Files.
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"

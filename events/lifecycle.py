@@ -45,7 +45,7 @@ class AppendOnly(models.Model):
     def save(self, **kwargs: Any) -> None:
         if not self._state.adding:
             raise TypeError(f"{type(self).__name__} rows are written once.")
-        super().save(**kwargs)
+        super().save(**kwargs | {"force_insert": True})
 
     def delete(self, using: Any = None, keep_parents: bool = False) -> NoReturn:
         raise TypeError(f"{type(self).__name__} rows stay.")

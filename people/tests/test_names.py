@@ -91,7 +91,7 @@ def test_the_database_orders_as_the_key_does(db):
         "C_wik",
         "李小龍",
         "Мария Иванова",
-        "Ирина Ивановa",
+        "Ирина Иванова",
         "محمد علي",
         "😀 Smile",
         "~tilde",
@@ -115,9 +115,9 @@ def test_the_database_orders_as_the_key_does(db):
         ("ﬁne", "fine"),
         ("Ǿystein", "oystein"),  # a letter that is both stroked and accented
         ("Ǽ", "ae"),
-        ("𝐀nn", "ann"),  # a capital that only NFKD shows to be one
-        ("ℌ", "h"),
-        ("Ａｎｎ", "ann"),
+        ("\N{MATHEMATICAL BOLD CAPITAL A}nn", "ann"),  # a capital that only NFKD shows to be one
+        ("\N{BLACK-LETTER CAPITAL H}", "h"),
+        ("\N{FULLWIDTH LATIN CAPITAL LETTER A}nn", "ann"),
     ],
 )
 def test_fold_leaves_neither_case_nor_accents(text, folded):
@@ -135,7 +135,7 @@ def test_the_key_is_of_last_word_other_words_and_the_whole_name():
     "letter",
     [
         "a",
-        "𝔞",  # four bytes
+        "\N{MATHEMATICAL FRAKTUR SMALL A}",  # four bytes
         "ﷺ",  # eighteen characters under NFKD
     ],
 )

@@ -142,9 +142,7 @@ def test_only_an_organizer_of_the_source_copies_it(source, organizer):
 
 def test_a_copy_with_a_taken_address_or_an_impossible_name_is_not_made(source, organizer):
     with pytest.raises(ValidationError) as refusal:
-        workflow.copy(
-            source, by=organizer, **NEW | {"slug": source.slug, "name": "Sprint\u202e"}
-        )
+        workflow.copy(source, by=organizer, **NEW | {"slug": source.slug, "name": "Sprint\u202e"})
     assert refusal.value.message_dict == {
         "name": ["Please leave out line breaks and invisible characters."],
         "slug": ["Another sprint has this address already."],

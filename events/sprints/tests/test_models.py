@@ -42,7 +42,10 @@ def test_what_the_factories_make_is_valid(db, factory):
 
 
 def test_every_constraint_has_a_sentence_of_its_own():
-    models = [*apps.get_app_config("people").get_models(), *apps.get_app_config("events").get_models()]
+    models = [
+        *apps.get_app_config("people").get_models(),
+        *apps.get_app_config("events").get_models(),
+    ]
     silent = [
         constraint.name
         for model in models

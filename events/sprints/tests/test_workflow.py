@@ -191,9 +191,7 @@ def test_of_two_who_announce_at_once_one_is_told_that_it_is_done(monkeypatch):
     sprint = SprintFactory(state=State.DRAFT, announced_at=None)
     organizers = [TeamMemberFactory(sprint=sprint).person for _ in range(2)]
     let_both_look_first(monkeypatch, rules, "missing_for_announcement")
-    answers = at_once(
-        *(lambda by=by: workflow.announce(sprint, by=by) for by in organizers)
-    )
+    answers = at_once(*(lambda by=by: workflow.announce(sprint, by=by) for by in organizers))
     (refusal,) = [answer for answer in answers if isinstance(answer, Refused)]
     assert str(refusal) == "This sprint is announced and cannot become announced."
     winner = organizers[1 - answers.index(refusal)]

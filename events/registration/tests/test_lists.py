@@ -1,0 +1,139 @@
+"""Whose name stands on the list of participants, for whom, in which order, with what."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from events.registration.figures import Numbers, head_counts, numbers, people_counts
+from events.registration.models import Registration
+from events.registration.tests.factories import FinancingFactory, RegistrationFactory
+from events.sprints.models import Mode, Sprint, TeamMember
+from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from people.tests.factories import PersonFactory
+
+Audience = Sprint.Audience
+Attended = Registration.Attended
+
+
+def sprint_shown_to(audience):
+    """A sprint with one participant for each choice of who may read the name."""
+    sprint = SprintFactory(participants_shown_to=audience)
+    for listed in ("", *Audience.values):
+        RegistrationFactory(sprint=sprint, listed=listed, person__name=listed or "undecided")
+    return sprint
+
+
+def names(person, sprint):
+    shown = sprint.registrations.visible_to(person).values_list("person__name", flat=True)
+    return sorted(shown)
+
+
+@pytest.mark.parametrize(
+    ("shown_to", "public", "participants"),
+    [
+        (Audience.EVERYBODY, ["everybody"], ["everybody", "participants"]),
+        (Audience.PARTICIPANTS, [], ["everybody", "participants"]),
+        (Audience.NOBODY, [], []),
+    ],
+)
+def test_a_name_is_read_by_those_whom_both_the_sprint_and_the_person_chose(
+    db, shown_to, public, participants
+):
+    sprint = sprint_shown_to(shown_to)
+    assert names(AnonymousUser(), sprint) == public
+    assert names(PersonFactory(), sprint) == public
+    elsewhere = RegistrationFactory().person
+    assert names(elsewhere, sprint) == public
+    for role in TeamMember.Role.values:
+        member = TeamMemberFactory(sprint=sprint, role=role).person
+        assert names(member, sprint) == participants
+    assert names(PersonFactory(is_superuser=True), sprint) == participants
+    for registration in sprint.registrations.all():
+        own = registration.person
+        assert names(own, sprint) == sorted({*participants, own.name})
+
+
+def test_nobody_reads_a_name_in_a_sprint_that_is_unknown(db):
+    draft = SprintFactory(state=Sprint.State.DRAFT, announced_at=None)
+    registration = RegistrationFactory(sprint=draft)
+    assert names(AnonymousUser(), draft) == []
+    assert names(PersonFactory(), draft) == []
+    desk = TeamMemberFactory(sprint=draft, role=TeamMember.Role.DESK).person
+    assert names(desk, draft) == [registration.person.name]
+
+
+def test_whoever_has_several_roles_reads_each_name_once(db):
+    sprint = sprint_shown_to(Audience.EVERYBODY)
+    member = TeamMemberFactory(sprint=sprint).person
+    TeamMemberFactory(sprint=sprint, person=member, role=TeamMember.Role.DESK)
+    RegistrationFactory(sprint=sprint, person=member, listed=Audience.NOBODY)
+    assert len(names(member, sprint)) == 3
+
+
+def test_the_list_is_alphabetical_with_the_organizations_that_may_be_known(db):
+    sprint = SprintFactory()
+    for name in ("Mark Shannon", "Carl Meyer", "Łukasz Langa"):
+        RegistrationFactory(sprint=sprint, person__name=name)
+    carl = Registration.objects.get(person__name="Carl Meyer")
+    FinancingFactory(registration=carl, organization__name="Meta")
+    FinancingFactory(registration=carl, organization__name="Rich uncle", private=True)
+    FinancingFactory(registration=carl, organization__name="Acme")
+    shown = [
+        (row.person.name, [str(financing) for financing in row.shown_financing])
+        for row in sprint.registrations.for_list()
+    ]
+    assert shown == [
+        ("Łukasz Langa", []),
+        ("Carl Meyer", ["Meta", "Acme"]),
+        ("Mark Shannon", []),
+    ]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_takes_two_queries_however_long_it_is(db, django_assert_num_queries, number):
+    sprint = SprintFactory()
+    for _ in range(number):
+        FinancingFactory(registration=RegistrationFactory(sprint=sprint))
+    with django_assert_num_queries(2):
+        for row in sprint.registrations.for_list():
+            assert row.person.name
+            assert [str(financing) for financing in row.shown_financing] != []
+
+
+@pytest.fixture
+def attended(db):
+    """A sprint that one came to; others said so, stayed away, or were there from afar."""
+    sprint = SprintFactory()
+    for mode in (Mode.IN_PERSON, Mode.REMOTE):
+        for value in Attended.values:
+            RegistrationFactory(sprint=sprint, mode=mode, attended=value, listed=Audience.NOBODY)
+    RegistrationFactory()
+    return sprint
+
+
+def test_those_who_came_are_counted_whatever_they_chose_about_their_names(attended):
+    assert numbers(attended) == Numbers(registered=6, attended_in_person=1)
+    assert numbers(attended).sentence == "1 in-person participant"
+    assert people_counts() == {attended.pk: 1}
+    RegistrationFactory(sprint=attended, attended=Attended.YES)
+    assert numbers(attended).sentence == "2 in-person participants"
+    assert people_counts() == {attended.pk: 2}
+
+
+def test_a_number_that_nobody_knows_is_not_told(db):
+    sprint = RegistrationFactory().sprint
+    assert numbers(sprint) == Numbers(registered=1, attended_in_person=0)
+    assert numbers(sprint).sentence == ""
+    assert people_counts() == {}
+
+
+def test_the_team_reads_how_many_take_part_and_how(attended):
+    RegistrationFactory(sprint=attended, listed="")
+    assert head_counts(attended) == (
+        "Participants",
+        [
+            ("in person", 4),
+            ("from afar", 3),
+            ("attended", 2),
+            ("without a choice about being listed", 1),
+        ],
+    )

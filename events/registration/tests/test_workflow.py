@@ -1,0 +1,44 @@
+"""Whoever leaves is on no list any more; that somebody was there stays."""
+
+from events.registration import workflow
+from events.registration.exports import personal_data
+from events.registration.models import Financing, Registration
+from events.registration.tests.factories import FinancingFactory, RegistrationFactory
+from people.revisions import site_revision
+
+
+def test_a_person_is_forgotten_on_every_list_and_stays_counted(db):
+    person = RegistrationFactory(attended="yes", roles=["mentee"]).person
+    FinancingFactory(registration=RegistrationFactory(person=person))
+    other = FinancingFactory(registration__roles=["triager"])
+    before = site_revision()
+    workflow.forget(person)
+    rows = Registration.objects.order_by("pk").values_list("person", "listed", "roles", "attended")
+    assert list(rows) == [
+        (person.pk, "nobody", [], "yes"),
+        (person.pk, "nobody", [], "unknown"),
+        (other.registration.person_id, "everybody", ["triager"], "unknown"),
+    ]
+    assert list(Financing.objects.all()) == [other]
+    assert site_revision() != before
+
+
+def test_the_copy_of_ones_data_has_ones_registrations(db):
+    registration = RegistrationFactory(sprint__slug="demo", roles=["mentee"])
+    FinancingFactory(registration=registration, organization__name="Google")
+    FinancingFactory(registration=registration, organization__name="Acme", private=True)
+    FinancingFactory()
+    assert personal_data(registration.person) == [
+        {
+            "sprint": "demo",
+            "mode": "in_person",
+            "roles": ["mentee"],
+            "organizations": [
+                {"organization__name": "Google", "private": False},
+                {"organization__name": "Acme", "private": True},
+            ],
+            "name_shown_to": "everybody",
+            "attended": "unknown",
+            "created_at": registration.created_at,
+        }
+    ]

@@ -1,0 +1,316 @@
+"""The back office of sprints: forms, steps, copies, and whose eyes they are for."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from events.lifecycle import Transition
+from events.pages.tests.test_public_pages import words
+from events.sprints.models import Sprint, TeamMember
+from events.sprints.tests.factories import (
+    SeriesFactory,
+    SponsorshipFactory,
+    SprintFactory,
+    TeamMemberFactory,
+)
+from people.tests.factories import OrganizationFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+FORMSETS = ("team", "sponsorships", "credits", "figures")
+
+
+@pytest.fixture(autouse=True)
+def open_door(settings):
+    settings.STAFF_NEEDS_SECOND_FACTOR = False
+
+
+@pytest.fixture
+def organizer():
+    return TeamMemberFactory(sprint__name="Own sprint", person__email="olga@example.org")
+
+
+def typed(sprint, **changes):
+    """What the browser sends for the sprint's form, with nothing in the rows below it."""
+    data = {
+        "series": sprint.series_id,
+        "name": sprint.name,
+        "slug": sprint.slug,
+        "starts_on": sprint.starts_on.isoformat(),
+        "ends_on": sprint.ends_on.isoformat(),
+        "time_zone": sprint.time_zone,
+        "mode": sprint.mode,
+        "country": "CZ",
+        "registration_mode": "invitation",
+        "offer_hours": 72,
+        "participants_shown_to": "participants",
+        "private_data_days": 30,
+    }
+    for prefix in FORMSETS:
+        data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+    return data | changes
+
+
+def change(sprint):
+    return f"/admin/events/sprint/{sprint.pk}/change/"
+
+
+def test_an_organizer_makes_the_next_sprint_and_is_its_organizer(client_of, organizer):
+    new = SprintFactory.build(series=organizer.sprint.series, name="Next", slug="next")
+    response = client_of(organizer.person).post("/admin/events/sprint/add/", typed(new))
+    assert response["Location"] == "/admin/events/sprint/"
+    sprint = Sprint.objects.get(slug="next")
+    assert sprint.state == Sprint.State.DRAFT
+    members = list(sprint.team.values_list("person__email", "role"))
+    assert members == [("olga@example.org", "organizer")]
+
+
+def test_moments_are_typed_and_shown_in_the_zone_of_the_sprint(client_of, organizer):
+    sprint = organizer.sprint
+    client = client_of(organizer.person)
+    client.post(change(sprint), typed(sprint, registration_opens_at="2027-07-01T09:00"))
+    sprint.refresh_from_db()
+    assert sprint.registration_opens_at == datetime.datetime(2027, 7, 1, 7, 0, tzinfo=datetime.UTC)
+    assert 'value="2027-07-01T09:00"' in client.get(change(sprint)).content.decode()
+
+
+BAD = [
+    ({"time_zone": "Mars/Olympus"}, "is not the name of a time zone"),
+    ({"ends_on": "2020-01-01"}, "A sprint cannot end before it starts."),
+    ({"starts_on": "32 May"}, "Enter a valid date."),
+    ({"slug": "taken"}, "Another sprint has this address already."),
+    ({"slug": "no spaces"}, "Enter a valid “slug”"),
+    ({"name": "x" * 10_000}, "at most 200 characters (it has 10000)"),
+    ({"name": "a\0b"}, "Null characters are not allowed."),
+    ({"name": "\u202etxe"}, "leave out line breaks and invisible characters"),
+    ({"name": "two\r\nlines"}, "leave out line breaks and invisible characters"),
+    ({"offer_hours": "0"}, "An offer has to last at least an hour."),
+    ({"capacity_in_person": "-1"}, "greater than or equal to 0"),
+    ({"capacity_in_person": "9" * 30}, "less than or equal to"),
+    ({"registration_opens_at": "2027-03-28T02:30"}, "02:30 on 28 March 2027 does not exist in"),
+    ({"registration_opens_at": "2027-10-31T02:30"}, "02:30 on 31 October 2027 happens twice in"),
+    (
+        {"registration_opens_at": "2027-05-02T09:00", "registration_closes_at": "2027-05-01T09:00"},
+        "Registration cannot close before it opens.",
+    ),
+    ({"conduct_url": "javascript:alert(1)"}, "Enter a valid URL."),
+    ({"series": "999"}, "Select a valid choice."),
+]
+
+
+@pytest.mark.parametrize(("changes", "sentence"), BAD)
+def test_bad_input_gets_a_sentence_and_loses_nothing(client_of, organizer, changes, sentence):
+    SprintFactory(slug="taken")
+    sprint = organizer.sprint
+    data = typed(sprint, tagline="Typed with care", **changes)
+    response = client_of(organizer.person).post(change(sprint), data)
+    assert response.status_code == 200
+    assert sentence in words(response) or sentence in response.content.decode()
+    assert "Typed with care" in response.content.decode()
+    sprint.refresh_from_db()
+    assert sprint.tagline == ""
+
+
+def test_a_state_cannot_be_typed(client_of, organizer):
+    sprint = organizer.sprint
+    client_of(organizer.person).post(change(sprint), typed(sprint, state="finished"))
+    sprint.refresh_from_db()
+    assert sprint.state == Sprint.State.ANNOUNCED
+
+
+def test_a_step_asks_why_and_leaves_a_transition(client_of, organizer):
+    client = client_of(organizer.person)
+    page = f"/admin/events/sprint/{organizer.sprint.pk}/steps/open/"
+    assert client.get(page).status_code == 200
+    assert not Transition.objects.exists()
+    response = client.post(page, {"why": "The form works."})
+    assert response["Location"] == f"/admin/events/sprint/{organizer.sprint.pk}/dashboard/"
+    row = Transition.objects.get()
+    assert (row.from_state, row.to_state, row.by, row.why) == (
+        "announced",
+        "open",
+        organizer.person,
+        "The form works.",
+    )
+    assert "announced → open" in client.get(response["Location"]).content.decode()
+
+
+def test_a_refused_step_says_why_and_keeps_what_was_typed(client_of, organizer):
+    Sprint.objects.filter(pk=organizer.sprint.pk).update(conduct_url="")
+    page = f"/admin/events/sprint/{organizer.sprint.pk}/steps/open/"
+    response = client_of(organizer.person).post(page, {"why": "My long reason"})
+    text = response.content.decode()
+    assert "It still needs a code of conduct with its version." in text
+    assert "My long reason" in text
+
+
+def test_cancelling_needs_a_reason(client_of, organizer):
+    page = f"/admin/events/sprint/{organizer.sprint.pk}/steps/cancel/"
+    response = client_of(organizer.person).post(page, {"why": ""})
+    assert "This field is required." in response.content.decode()
+    assert not Transition.objects.exists()
+
+
+def test_a_superuser_is_bound_by_the_states(client_of):
+    sprint = SprintFactory(state="finished")
+    page = f"/admin/events/sprint/{sprint.pk}/steps/cancel/"
+    response = client_of(PersonFactory(is_superuser=True)).post(page, {"why": "I may anything"})
+    assert "This sprint is finished and cannot become cancelled." in response.content.decode()
+
+
+def test_steps_from_the_list_go_through_the_same_door(client_of, organizer):
+    other = TeamMemberFactory(person=organizer.person, sprint__conduct_url="").sprint
+    chosen = {"action": "step_open", "_selected_action": [organizer.sprint.pk, other.pk]}
+    client = client_of(organizer.person)
+    response = client.post("/admin/events/sprint/", chosen | {"why": "Go"}, follow=True)
+    said = [str(message) for message in response.context["messages"]]
+    assert sorted(said) == sorted(
+        [
+            f"{other}: It still needs a code of conduct with its version.",
+            "Open registration: 1 done.",
+        ]
+    )
+    assert Transition.objects.get().why == "Go"
+
+
+def test_a_foreign_sprint_is_nothing_to_another_team(client_of, organizer):
+    foreign = SprintFactory(name="Foreign", state="draft", announced_at=None)
+    client = client_of(organizer.person)
+    for page in ("change/", "delete/", "history/"):
+        assert client.get(f"/admin/events/sprint/{foreign.pk}/{page}").status_code in (302, 403)
+    for page in ("dashboard/", "copy/", "steps/open/"):
+        assert client.get(f"/admin/events/sprint/{foreign.pk}/{page}").status_code == 404
+    for path in ("sprint/", "sprint/?q=Foreign", "sprint/add/", "registration/add/", "series/"):
+        page = client.get(f"/admin/events/{path}").content.decode()
+        assert foreign.series.name not in page
+        assert ">Foreign<" not in page
+    chosen = {"action": "step_cancel", "_selected_action": [foreign.pk], "why": "Mischief"}
+    client.post("/admin/events/sprint/", chosen)
+    foreign.refresh_from_db()
+    assert foreign.state == "draft"
+
+
+def test_the_dashboard_is_for_the_team_and_its_buttons_for_organizers(client_of, organizer):
+    sprint = organizer.sprint
+    reviewer = TeamMemberFactory(sprint=sprint, role="reviewer").person
+    page = f"/admin/events/sprint/{sprint.pk}/dashboard/"
+    assert "Open registration" in client_of(organizer.person).get(page).content.decode()
+    seen = client_of(reviewer).get(page).content.decode()
+    assert "Open registration" not in seen
+    assert "steps/" not in seen
+    assert client_of(reviewer).post(page.replace("dashboard", "steps/open")).status_code == 404
+    assert client_of(TeamMemberFactory().person).get(page).status_code == 404
+
+
+def test_the_dashboard_names_what_the_next_step_needs(client_of, organizer):
+    Sprint.objects.update(state="draft", announced_at=None, city="", contact_email="")
+    page = f"/admin/events/sprint/{organizer.sprint.pk}/dashboard/"
+    seen = client_of(organizer.person).get(page).content.decode()
+    assert "The next step still needs a city and a contact address." in seen
+
+
+def copied(client, sprint, **changes):
+    data = {"name": "Copy", "slug": "copy", "starts_on": "2028-02-07"} | changes
+    return client.post(f"/admin/events/sprint/{sprint.pk}/copy/", data)
+
+
+def test_a_sprint_is_copied_with_shifted_dates_team_and_sponsors(client_of, organizer):
+    SponsorshipFactory(sprint=organizer.sprint, credited_as="The Payer")
+    client = client_of(organizer.person)
+    assert client.get(f"/admin/events/sprint/{organizer.sprint.pk}/copy/").status_code == 200
+    response = copied(client, organizer.sprint)
+    sprint = Sprint.objects.get(slug="copy")
+    assert response["Location"] == f"/admin/events/sprint/{sprint.pk}/dashboard/"
+    assert (sprint.state, sprint.ends_on) == ("draft", datetime.date(2028, 2, 11))
+    assert [str(row) for row in sprint.sponsorships.all()] == ["The Payer"]
+    assert [row.person for row in sprint.team.all()] == [organizer.person]
+
+
+def test_a_bad_copy_gets_a_sentence(client_of, organizer):
+    response = copied(client_of(organizer.person), organizer.sprint, slug=organizer.sprint.slug)
+    assert "Another sprint has this address already." in response.content.decode()
+    assert Sprint.objects.count() == 1
+
+
+def test_a_refused_copy_gets_its_sentence(client_of, organizer, monkeypatch):
+    monkeypatch.setattr("events.sprints.rules.may_manage", lambda person, sprint: False)
+    response = copied(client_of(organizer.person), organizer.sprint)
+    assert "Only an organizer of this sprint can do that." in response.content.decode()
+
+
+def test_a_team_member_is_named_by_the_address_of_an_account(client_of, organizer):
+    sprint = organizer.sprint
+    PersonFactory(email="tove@example.org", name="Tove")
+    rows = {
+        "team-TOTAL_FORMS": 2,
+        "team-INITIAL_FORMS": 1,
+        "team-0-id": organizer.pk,
+        "team-0-sprint": sprint.pk,
+        "team-0-person": "olga@example.org",
+        "team-0-role": "organizer",
+        "team-1-sprint": sprint.pk,
+        "team-1-role": "treasurer",
+    }
+    client = client_of(organizer.person)
+    answer = client.post(
+        change(sprint), typed(sprint, **rows, **{"team-1-person": "no@example.org"})
+    )
+    assert "Nobody with this e-mail address has an account here yet." in answer.content.decode()
+    client.post(change(sprint), typed(sprint, **rows, **{"team-1-person": "Tove@Example.org"}))
+    assert sprint.team.get(role="treasurer").person.name == "Tove"
+    assert 'value="tove@example.org"' in client.get(change(sprint)).content.decode()
+    again = rows | {"team-1-person": "olga@example.org", "team-1-role": "organizer"}
+    answer = client.post(change(sprint), typed(sprint, **again))
+    assert answer.status_code == 200
+    assert "Please correct the duplicate" in answer.content.decode()
+    assert TeamMember.objects.count() == 2
+
+
+def test_a_sponsor_gives_several_things(client_of, organizer):
+    sprint = organizer.sprint
+    rows = {
+        "sponsorships-TOTAL_FORMS": 1,
+        "sponsorships-0-sprint": sprint.pk,
+        "sponsorships-0-organization": OrganizationFactory(name="Giver").pk,
+        "sponsorships-0-level": "host",
+        "sponsorships-0-gives": ["venue", "meals"],
+        "sponsorships-0-position": 0,
+    }
+    client_of(organizer.person).post(change(sprint), typed(sprint, **rows))
+    assert sprint.sponsorships.get().gives == ["venue", "meals"]
+
+
+def test_only_a_draft_can_be_deleted(client_of, organizer):
+    client = client_of(organizer.person)
+    page = f"/admin/events/sprint/{organizer.sprint.pk}/delete/"
+    assert client.post(page, {"post": "yes"}).status_code == 403
+    Sprint.objects.update(state="draft", announced_at=None)
+    assert client.post(page, {"post": "yes"}).status_code == 302
+    assert not Sprint.objects.exists()
+
+
+def test_a_series_is_edited_by_the_organizers_of_its_sprints(client_of, organizer):
+    client = client_of(organizer.person)
+    series = organizer.sprint.series
+    data = {"name": series.name, "slug": series.slug, "about": "New words"}
+    for prefix in ("channels", "earlier_years"):
+        data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+    client.post(f"/admin/events/series/{series.pk}/change/", data)
+    series.refresh_from_db()
+    assert series.about == "New words"
+    foreign = SeriesFactory()
+    assert client.get(f"/admin/events/series/{foreign.pk}/change/").status_code == 302
+    assert client.get("/admin/events/series/add/").status_code == 403
+    assert client.post(f"/admin/events/series/{series.pk}/delete/").status_code == 403
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_list_of_sprints_costs_the_same_for_one_and_for_30(
+    client_of, django_assert_num_queries, number
+):
+    person = PersonFactory()
+    for _ in range(number):
+        TeamMemberFactory(person=person, sprint__starts_on=timezone.localdate())
+    client = client_of(person)
+    with django_assert_num_queries(8):
+        client.get("/admin/events/sprint/")

@@ -1,0 +1,92 @@
+"""One browser for all tests of this folder, and a watch over every page that it opens."""
+
+import pytest
+from django.conf import settings as current
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+from events.management.commands.demo import load_coming_sprint, load_history
+from events.tests.browser.addresses import NOT_FOUND
+from people.models import Person
+from tools.environment import chromium
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TELL_OF_VIOLATIONS = """
+    document.addEventListener("securitypolicyviolation", (event) => console.error(
+        `The policy forbids ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));
+"""
+
+
+@pytest.fixture(scope="package")
+def browser():
+    """Chromium. Its driver keeps an event loop in this thread, which Django takes for async code."""
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as playwright:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(autouse=True)
+def plain_http(settings):
+    """What DEBUG would allow on http://localhost; all else is production's."""
+    settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+    settings.ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.STAFF_NEEDS_SECOND_FACTOR = False
+
+
+@pytest.fixture
+def demo(live_server):
+    """The sprint of 2022 and the demo's coming sprint, served at live_server."""
+    load_history()
+    load_coming_sprint()
+
+
+@pytest.fixture
+def open_page(browser, live_server):
+    """A function that opens an empty page in a profile of its own.
+
+    It takes the e-mail address of whoever is logged in, and the options of Browser.new_context.
+    The test fails if any page logs an error, throws, or is kept from something by its policy.
+    """
+    complaints = []
+    contexts = []
+
+    def open_empty_page(email=None, **options):
+        context = browser.new_context(base_url=live_server.url, reduced_motion="reduce", **options)
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.add_init_script(TELL_OF_VIOLATIONS)
+        context.on("console", lambda message: complaints.extend(complaint(message)))
+        context.on("weberror", lambda error: complaints.append(f"{error.page.url}: {error.error}"))
+        if email:
+            context.add_cookies([session_cookie(email, live_server.url)])
+        return context.new_page()
+
+    yield open_empty_page
+    for context in contexts:
+        context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+def complaint(message):
+    """What a message in the console complains of: nothing or one line."""
+    address = message.location["url"]
+    if message.type in ("error", "warning") and not address.endswith(NOT_FOUND):
+        yield f"{address or message.page.url}: {message.text}"
+
+
+def session_cookie(email, url):
+    client = Client()
+    client.force_login(Person.objects.get(email=email))
+    name = current.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": url}

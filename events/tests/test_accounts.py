@@ -1,0 +1,90 @@
+"""An account that is deleted: every area forgets the person, or none does."""
+
+import pytest
+
+from events.lifecycle import Refused
+from events.pages import rules
+from events.pages.workflow import delete_account
+from events.registration.models import Registration
+from events.registration.tests.factories import FinancingFactory, RegistrationFactory
+from events.sprints import workflow
+from events.sprints.models import Credit, Sprint, TeamMember
+from events.sprints.tests.factories import CreditFactory, SprintFactory, TeamMemberFactory
+from people.models import Person
+from people.tests.factories import PersonFactory
+
+
+def test_whoever_only_read_along_is_removed_entirely(db):
+    delete_account(PersonFactory())
+    assert list(Person.objects.all()) == []
+
+
+def test_whoever_took_part_becomes_a_former_participant(db):
+    person = PersonFactory(name="Ann Lee")
+    FinancingFactory(registration=RegistrationFactory(person=person, roles=["mentee"]))
+    CreditFactory(person=person)
+    TeamMemberFactory(person=person, role=TeamMember.Role.DESK)
+    delete_account(person)
+    kept = Registration.objects.get()
+    assert (kept.person_id, kept.listed, kept.roles, list(kept.financing.all())) == (
+        person.pk,
+        "nobody",
+        [],
+        [],
+    )
+    assert Person.objects.get(pk=person.pk).name == "A former participant"
+    assert [*Credit.objects.all(), *TeamMember.objects.all()] == []
+
+
+def test_whoever_took_a_step_stays_in_its_history_without_a_name(db):
+    person = PersonFactory(is_superuser=True)
+    workflow.cancel(SprintFactory(), by=person, why="No venue.")
+    delete_account(person)
+    assert [(row.pk, row.name) for row in Person.objects.all()] == [
+        (person.pk, "A former participant")
+    ]
+
+
+def test_the_only_organizer_of_a_coming_sprint_stays_and_loses_nothing(db):
+    member = TeamMemberFactory(sprint__name="Sprint 2031", person__name="Ann Lee")
+    registration = RegistrationFactory(sprint=member.sprint, person=member.person)
+    with pytest.raises(Refused) as refusal:
+        delete_account(member.person)
+    assert str(refusal.value) == (
+        "You are the only organizer of Sprint 2031. Please name another one first."
+    )
+    registration.refresh_from_db()
+    assert registration.listed == "everybody"
+    assert list(TeamMember.objects.all()) == [member]
+    assert Person.objects.get().name == "Ann Lee"
+
+
+@pytest.mark.parametrize("state", [Sprint.State.FINISHED, Sprint.State.CANCELLED])
+def test_an_organizer_of_history_may_leave(db, state):
+    member = TeamMemberFactory(sprint__state=state)
+    delete_account(member.person)
+    assert list(Person.objects.all()) == []
+
+
+def test_what_a_person_has_to_do_with_a_sprint(db):
+    sprint = SprintFactory()
+    registration = RegistrationFactory(sprint=sprint)
+    desk = TeamMemberFactory(sprint=sprint, role=TeamMember.Role.DESK).person
+    assert rules.part_in(sprint, PersonFactory()) is None
+    assert rules.part_in(sprint, registration.person) == rules.Part(registration, False)
+    assert rules.part_in(sprint, desk) == rules.Part(None, True)
+    assert rules.part_in(sprint, PersonFactory(is_superuser=True)) == rules.Part(None, True)
+
+
+def test_roles_at_a_sprint_stand_in_the_order_given():
+    words = [
+        rules.roles_in_words(RegistrationFactory.build(roles=roles))
+        for roles in ([], ["guest"], ["triager", "mentee"])
+    ]
+    assert words == ["", "guest", "triager and mentee"]
+
+
+def test_the_names_among_which_one_stands_are_those_one_may_read(db):
+    shown = RegistrationFactory().person
+    RegistrationFactory(listed=Sprint.Audience.PARTICIPANTS)
+    assert list(rules.people_shown_to(PersonFactory())) == [shown]

@@ -1,0 +1,115 @@
+"""Who enters the back office, where they land, and what it looks like from there."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.urls import reverse
+
+from events.lifecycle import Transition
+from events.notices import Letter, send_text
+from events.pages.tests.test_public_pages import words
+from events.sprints import workflow
+from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from people.tests.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def open_door(settings):
+    settings.STAFF_NEEDS_SECOND_FACTOR = False
+
+
+def test_strangers_are_sent_to_the_log_in(client):
+    way = [step for step, _ in client.get("/admin/", follow=True).redirect_chain]
+    assert way == ["/admin/login/?next=/admin/", "/accounts/login/?next=%2Fadmin%2F"]
+    assert client.get("/admin/login/?next=/admin/x/")["Location"] == (
+        "/accounts/login/?next=%2Fadmin%2Fx%2F"
+    )
+
+
+def test_whoever_is_in_no_team_is_told_so_and_not_sent_around(client_of, open_door):
+    client = client_of(PersonFactory())
+    assert client.get("/admin/", follow=True).status_code == 403
+    assert "Back office" not in client.get("/").content.decode()
+
+
+def test_without_a_second_factor_the_door_stays_shut(client_of):
+    for person in (TeamMemberFactory().person, PersonFactory(is_superuser=True)):
+        client = client_of(person)
+        response = client.get("/admin/events/sprint/", follow=True)
+        assert response.redirect_chain[-1][0] == reverse("mfa_index")
+        assert "The back office opens once you have a second factor" in words(response)
+
+
+def test_with_a_second_factor_it_opens(client_of):
+    member = TeamMemberFactory()
+    Authenticator.objects.create(user=member.person, type=Authenticator.Type.TOTP, data={})
+    assert client_of(member.person).get("/admin/?all=1").status_code == 200
+
+
+def test_recovery_codes_alone_are_no_second_factor(client_of):
+    member = TeamMemberFactory()
+    codes = Authenticator.Type.RECOVERY_CODES
+    Authenticator.objects.create(user=member.person, type=codes, data={})
+    assert client_of(member.person).get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize("role", ["organizer", "reviewer", "desk"])
+def test_a_team_lands_on_the_dashboard_of_its_sprint(client_of, open_door, role):
+    member = TeamMemberFactory(role=role)
+    response = client_of(member.person).get("/admin/")
+    assert response["Location"] == f"/admin/events/sprint/{member.sprint.pk}/dashboard/"
+
+
+def test_with_two_sprints_one_chooses(client_of, open_door):
+    member = TeamMemberFactory(sprint__name="The first")
+    TeamMemberFactory(person=member.person, sprint__name="The second")
+    SprintFactory(name="Foreign")
+    page = client_of(member.person).get("/admin/").content.decode()
+    assert ("The first" in page, "The second" in page, "Foreign" in page) == (True, True, False)
+
+
+def test_the_front_page_is_grouped_by_area(client_of, open_door):
+    response = client_of(PersonFactory(is_superuser=True)).get("/admin/")
+    groups = {
+        app["name"]: [m["name"] for m in app["models"]] for app in response.context["app_list"]
+    }
+    assert list(groups)[:4] == ["Sprints", "Registration", "People", "Letters and history"]
+    assert groups["Sprints"] == ["Series", "Sprints"]
+    assert groups["People"] == ["Organizations", "People"]
+
+
+def test_an_organizer_sees_areas_and_nothing_technical(client_of, open_door):
+    response = client_of(TeamMemberFactory().person).get("/admin/?all=1")
+    names = [app["name"] for app in response.context["app_list"]]
+    assert names == ["Sprints", "Registration", "People"]
+
+
+def test_other_roles_see_their_dashboards_and_no_records(client_of, open_door):
+    member = TeamMemberFactory(role="treasurer")
+    client = client_of(member.person)
+    assert client.get("/admin/?all=1").context["app_list"] == []
+    for kind in ("sprint", "series", "registration", "letter", "transition"):
+        assert client.get(f"/admin/events/{kind}/").status_code == 403
+    for kind in ("person", "organization"):
+        assert client.get(f"/admin/people/{kind}/").status_code == 403
+    assert client.get(f"/admin/events/sprint/{member.sprint.pk}/change/").status_code == 403
+
+
+def test_letters_and_history_are_read_only_and_hide_the_text(client_of, open_door):
+    send_text("ada@example.org", "Your code", "SECRET-CODE")
+    workflow.announce(TeamMemberFactory(sprint__state="draft").sprint, by=None)
+    client = client_of(PersonFactory(is_superuser=True))
+    letter, transition = Letter.objects.get(), Transition.objects.get()
+    for path in (
+        f"letter/{letter.pk}/change/",
+        "letter/",
+        "transition/",
+        f"transition/{transition.pk}/change/",
+    ):
+        response = client.get(f"/admin/events/{path}")
+        assert response.status_code == 200
+        assert "SECRET-CODE" not in response.content.decode()
+    assert client.post(f"/admin/events/letter/{letter.pk}/change/", {}).status_code == 403
+    assert client.get("/admin/events/letter/add/").status_code == 403
+    assert client.post(f"/admin/events/transition/{transition.pk}/delete/").status_code == 403

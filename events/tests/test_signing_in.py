@@ -1,0 +1,128 @@
+"""Signing up, in, and out, as far as it can be shown without a browser."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.urls import reverse
+
+from events.notices import Letter
+from events.pages.tests.test_public_pages import words
+from people.models import Person
+from people.tests.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)  # letters leave after the commit
+SIGN_UP = {"name": "Ada Lovelace", "email": "Ada@Example.org", "password1": "correct horse 7"}
+
+
+def code_in(letter):
+    return re.search(r"^([A-Z0-9-]{6,10})$", letter.body, re.MULTILINE)[1]
+
+
+def account(email):
+    person = PersonFactory(email=email)
+    EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+    return person
+
+
+def test_somebody_signs_up_with_the_code_from_the_letter(client, mailoutbox):
+    response = client.post(reverse("account_signup"), SIGN_UP)
+    assert response["Location"] == reverse("account_email_verification_sent")
+    [letter] = mailoutbox
+    assert letter.to == ["ada@example.org"]
+    assert letter.alternatives[0].mimetype == "text/html"
+    response = client.post(response["Location"], {"code": code_in(letter)}, follow=True)
+    assert response.redirect_chain[-1][0] == reverse("pages:mine")
+    person = Person.objects.get()
+    assert (person.name, person.email) == ("Ada Lovelace", "ada@example.org")
+    assert EmailAddress.objects.get(user=person).verified
+    assert Letter.objects.get(to="ada@example.org").text == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("name", "", "This field is required."),
+        ("name", "Ada\r\nBcc: x@example.org", "leave out line breaks"),
+        ("name", "\u202eadA", "leave out line breaks"),
+        ("name", "Ada\0", "Null characters are not allowed."),
+        ("name", "x" * 10_000, "at most 200 characters"),
+        ("email", "not an address", "Enter a valid email address."),
+        ("email", "a\0@example.org", "Null characters are not allowed."),
+        ("password1", "1234", "This password is too short."),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_nobody_is_made(client, mailoutbox, field, value, sentence):
+    response = client.post(reverse("account_signup"), SIGN_UP | {field: value})
+    assert response.status_code == 200
+    assert sentence in words(response)
+    assert response.context["form"]["name"].value() == (SIGN_UP | {field: value})["name"]
+    assert (Person.objects.count(), mailoutbox) == (0, [])
+
+
+def test_signing_up_twice_tells_the_owner_and_not_the_stranger(client, mailoutbox):
+    account("ada@example.org")
+    response = client.post(reverse("account_signup"), SIGN_UP)
+    assert response["Location"] == reverse("account_email_verification_sent")
+    [letter] = mailoutbox
+    assert "already exists" in letter.body
+    assert Person.objects.count() == 1
+
+
+def test_a_hostile_name_in_a_letter_stays_one_header_and_plain_text(client, mailoutbox):
+    client.post(reverse("account_signup"), SIGN_UP | {"name": "<b>Ada</b>, x@example.org"})
+    [letter] = mailoutbox
+    assert letter.to == ["ada@example.org"]
+    assert "<b>Ada" not in letter.alternatives[0].content
+
+
+def test_a_record_of_a_past_sprint_is_handed_over_by_its_address(client, mailoutbox):
+    person = Person.objects.create(name="Somebody Of Old")
+    person.email = "old@example.org"
+    person.save()
+    client.post(reverse("account_reset_password"), {"email": "old@example.org"})
+    [letter] = mailoutbox
+    confirm = reverse("account_confirm_password_reset_code")
+    response = client.post(confirm, {"code": code_in(letter)}, follow=True)
+    complete = response.redirect_chain[-1][0]
+    client.post(complete, {"password1": "correct horse 7", "password2": "correct horse 7"})
+    assert client.login(email="old@example.org", password="correct horse 7")
+
+
+def test_a_wrong_password_gets_a_sentence_and_too_many_a_pause(client):
+    account("ada@example.org")
+    wrong = {"login": "ada@example.org", "password": "wrong"}
+    sentences = [words(client.post(reverse("account_login"), wrong)) for _ in range(11)]
+    assert "password you specified are not correct" in sentences[0]
+    assert "Too many failed login attempts" in sentences[-1]
+
+
+def test_signing_out_is_a_post(client_of):
+    client = client_of(PersonFactory())
+    assert client.get(reverse("account_logout")).status_code == 200
+    assert client.get("/people/me/").status_code == 200
+    assert client.post(reverse("account_logout"))["Location"] == "/"
+    assert client.get("/people/me/").status_code == 302
+
+
+def test_the_demo_accounts_are_offered_while_trying_out_and_never_else(client, settings):
+    assert "organizer@example.org" not in client.get(reverse("account_login")).content.decode()
+    settings.DEBUG = True
+    assert "organizer@example.org" in words(client.get(reverse("account_login")))
+
+
+def test_the_new_address_takes_over_once_its_code_was_typed(client_of, mailoutbox):
+    person = account("old@example.org")
+    client = client_of(person)
+    page = reverse("account_email")
+    client.post(page, {"email": "new@example.org", "action_add": ""})
+    assert "You sign in with old@example.org." in words(client.get(page))
+    [letter] = [letter for letter in mailoutbox if letter.to == ["new@example.org"]]
+    client.post(reverse("account_email_verification_sent"), {"code": code_in(letter)})
+    person.refresh_from_db()
+    assert person.email == "new@example.org"
+
+
+@pytest.mark.parametrize("path", ["/?page=%00", "/sprints/%00/", "/accounts/login/?next=%00"])
+def test_a_null_character_in_an_address_is_refused(client, path):
+    assert client.get(path).status_code == 400
