@@ -43,6 +43,8 @@ class Revised(models.Model):
 
     # A save of nothing but these leaves no trace: no page shows them.
     UNSEEN: ClassVar[set[str]] = set()
+    # Columns whose field computes them at each save, whatever the save is for.
+    COMPUTED: ClassVar[set[str]] = {"revision", "changed_at"}
 
     revision = RevisionField(default=fresh_revision, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
@@ -53,8 +55,13 @@ class Revised(models.Model):
         abstract = True
 
     def save(self, *, update_fields=None, **kwargs):
+        unread = self.get_deferred_fields()
+        if unread and update_fields is None:
+            # Django would write what was loaded alone, and leave out what each save computes.
+            columns = [field for field in self._meta.concrete_fields if not field.primary_key]
+            update_fields = {field.name for field in columns if field.attname not in unread}
         if update_fields is not None and set(update_fields) - self.UNSEEN:
-            update_fields = {*update_fields, "revision", "changed_at"}
+            update_fields = {*update_fields, *self.COMPUTED}
         super().save(update_fields=update_fields, **kwargs)
 
 

@@ -17,7 +17,7 @@ class Neighbours(NamedTuple):
 
 def neighbours(name: str, *, among: models.QuerySet[Person], but: Person) -> Neighbours:
     """Between which of these people `but` would stand if called this."""
-    key = sort_key(name)
+    key = sort_key(name.replace("\0", ""))  # typed, not yet refused, and no database takes it
     others = among.exclude(pk=but.pk)
     before = others.filter(sort_key__lt=key).order_by("-sort_key").values_list("name", flat=True)
     after = others.filter(sort_key__gte=key).order_by("sort_key").values_list("name", flat=True)
@@ -25,5 +25,8 @@ def neighbours(name: str, *, among: models.QuerySet[Person], but: Person) -> Nei
 
 
 def has_account(person: Person) -> bool:
-    """Whether somebody can log in as this person; if not, the team keeps the record."""
-    return person.email is not None
+    """Whether somebody can log in as this person; if not, the team keeps the record.
+
+    Asks the database: a form that was refused has left its input on the instance.
+    """
+    return Person.objects.filter(pk=person.pk).exclude(email=None).exists()

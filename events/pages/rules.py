@@ -1,6 +1,5 @@
 """Questions over several areas."""
 
-import zoneinfo
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -9,8 +8,6 @@ from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint
 from people.models import Person
-
-TIME_ZONES = sorted(zoneinfo.available_timezones())
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from events.sprints.figures import dates_in_words, gate_in_words, place_in_words
 from events.sprints.models import Channel, Credit, Series, Sponsorship, Sprint
 from events.sprints.rules import Gate, gate, is_over, moments_passed
 from people.forms import ProfileForm
+from people.models import TIME_ZONES
 from people.rules import neighbours
 
 public_page = kept(moments_passed)
@@ -141,7 +142,7 @@ def edit_profile(request):
         "neighbours": neighbours(
             typed, among=rules.people_shown_to(request.user), but=request.user
         ),
-        "time_zones": rules.TIME_ZONES,
+        "time_zones": sorted(TIME_ZONES),
     }
     return render(request, "events/pages/edit_profile.html", context)
 

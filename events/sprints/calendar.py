@@ -4,7 +4,7 @@ import datetime
 
 from icalendar import Calendar, Event
 
-from events.sprints.models import Sprint
+from events.sprints.models import Mode, Sprint
 
 PRODID = "-//Sprintbook//EN"
 
@@ -22,10 +22,8 @@ def sprint_calendar(sprint: Sprint, url: str) -> bytes:
     event.add("transp", "TRANSPARENT")
     cancelled = sprint.state == Sprint.State.CANCELLED
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    place = ", ".join(
-        part for part in (sprint.venue_name, sprint.city, sprint.country_name) if part
-    )
-    if place:
+    place = ", ".join(filter(None, (sprint.venue_name, sprint.city, sprint.country_name)))
+    if place and sprint.mode != Mode.REMOTE:
         event.add("location", place)
     calendar = Calendar()
     calendar.add("prodid", PRODID)

@@ -151,10 +151,11 @@ class Sprint(Staged, Revised):
         PARTICIPANTS = "participants", "participants"
         EVERYBODY = "everybody", "everybody"
 
-    # A sprint of the past is entered at once as history: draft → finished.
+    # A sprint of the past is entered at once as history, and one whose registration took place
+    # elsewhere is never opened here: draft → finished, announced → finished.
     STEPS: ClassVar[dict[str, set[str]]] = {
         State.DRAFT: {State.ANNOUNCED, State.FINISHED, State.CANCELLED},
-        State.ANNOUNCED: {State.OPEN, State.CANCELLED},
+        State.ANNOUNCED: {State.OPEN, State.FINISHED, State.CANCELLED},
         State.OPEN: {State.CLOSED, State.CANCELLED},
         State.CLOSED: {State.OPEN, State.FINISHED, State.CANCELLED},
         State.FINISHED: set(),

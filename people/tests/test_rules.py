@@ -50,6 +50,8 @@ def test_a_character_that_the_database_cannot_hold_does_no_harm(three):
     assert found == Neighbours("Ann Lee", "Carl Meyer")
 
 
-def test_whoever_has_an_address_has_an_account():
-    assert has_account(PersonFactory.build()) is True
-    assert has_account(PersonFactory.build(email=None)) is False
+def test_whoever_has_an_address_has_an_account(db):
+    assert has_account(PersonFactory()) is True
+    past = PersonFactory(email=None)
+    past.email = "typed@example.org"
+    assert has_account(past) is False

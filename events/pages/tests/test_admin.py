@@ -1,0 +1,122 @@
+"""The back office of people and organizations: no further than an organizer's own sprints."""
+
+import pytest
+
+from events.registration.tests.factories import FinancingFactory, RegistrationFactory
+from events.sprints.tests.factories import SponsorshipFactory, TeamMemberFactory
+from people.models import Person
+from people.tests.factories import OrganizationFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+PERSON = {"name": "New Name", "sort_name": "", "call_name": "", "introduction": "", "github": ""}
+
+
+@pytest.fixture(autouse=True)
+def open_door(settings):
+    settings.STAFF_NEEDS_SECOND_FACTOR = False
+
+
+@pytest.fixture
+def organizer():
+    return TeamMemberFactory(person__name="Olga", person__email="olga@example.org")
+
+
+def change(row):
+    return f"/admin/people/{row._meta.model_name}/{row.pk}/change/"
+
+
+def test_an_organizer_sees_the_people_of_the_own_sprints_alone(client_of, organizer):
+    RegistrationFactory(sprint=organizer.sprint, person__name="Own Person")
+    stranger = RegistrationFactory(person__name="Stranger").person
+    client = client_of(organizer.person)
+    for path in ("person/", "person/?q=Stranger", "person/?q=person"):
+        assert stranger not in client.get(f"/admin/people/{path}").context["cl"].result_list
+    assert "Own Person" in client.get("/admin/people/person/").content.decode()
+    assert client.get(change(stranger)).status_code == 302
+
+
+@pytest.mark.parametrize(("field", "model"), [("person", "registration"), ("person", "credit")])
+def test_search_as_you_type_finds_nobody_else(client_of, organizer, field, model):
+    RegistrationFactory(sprint=organizer.sprint, person__name="Own Person")
+    RegistrationFactory(person__name="Other Person")
+    query = {"app_label": "events", "model_name": model, "field_name": field, "term": "person"}
+    answer = client_of(organizer.person).get("/admin/autocomplete/", query)
+    assert [row["text"] for row in answer.json()["results"]] == ["Own Person"]
+    reviewer = TeamMemberFactory(role="reviewer").person
+    assert client_of(reviewer).get("/admin/autocomplete/", query).status_code == 403
+
+
+def test_the_record_of_somebody_without_account_is_kept_and_handed_over(client_of, organizer):
+    person = RegistrationFactory(sprint=organizer.sprint, person__email=None).person
+    client = client_of(organizer.person)
+    client.post(change(person), PERSON | {"email": "New@Example.org", "is_superuser": "on"})
+    person.refresh_from_db()
+    assert (person.name, person.email) == ("New Name", "new@example.org")
+    assert person.is_superuser is False
+    assert client.post(change(person), PERSON | {"email": "thief@example.org"}).status_code == 403
+
+
+def test_an_address_that_is_taken_gets_a_sentence(client_of, organizer):
+    person = RegistrationFactory(sprint=organizer.sprint, person__email=None).person
+    response = client_of(organizer.person).post(
+        change(person), PERSON | {"email": "OLGA@example.org"}
+    )
+    assert "Somebody with this e-mail address is here already." in response.content.decode()
+
+
+def test_an_account_belongs_to_its_person(client_of, organizer):
+    person = RegistrationFactory(sprint=organizer.sprint, person__name="Own Person").person
+    client = client_of(organizer.person)
+    assert client.get(change(person)).status_code == 200
+    assert client.post(change(person), PERSON).status_code == 403
+    assert client.post(f"/admin/people/person/{person.pk}/delete/").status_code == 403
+    person.refresh_from_db()
+    assert person.name == "Own Person"
+
+
+def test_a_superuser_changes_no_address_either(client_of):
+    person = PersonFactory(email="ada@example.org")
+    client = client_of(PersonFactory(is_superuser=True))
+    client.post(change(person), PERSON | {"email": "thief@example.org", "is_active": "on"})
+    person.refresh_from_db()
+    assert (person.name, person.email) == ("New Name", "ada@example.org")
+
+
+def test_only_a_superuser_adds_people_by_hand(client_of, organizer):
+    assert client_of(organizer.person).get("/admin/people/person/add/").status_code == 403
+    root = client_of(PersonFactory(is_superuser=True))
+    root.post("/admin/people/person/add/", PERSON | {"email": "", "is_active": "on"})
+    assert Person.objects.get(name="New Name").email is None
+
+
+@pytest.mark.parametrize("link", [SponsorshipFactory, FinancingFactory])
+def test_an_organization_that_others_use_is_theirs_too(client_of, organizer, link):
+    organization = OrganizationFactory(name="Before", slug="before")
+    client = client_of(organizer.person)
+    data = {"name": "After", "slug": "before", "url": ""}
+    link(organization=organization)
+    assert client.post(change(organization), data).status_code == 403
+    free = OrganizationFactory()
+    assert client.post(change(free), data | {"slug": "after"}).status_code == 302
+    free.refresh_from_db()
+    assert free.name == "After"
+
+
+def test_an_organization_is_added_once(client_of, organizer):
+    OrganizationFactory(name="Payer")
+    data = {"name": "PAYER", "slug": "payer-2", "url": ""}
+    response = client_of(organizer.person).post("/admin/people/organization/add/", data)
+    assert "An organization with this name is here already." in response.content.decode()
+    root = client_of(PersonFactory(is_superuser=True))
+    data["name"] = "Another"
+    assert root.post("/admin/people/organization/add/", data).status_code == 302
+
+
+@pytest.mark.parametrize("number", [1, 100])
+def test_the_list_of_people_costs_the_same_for_one_and_for_100(
+    client_of, django_assert_num_queries, organizer, number
+):
+    RegistrationFactory.create_batch(number, sprint=organizer.sprint)
+    client = client_of(organizer.person)
+    with django_assert_num_queries(7):
+        client.get("/admin/people/person/")

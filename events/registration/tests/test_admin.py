@@ -1,0 +1,161 @@
+"""The back office of participants: their own sprint's organizers keep it, nobody else looks."""
+
+import pytest
+
+from events.registration.models import Registration
+from events.registration.tests.factories import FinancingFactory, RegistrationFactory
+from events.sprints.models import Sprint
+from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from people.models import Person
+from people.tests.factories import OrganizationFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/events/registration/add/"
+
+
+@pytest.fixture(autouse=True)
+def open_door(settings):
+    settings.STAFF_NEEDS_SECOND_FACTOR = False
+
+
+@pytest.fixture
+def organizer():
+    return TeamMemberFactory()
+
+
+def typed(sprint, **changes):
+    rows = {"financing-TOTAL_FORMS": 0, "financing-INITIAL_FORMS": 0}
+    data = {"sprint": sprint.pk, "mode": "in_person", "attended": "yes", "listed": "everybody"}
+    return data | rows | changes
+
+
+def change(row):
+    return f"/admin/events/registration/{row.pk}/change/"
+
+
+def test_somebody_of_a_past_sprint_is_entered_by_name(client_of, organizer):
+    payer = OrganizationFactory(name="Payer")
+    rows = {"financing-TOTAL_FORMS": 1, "financing-0-organization": payer.pk}
+    data = typed(organizer.sprint, new_name="Łucja Nowak", roles=["triager", "mentee"], **rows)
+    assert client_of(organizer.person).post(ADD, data).status_code == 302
+    row = Registration.objects.get()
+    assert (row.person.name, row.person.email, row.roles) == (
+        "Łucja Nowak",
+        None,
+        ["triager", "mentee"],
+    )
+    assert [str(paid) for paid in row.financing.all()] == ["Payer"]
+    assert not row.person.has_usable_password()
+
+
+def test_a_person_already_there_is_chosen(client_of, organizer):
+    known = RegistrationFactory(sprint=organizer.sprint).person
+    other = TeamMemberFactory(person=organizer.person).sprint
+    client_of(organizer.person).post(ADD, typed(other, person=known.pk))
+    assert Registration.objects.get(sprint=other).person == known
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_a_person_or_a_name_one_of_the_two(client_of, organizer, both):
+    known = RegistrationFactory(sprint=organizer.sprint).person
+    who = {"person": known.pk, "new_name": "Somebody Else"} if both else {}
+    response = client_of(organizer.person).post(ADD, typed(organizer.sprint, **who))
+    assert "Choose a person or type a new name, one of the two." in response.content.decode()
+    assert Registration.objects.count() == 1
+    assert not Person.objects.filter(name="Somebody Else").exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"new_name": "a\nb"}, "leave out line breaks and invisible characters"),
+        ({"new_name": "x" * 1000}, "at most 200 characters"),
+        ({"new_name": "Ada", "mode": "hybrid"}, "Select a valid choice."),
+        ({"new_name": "Ada", "roles": ["king"]}, "Select a valid choice."),
+        ({"new_name": "Ada", "listed": "world"}, "Select a valid choice."),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_nobody_is_made(client_of, organizer, changes, sentence):
+    response = client_of(organizer.person).post(ADD, typed(organizer.sprint, **changes))
+    assert sentence in response.content.decode()
+    assert (Registration.objects.count(), Person.objects.count()) == (0, 1)
+
+
+def test_the_same_person_twice_gets_a_sentence(client_of, organizer):
+    row = RegistrationFactory(sprint=organizer.sprint)
+    response = client_of(organizer.person).post(ADD, typed(row.sprint, person=row.person.pk))
+    assert "This person takes part in this sprint already." in response.content.decode()
+
+
+def test_tampering_reaches_no_foreign_sprint_and_no_foreign_person(client_of, organizer):
+    foreign, stranger = SprintFactory(), PersonFactory(name="Stranger")
+    client = client_of(organizer.person)
+    for data in (
+        typed(foreign, new_name="Somebody"),
+        typed(organizer.sprint, person=stranger.pk),
+    ):
+        response = client.post(ADD, data)
+        assert "Select a valid choice." in response.content.decode()
+        assert "Stranger" not in response.content.decode()
+    assert not Registration.objects.exists()
+
+
+def test_an_organizer_sees_the_participants_of_the_own_sprint_alone(client_of, organizer):
+    RegistrationFactory(sprint=organizer.sprint, person__name="Own Person")
+    foreign = RegistrationFactory(person__name="Foreign Person", sprint__name="Foreign Sprint")
+    client = client_of(organizer.person)
+    for path in ("registration/", f"registration/?sprint__id__exact={foreign.sprint.pk}"):
+        page = client.get(f"/admin/events/{path}").content.decode()
+        assert "Foreign" not in page
+    assert "Own Person" in client.get("/admin/events/registration/").content.decode()
+    assert client.get(change(foreign)).status_code == 302
+    assert client.post(change(foreign), typed(foreign.sprint)).status_code == 302
+
+
+def test_person_and_sprint_of_a_registration_stay(client_of, organizer):
+    row = RegistrationFactory(sprint=organizer.sprint)
+    other = PersonFactory()
+    data = typed(row.sprint, person=other.pk, attended="no")
+    client_of(organizer.person).post(change(row), data)
+    person = row.person
+    row.refresh_from_db()
+    assert (row.person, row.attended) == (person, "no")
+
+
+def test_only_in_a_draft_a_slip_can_be_undone(client_of, organizer):
+    row = RegistrationFactory(sprint=organizer.sprint)
+    page = f"/admin/events/registration/{row.pk}/delete/"
+    client = client_of(organizer.person)
+    assert client.post(page, {"post": "yes"}).status_code == 403
+    Sprint.objects.update(state="draft", announced_at=None)
+    assert client.post(page, {"post": "yes"}).status_code == 302
+    assert not Registration.objects.exists()
+
+
+def test_the_dashboard_counts_heads_and_open_choices(client_of, organizer):
+    sprint = organizer.sprint
+    RegistrationFactory.create_batch(2, sprint=sprint, attended="yes")
+    RegistrationFactory(sprint=sprint, mode="remote", listed="")
+    response = client_of(organizer.person).get(f"/admin/events/sprint/{sprint.pk}/dashboard/")
+    assert response.context["panels"] == [
+        (
+            "Participants",
+            [
+                ("in person", 2),
+                ("from afar", 1),
+                ("attended", 2),
+                ("without a choice about being listed", 1),
+            ],
+        )
+    ]
+
+
+@pytest.mark.parametrize("number", [1, 300])
+def test_the_list_costs_the_same_for_one_and_for_300(
+    client_of, django_assert_num_queries, organizer, number
+):
+    for _ in range(number):
+        FinancingFactory(registration__sprint=organizer.sprint)
+    client = client_of(organizer.person)
+    with django_assert_num_queries(8):
+        client.get("/admin/events/registration/")

@@ -1,0 +1,30 @@
+// Give a name to the fields that Django's back office leaves without one for screen readers.
+
+// In a table of rows, a field is called after its column; a row that is added is copied from these.
+function nameFieldsOfRows() {
+  for (const table of document.querySelectorAll(".inline-group .tabular table")) {
+    const columns = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
+    for (const field of table.querySelectorAll("tbody :is(input:not([type=hidden]), select, textarea)")) {
+      field.ariaLabel = columns[field.closest("td").cellIndex];
+    }
+  }
+}
+
+function nameOf(field) {
+  return field.ariaLabel ?? field.labels[0]?.textContent.replace(/:$/, "").trim();
+}
+
+// A field with search shows its value in an element of its own, and asks in another.
+function nameFieldsWithSearch() {
+  for (const field of document.querySelectorAll("select.admin-autocomplete")) {
+    const value = document.getElementById(`select2-${field.id}-container`);
+    if (value) value.ariaLabel = nameOf(field);
+  }
+}
+
+nameFieldsOfRows();
+addEventListener("load", nameFieldsWithSearch);
+document.addEventListener("formset:added", nameFieldsWithSearch);
+globalThis.django?.jQuery(document).on("select2:open", (event) => {
+  document.querySelector(".select2-search__field").ariaLabel = `Search: ${nameOf(event.target)}`;
+});
