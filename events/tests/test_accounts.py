@@ -1,6 +1,7 @@
 """An account that is deleted: every area forgets the person, or none does."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from events.lifecycle import Refused
 from events.pages import rules
@@ -70,6 +71,7 @@ def test_what_a_person_has_to_do_with_a_sprint(db):
     sprint = SprintFactory()
     registration = RegistrationFactory(sprint=sprint)
     desk = TeamMemberFactory(sprint=sprint, role=TeamMember.Role.DESK).person
+    assert rules.part_in(sprint, AnonymousUser()) is None
     assert rules.part_in(sprint, PersonFactory()) is None
     assert rules.part_in(sprint, registration.person) == rules.Part(registration, False)
     assert rules.part_in(sprint, desk) == rules.Part(None, True)

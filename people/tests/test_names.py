@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from people.models import Person
 from people.names import KEY_LENGTH, fold, sort_key, validate_visible
@@ -225,3 +226,8 @@ def test_characters_that_nobody_sees_are_refused_with_a_sentence(text):
 )
 def test_whatever_can_be_seen_may_stand_in_a_name(name):
     validate_visible(name)
+
+
+def test_postgresql_compares_keys_code_point_by_code_point_as_sqlite_does():
+    collation = Person._meta.get_field("sort_key").db_parameters(connection)["collation"]
+    assert collation == ("C" if connection.vendor == "postgresql" else None)

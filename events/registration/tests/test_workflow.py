@@ -5,6 +5,7 @@ from events.registration.exports import personal_data
 from events.registration.models import Financing, Registration
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from people.revisions import site_revision
+from people.rules import has_account
 
 
 def test_a_person_is_forgotten_on_every_list_and_stays_counted(db):
@@ -42,3 +43,10 @@ def test_the_copy_of_ones_data_has_ones_registrations(db):
             "created_at": registration.created_at,
         }
     ]
+
+
+def test_somebody_who_never_logged_in_has_a_record_without_an_account(db):
+    person = workflow.add_person("Ken Jin")
+    person.refresh_from_db()
+    assert (person.name, person.email, person.has_usable_password()) == ("Ken Jin", None, False)
+    assert has_account(person) is False

@@ -1,8 +1,10 @@
 """Who may, what is the time, and what a visitor can do about a sprint."""
 
 import datetime
+import zoneinfo
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from events.sprints import rules
 from events.sprints.models import Mode, Sprint, TeamMember
@@ -185,3 +187,57 @@ def test_the_sprints_that_one_person_organizes_alone(db):
     sooner = TeamMemberFactory(person=person, sprint__starts_on=datetime.date(2026, 1, 1)).sprint
     assert rules.organized_alone(person) == [sooner, alone]
     assert rules.organized_alone(PersonFactory()) == []
+
+
+PRAGUE = zoneinfo.ZoneInfo("Europe/Prague")
+
+
+@pytest.mark.parametrize(
+    ("local", "expected"),
+    [
+        ("2027-01-08T09:00", "2027-01-08T08:00+00:00"),
+        ("2027-07-08T09:00", "2027-07-08T07:00+00:00"),
+        ("2027-03-28T01:59", "2027-03-28T00:59+00:00"),  # the last minute of winter time
+        ("2027-03-28T03:00", "2027-03-28T01:00+00:00"),
+        ("2027-10-31T01:59", "2027-10-30T23:59+00:00"),
+        ("2027-10-31T03:00", "2027-10-31T02:00+00:00"),
+    ],
+)
+def test_a_local_time_is_one_moment(local, expected):
+    moment = rules.as_moment(datetime.datetime.fromisoformat(local), PRAGUE)
+    assert moment == datetime.datetime.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
+    ("local", "sentence"),
+    [
+        ("2027-03-28T02:00", "02:00 on 28 March 2027 does not exist in Europe/Prague."),
+        ("2027-03-28T02:59", "02:59 on 28 March 2027 does not exist in Europe/Prague."),
+        ("2027-10-31T02:00", "02:00 on 31 October 2027 happens twice in Europe/Prague."),
+        ("2027-10-31T02:59", "02:59 on 31 October 2027 happens twice in Europe/Prague."),
+    ],
+)
+def test_a_local_time_that_is_none_or_two_moments_is_refused(local, sentence):
+    with pytest.raises(ValidationError) as refusal:
+        rules.as_moment(datetime.datetime.fromisoformat(local), PRAGUE)
+    assert refusal.value.messages == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("state", "moment", "expected"),
+    [
+        (State.DRAFT, BEFORE, ["a contact address", "an organizer"]),
+        (State.DRAFT, AFTER, []),
+        (State.ANNOUNCED, BEFORE, [CONDUCT]),
+        (State.ANNOUNCED, AFTER, []),
+        (State.OPEN, BEFORE, []),
+        (State.CLOSED, BEFORE, [CONDUCT]),
+        (State.CLOSED, AFTER, []),
+        (State.FINISHED, BEFORE, []),
+        (State.CANCELLED, BEFORE, []),
+    ],
+)
+def test_what_a_sprint_lacks_before_its_next_step(db, state, moment, expected):
+    sprint = SprintFactory(state=state, contact_email="", conduct_url="", **DATES)
+    with at(moment):
+        assert rules.missing_for_next_step(sprint) == expected

@@ -196,3 +196,13 @@ def test_of_two_who_announce_at_once_one_is_told_that_it_is_done(monkeypatch):
     assert str(refusal) == "This sprint is announced and cannot become announced."
     winner = organizers[1 - answers.index(refusal)]
     assert history(sprint) == [("draft", "announced", winner.pk, "")]
+
+
+def test_a_person_is_given_a_role_once(draft, organizer):
+    person = PersonFactory()
+    first = workflow.appoint(draft, person, TeamMember.Role.DESK)
+    assert workflow.appoint(draft, person, TeamMember.Role.DESK) == first
+    assert sorted(draft.team.values_list("person", "role")) == [
+        (organizer.pk, "organizer"),
+        (person.pk, "desk"),
+    ]

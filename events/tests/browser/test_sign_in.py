@@ -39,7 +39,7 @@ def sign_up(page):
     page.get_by_label("Email").fill("zoe@example.org")
     page.get_by_label("Password").fill(NEW_PASSWORD)
     click(page, "Sign Up")
-    expect(page.get_by_label("Code")).to_be_focused()
+    expect(page.get_by_label("Code")).to_be_visible()
     page.get_by_label("Code").fill(code_from_letter("zoe@example.org"))
     click(page, "Confirm")
     expect(page).to_have_url(MY_PAGE)
