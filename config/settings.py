@@ -10,21 +10,22 @@ env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
 
-def required(name: str) -> str:
+DEBUG = env.bool("DEBUG", default=False)
+
+
+def required(name: str, while_trying_out: str = "") -> str:
     """A setting that production cannot do without; stops the start with one sentence."""
-    value = env.str(name, default="")
+    value = env.str(name, default="") or (while_trying_out if DEBUG else "")
     if not value:
         sys.exit(f"Sprintbook does not start: {name} is not set (or set DEBUG=1 to try it out).")
     return value
 
 
-DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="") or (
-    "only-for-trying-out" if DEBUG else required("SECRET_KEY")
-)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[]) or (
-    ["localhost", "127.0.0.1", "[::1]"] if DEBUG else required("ALLOWED_HOSTS").split(",")
-)
+SECRET_KEY = required("SECRET_KEY", while_trying_out="known to everybody")
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in required("ALLOWED_HOSTS", while_trying_out="localhost,127.0.0.1,[::1]").split(",")
+]
 
 INSTALLED_APPS = [
     "people",

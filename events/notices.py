@@ -160,6 +160,20 @@ def free_abandoned_tasks() -> str:
     return f"{abandoned.update(status=TaskResultStatus.READY)} abandoned tasks freed"
 
 
+def forget_letters_to(address: str) -> None:
+    """Delete every trace of letters to somebody who leaves; what has not gone yet does not go."""
+    Letter.objects.filter(to__iexact=address).delete()
+
+
+def letters_to(address: str) -> list[dict[str, Any]]:
+    """What was written to somebody and is still known here, for that person."""
+    return list(
+        Letter.objects.filter(to__iexact=address)
+        .order_by("pk")
+        .values("subject", "created_at", "sent_at")
+    )
+
+
 def forget_old() -> str:
     """Delete the traces of letters and tasks that nobody will ask about any more."""
     before = timezone.now() - KEPT_FOR

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 import events.registration.exports
 import events.sprints.exports
 import people.exports
+from events import notices
 from events.sprints.models import Mode, Sprint
 from people.models import Person
 
@@ -59,4 +60,5 @@ def personal_data(person: Person) -> dict:
         "person": people.exports.personal_data(person),
         "sprints": events.sprints.exports.personal_data(person),
         "registrations": events.registration.exports.personal_data(person),
+        "letters": notices.letters_to(person.email or ""),
     }

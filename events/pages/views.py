@@ -1,5 +1,6 @@
 """Pages over several areas: home, the sprints, one sprint, its people, and what is mine."""
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -156,6 +157,7 @@ def show_neighbours(request):
 
 
 @require_safe
+@reauthentication_required
 def export(request):
     data = exports.personal_data(request.user)
     response = JsonResponse(data, json_dumps_params={"indent": 2, "ensure_ascii": False})
@@ -164,6 +166,7 @@ def export(request):
 
 
 @require_http_methods(["GET", "POST"])
+@reauthentication_required
 def delete_account(request):
     form = DeleteAccountForm(request.POST or None, person=request.user)
     if form.is_valid():

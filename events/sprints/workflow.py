@@ -139,6 +139,8 @@ def copy(source: Sprint, *, by: Person, name: str, slug: str, starts_on: datetim
 @transaction.atomic
 def forget(person: Person) -> None:
     """Take the person out of every team and every list of thanks."""
+    sprints = Sprint.objects.filter(pk__in=person.team_roles.values("sprint")).order_by("pk")
+    list(sprints.select_for_update(no_key=True))  # nobody else leaves these teams meanwhile
     for sprint in rules.organized_alone(person):
         raise Refused(f"You are the only organizer of {sprint}. Please name another one first.")
     person.team_roles.all().delete()

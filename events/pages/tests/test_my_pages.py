@@ -5,6 +5,7 @@ import json
 import pytest
 from allauth.account.models import EmailAddress
 
+from events.notices import Letter, send_text
 from events.pages.tests.test_public_pages import words
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
@@ -140,6 +141,26 @@ def test_all_my_data_is_mine_to_take(client_of):
     }
     assert [(one["sprint"], one["roles"]) for one in data["registrations"]] == [(slug, ["guest"])]
     assert row.person.password not in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["export/", "delete/"])
+def test_taking_or_deleting_everything_asks_for_the_password_again(client_of, page):
+    person = PersonFactory()
+    person.set_password("correct horse 7")
+    person.save()
+    response = client_of(person).get(f"/people/me/{page}")
+    assert response["Location"].startswith("/accounts/reauthenticate/?next=")
+
+
+def test_whoever_leaves_gets_no_further_letter_and_leaves_no_trace_of_earlier_ones(client_of):
+    person = PersonFactory(email="ada@example.org")
+    for address in ("ada@example.org", "eve@example.org"):
+        send_text(address, "Hello", "A letter")
+    client = client_of(person)
+    exported = json.loads(client.get("/people/me/export/").content)
+    assert [letter["subject"] for letter in exported["letters"]] == ["Hello"]
+    client.post("/people/me/delete/", {"email": "ada@example.org"})
+    assert list(Letter.objects.values_list("to", flat=True)) == ["eve@example.org"]
 
 
 def test_an_account_is_deleted_only_after_its_address_was_typed(client_of):

@@ -253,3 +253,20 @@ def test_reading_changes_nothing_and_writing_is_refused(client, history):
     for path in ("/", "/sprints/", "/sprints/python-core-2022/", "/healthz", "/privacy/"):
         assert client.post(path).status_code == 405
     assert Registration.objects.count() == 28
+
+
+@pytest.mark.django_db
+def test_a_page_that_breaks_says_so_in_our_clothes(monkeypatch):
+    def broken(sprints):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("events.pages.views._cards", broken)
+    response = Client(raise_request_exception=False).get("/")
+    assert response.status_code == 500
+    assert words(response).startswith("500 Something broke on our side")
+
+
+def test_a_form_without_its_token_is_refused_in_our_clothes(db):
+    response = Client(enforce_csrf_checks=True).post("/accounts/login/", {})
+    assert response.status_code == 403
+    assert words(response).startswith("403 Please try again")
