@@ -74,7 +74,8 @@ def _page(view, request, etag, args, kwargs) -> HttpResponse:
         response = HttpResponse(content, content_type=content_type)
     else:
         response = view(request, *args, **kwargs)
-        if response.status_code != HTTPStatus.OK:
+        # No page of ours depends on a query; strangers must not fill the cache with invented ones.
+        if response.status_code != HTTPStatus.OK or request.META.get("QUERY_STRING"):
             return response
         cache.set(key, (response.content, response["Content-Type"]), KEPT_SECONDS)
     return response

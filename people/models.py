@@ -31,6 +31,14 @@ def validate_time_zone(name: str) -> None:
 
 
 class PersonQuerySet(RevisedQuerySet):
+    def update(self, **values):
+        """A name changes by a save, which computes the place in the alphabet."""
+        if {"name", "sort_name"} & values.keys() and "sort_key" not in values:
+            raise TypeError("Save each person whose name changes; an update leaves the sort key.")
+        return super().update(**values)
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
     def alphabetical(self):
         return self.order_by("sort_key", "pk")
 

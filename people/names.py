@@ -16,7 +16,9 @@ WHOLE_LETTERS = str.maketrans(
 )
 # Controls, line breaks and the marks that turn the direction of the text around them.
 INVISIBLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+    # the blanks of Hangul, which are letters and look like nothing
+    "\u115f\u1160\u3164\uffa0]"
 )
 
 

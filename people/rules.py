@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from allauth.account.models import EmailAddress
 from django.db import models
 
 from people.models import Person
@@ -22,6 +23,12 @@ def neighbours(name: str, *, among: models.QuerySet[Person], but: Person) -> Nei
     before = others.filter(sort_key__lt=key).order_by("-sort_key").values_list("name", flat=True)
     after = others.filter(sort_key__gte=key).order_by("sort_key").values_list("name", flat=True)
     return Neighbours(before.first(), after.first())
+
+
+def addresses(person: Person) -> set[str]:
+    """Every e-mail address that this person has here, confirmed or not."""
+    others = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    return {*others, person.email} - {None}
 
 
 def has_account(person: Person) -> bool:

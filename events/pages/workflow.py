@@ -4,6 +4,7 @@ from django.db import transaction
 
 import events.registration.workflow
 import events.sprints.workflow
+import people.rules
 import people.workflow
 from events import notices
 from people.models import Person
@@ -14,6 +15,6 @@ def delete_account(person: Person) -> None:
     """Raises Refused while a coming sprint would be left without an organizer."""
     events.sprints.workflow.forget(person)
     events.registration.workflow.forget(person)
-    if person.email:
-        notices.forget_letters_to(person.email)
+    for address in people.rules.addresses(person):
+        notices.forget_letters_to(address)
     people.workflow.delete_account(person)

@@ -140,7 +140,8 @@ def organized_alone(person: Person) -> list[Sprint]:
     lonely = Sprint.objects.annotate(organizers=organizers).filter(
         organizers=1, pk__in=_organized_by(person)
     )
-    return list(lonely.exclude(state__in=(State.FINISHED, State.CANCELLED)).order_by("starts_on"))
+    rows = lonely.exclude(state__in=(State.FINISHED, State.CANCELLED)).order_by("starts_on", "pk")
+    return [sprint for sprint in rows if not is_over(sprint)]
 
 
 def _organized_by(person: Person) -> QuerySet:

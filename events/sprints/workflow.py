@@ -127,7 +127,7 @@ def copy(source: Sprint, *, by: Person, name: str, slug: str, starts_on: datetim
     )
     sprint.full_clean()
     sprint.save()
-    for row in source.sponsorships.all():
+    for row in source.sponsorships.order_by("position", "pk"):
         row.pk, row.sprint, row._state.adding = None, sprint, True
         row.save()
     organizer = (by.pk, TeamMember.Role.ORGANIZER.value)

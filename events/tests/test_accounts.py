@@ -3,7 +3,9 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from events import notices
 from events.lifecycle import Refused
+from events.notices import Letter
 from events.pages import rules
 from events.pages.workflow import delete_account
 from events.registration.models import Registration
@@ -18,6 +20,18 @@ from people.tests.factories import PersonFactory
 def test_whoever_only_read_along_is_removed_entirely(db):
     delete_account(PersonFactory())
     assert list(Person.objects.all()) == []
+
+
+def test_a_person_without_an_address_is_removed_just_as_well(db):
+    delete_account(PersonFactory(email=None))
+    assert list(Person.objects.all()) == []
+
+
+def test_letters_to_whoever_leaves_do_not_leave_any_more(db):
+    for address in ("ann@example.org", "Ann@Example.org", "joann@example.org"):
+        notices.send_text(address, "Hello", "Text")
+    delete_account(PersonFactory(email="ann@example.org"))
+    assert [letter.to for letter in Letter.objects.all()] == ["joann@example.org"]
 
 
 def test_whoever_took_part_becomes_a_former_participant(db):

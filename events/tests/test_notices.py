@@ -261,6 +261,13 @@ def test_the_claim_of_a_freed_task_has_run_out():
     assert TASK_LASTS > CLAIM_LASTS
 
 
+def test_the_copy_of_ones_data_has_the_letters_without_their_texts(letter):
+    notices.send_text("joann@example.org", "Not for Ann", "Text")
+    assert notices.letters_to("Ann@Example.org") == [
+        {"subject": "A place for you", "created_at": letter.created_at, "sent_at": None}
+    ]
+
+
 def test_letters_and_finished_tasks_are_deleted_after_a_while(letter):
     kept = notices.send_text(*LETTER)
     first, second = DBTaskResult.objects.order_by("enqueued_at")

@@ -228,6 +228,17 @@ def test_whatever_can_be_seen_may_stand_in_a_name(name):
     validate_visible(name)
 
 
-def test_postgresql_compares_keys_code_point_by_code_point_as_sqlite_does():
+def test_the_key_names_a_collation_where_the_database_has_one_of_its_own():
     collation = Person._meta.get_field("sort_key").db_parameters(connection)["collation"]
     assert collation == ("C" if connection.vendor == "postgresql" else None)
+
+
+@pytest.mark.postgresql
+def test_postgresql_compares_keys_code_point_by_code_point_as_sqlite_does(db):
+    """Whatever locale the server was set up with."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT collation_name FROM information_schema.columns"
+            " WHERE table_name = 'people_person' AND column_name = 'sort_key'"
+        )
+        assert cursor.fetchall() == [("C",)]

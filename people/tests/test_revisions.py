@@ -27,12 +27,12 @@ def rename_what_was_loaded_in_part(person):
 
 
 def rename_all_at_once(person):
-    Person.objects.filter(pk=person.pk).update(name="Ann Moore")
+    Person.objects.filter(pk=person.pk).update(introduction="Writes.")
 
 
 def rename_in_bulk(person):
     person.name = "Ann Moore"
-    Person.objects.bulk_update([person], ["name"])
+    Person.objects.bulk_update([person], ["name", "sort_key"])
 
 
 def rename_or_create(person):

@@ -1,9 +1,10 @@
 """Between whom a name stands, and who can log in."""
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from people.models import Person
-from people.rules import Neighbours, has_account, neighbours
+from people.rules import Neighbours, addresses, has_account, neighbours
 from people.tests.factories import PersonFactory
 
 
@@ -55,3 +56,15 @@ def test_whoever_has_an_address_has_an_account(db):
     past = PersonFactory(email=None)
     past.email = "typed@example.org"
     assert has_account(past) is False
+
+
+def test_every_address_of_a_person_is_known(db):
+    person = PersonFactory(email="ada@example.org")
+    EmailAddress.objects.create(user=person, email="new@example.org")
+    assert addresses(person) == {"ada@example.org", "new@example.org"}
+    assert addresses(PersonFactory(email=None)) == set()
+
+
+def test_a_name_is_saved_and_never_updated_past_its_place_in_the_alphabet(db):
+    with pytest.raises(TypeError, match="Save each person"):
+        Person.objects.update(name="Zoe")

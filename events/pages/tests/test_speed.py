@@ -13,7 +13,6 @@ from events.sprints.tests.factories import (
     SprintFactory,
     TeamMemberFactory,
 )
-from people.models import Person
 from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +104,8 @@ def test_a_withdrawn_name_is_gone_at_the_next_request(client):
 def test_a_new_name_is_there_at_the_next_request(client):
     row = RegistrationFactory(sprint__slug="past", person__name="Old Name")
     client.get("/sprints/past/people/")
-    Person.objects.filter(pk=row.person.pk).update(name="New Name")
+    row.person.name = "New Name"
+    row.person.save(update_fields=["name"])
     assert "New Name" in client.get("/sprints/past/people/").content.decode()
 
 

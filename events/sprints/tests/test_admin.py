@@ -10,7 +10,6 @@ from events.pages.tests.test_public_pages import words
 from events.sprints.models import Sprint, TeamMember
 from events.sprints.tests.factories import (
     SeriesFactory,
-    SponsorshipFactory,
     SprintFactory,
     TeamMemberFactory,
 )
@@ -207,35 +206,6 @@ def test_the_dashboard_names_what_the_next_step_needs(client_of, organizer):
     page = f"/admin/events/sprint/{organizer.sprint.pk}/dashboard/"
     seen = client_of(organizer.person).get(page).content.decode()
     assert "The next step still needs a city and a contact address." in seen
-
-
-def copied(client, sprint, **changes):
-    data = {"name": "Copy", "slug": "copy", "starts_on": "2028-02-07"} | changes
-    return client.post(f"/admin/events/sprint/{sprint.pk}/copy/", data)
-
-
-def test_a_sprint_is_copied_with_shifted_dates_team_and_sponsors(client_of, organizer):
-    SponsorshipFactory(sprint=organizer.sprint, credited_as="The Payer")
-    client = client_of(organizer.person)
-    assert client.get(f"/admin/events/sprint/{organizer.sprint.pk}/copy/").status_code == 200
-    response = copied(client, organizer.sprint)
-    sprint = Sprint.objects.get(slug="copy")
-    assert response["Location"] == f"/admin/events/sprint/{sprint.pk}/dashboard/"
-    assert (sprint.state, sprint.ends_on) == ("draft", datetime.date(2028, 2, 11))
-    assert [str(row) for row in sprint.sponsorships.all()] == ["The Payer"]
-    assert [row.person for row in sprint.team.all()] == [organizer.person]
-
-
-def test_a_bad_copy_gets_a_sentence(client_of, organizer):
-    response = copied(client_of(organizer.person), organizer.sprint, slug=organizer.sprint.slug)
-    assert "Another sprint has this address already." in response.content.decode()
-    assert Sprint.objects.count() == 1
-
-
-def test_a_refused_copy_gets_its_sentence(client_of, organizer, monkeypatch):
-    monkeypatch.setattr("events.sprints.rules.may_manage", lambda person, sprint: False)
-    response = copied(client_of(organizer.person), organizer.sprint)
-    assert "Only an organizer of this sprint can do that." in response.content.decode()
 
 
 def test_a_team_member_is_named_by_the_address_of_an_account(client_of, organizer):

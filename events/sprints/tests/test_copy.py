@@ -125,6 +125,18 @@ def test_the_sponsors_come_along_as_they_are(source, organizer):
     assert len(before) == 2
 
 
+def test_sponsors_without_positions_keep_their_order(source, organizer):
+    for name in ("Google", "Python Software Foundation", "Meta"):
+        SponsorshipFactory(sprint=source, organization__name=name)
+    source.sponsorships.filter(organization__name="Google").update(level="host")
+    copy = workflow.copy(source, by=organizer, **NEW)
+    assert [str(row) for row in copy.sponsorships.order_by("position", "pk")] == [
+        "Google",
+        "Python Software Foundation",
+        "Meta",
+    ]
+
+
 def test_what_happened_at_the_source_stays_there(source, organizer):
     CreditFactory(sprint=source)
     PublishedFigureFactory(sprint=source)

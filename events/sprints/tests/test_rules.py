@@ -5,6 +5,7 @@ import zoneinfo
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from events.sprints import rules
 from events.sprints.models import Mode, Sprint, TeamMember
@@ -184,7 +185,9 @@ def test_the_sprints_that_one_person_organizes_alone(db):
     TeamMemberFactory(person=person, role=TeamMember.Role.DESK)
     TeamMemberFactory(person=person, sprint__state=State.FINISHED)
     TeamMemberFactory(person=person, sprint__state=State.CANCELLED)
-    sooner = TeamMemberFactory(person=person, sprint__starts_on=datetime.date(2026, 1, 1)).sprint
+    TeamMemberFactory(person=person, sprint__starts_on=datetime.date(2022, 10, 3))  # over
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    sooner = TeamMemberFactory(person=person, sprint__starts_on=tomorrow).sprint
     assert rules.organized_alone(person) == [sooner, alone]
     assert rules.organized_alone(PersonFactory()) == []
 
