@@ -172,6 +172,11 @@ if env.str("GITHUB_CLIENT_ID", default=""):
         ],
     }
 
+# Where people reach this site; letters have no request to ask.
+SITE_URL = env.str("SITE_URL", default="").rstrip("/") or (
+    "http://localhost:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0]}"
+)
+
 # Language and time: UTC inside, the sprint's zone outside.
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True

@@ -63,7 +63,7 @@ class Transition(AppendOnly):
 
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
     object_id = models.BigIntegerField()
-    from_state = models.CharField(max_length=20)
+    from_state = models.CharField(max_length=20, blank=True)
     to_state = models.CharField(max_length=20)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -77,7 +77,7 @@ class Transition(AppendOnly):
         indexes = [models.Index(fields=["content_type", "object_id"], name="transition_record")]
 
     def __str__(self) -> str:
-        return f"{self.from_state} → {self.to_state}"
+        return f"{self.from_state or 'new'} → {self.to_state}"
 
 
 class Staged(models.Model):
@@ -109,12 +109,26 @@ class Staged(models.Model):
             raise Refused(f"Somebody else has just changed this {kind}. Please look again.")
         for name, value in {"state": to, "state_changed_at": now, **changes}.items():
             setattr(self, name, value)
+        self._write(before, by=by, why=why)
+
+    @transaction.atomic
+    def begin(self, state: str, *, by: Any = None, why: str = "") -> None:
+        """Store a new record in its first state; its first Transition comes from nowhere."""
+        self.state, self.state_changed_at = state, timezone.now()
+        self.save(force_insert=True)
+        self._write("", by=by, why=why)
+
+    def note(self, *, by: Any, why: str) -> None:
+        """Write into the history what changed something else than the state."""
+        self._write(self.state, by=by, why=why, at=timezone.now())
+
+    def _write(self, before: str, *, by: Any, why: str, at: Any = None) -> None:
         Transition.objects.create(
             content_type=ContentType.objects.get_for_model(self),
             object_id=self.pk,
             from_state=before,
-            to_state=to,
+            to_state=self.state,
             by=by,
             why=why,
-            at=now,
+            at=at or self.state_changed_at,
         )

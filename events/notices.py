@@ -45,6 +45,7 @@ class Letter(models.Model):
     to = models.EmailField()
     subject = models.CharField(max_length=400)
     text = models.TextField()
+    calendar = models.TextField(blank=True, help_text="An iCalendar file to go with it.")
     created_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField()
@@ -76,22 +77,23 @@ def enqueue(work: Task, *args: Any) -> None:
         transaction.on_commit(lambda: work.enqueue(*args))
 
 
-def send_letter(to: str, template: str, context: dict[str, Any]) -> Letter:
+def send_letter(to: str, template: str, context: dict[str, Any], calendar: str = "") -> Letter:
     """Write a letter from a text template, whose first line is the subject."""
     rendered = (
         Engine.get_default().get_template(template).render(Context(context, autoescape=False))
     )
     subject, _, text = rendered.strip().partition("\n")
-    return send_text(to, subject, text)
+    return send_text(to, subject, text, calendar)
 
 
 @transaction.atomic
-def send_text(to: str, subject: str, text: str) -> Letter:
+def send_text(to: str, subject: str, text: str, calendar: str = "") -> Letter:
     """Write a letter and put it in the queue; line breaks in the subject become spaces."""
     letter = Letter.objects.create(
         to=to,
         subject=" ".join(subject.split())[:400],
         text=text.strip() + "\n",
+        calendar=calendar,
         next_attempt_at=timezone.now() + CLAIM_LASTS,
     )
     enqueue(deliver, letter.pk)
@@ -115,6 +117,8 @@ def deliver(pk: int) -> None:
     message = EmailMultiAlternatives(
         letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.to]
     )
+    if letter.calendar:
+        message.attach("sprint.ics", letter.calendar, "text/calendar")
     message.attach_alternative(render_to_string("letter.html", {"letter": letter}), "text/html")
     try:
         message.send()
@@ -122,7 +126,7 @@ def deliver(pk: int) -> None:
         put_off(letter, refusal)
     else:
         Letter.objects.filter(pk=pk).update(
-            sent_at=timezone.now(), text="", last_error="", claimed_at=None
+            sent_at=timezone.now(), text="", calendar="", last_error="", claimed_at=None
         )
 
 
@@ -165,7 +169,7 @@ def forget_letters_to(address: str) -> None:
     Letter.objects.filter(to__iexact=address).delete()
 
 
-def letters_to(address: str) -> list[dict[str, Any]]:
+def letters_to(address: str) -> list[Any]:
     """What was written to somebody and is still known here, for that person."""
     return list(
         Letter.objects.filter(to__iexact=address)

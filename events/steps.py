@@ -17,11 +17,11 @@ from events.lifecycle import Refused, Staged
 
 @dataclass(frozen=True)
 class Step:
-    """A verb of a workflow as the back office offers it; `to` is the state that it leads to."""
+    """A verb of a workflow as the back office offers it, in these states of the record."""
 
     name: str
     label: str
-    to: str
+    states: tuple[str, ...]
     run: Callable[..., Staged]
     explanation: str
     needs_reason: bool = False
@@ -68,7 +68,7 @@ class StepsAdmin(admin.ModelAdmin):
                 "url": reverse(f"admin:{self._url_name('step')}", args=[record.pk, step.name]),
             }
             for step in self.steps
-            if record.may_become(step.to)
+            if record.state in step.states
         ]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):

@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("events.sprints.urls")),
+    path("", include("events.registration.urls")),
     path("", include("events.pages.urls")),
 ]

@@ -6,8 +6,9 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils.text import slugify
 
-from people.models import Person
+from people.models import Organization, Person
 
 NAME_OF_THE_DELETED = "A former participant"
 
@@ -34,3 +35,15 @@ def anonymise(person: Person) -> None:
     blank.joined_at = person.joined_at
     blank.set_unusable_password()
     blank.save(force_update=True)
+
+
+def organization_called(name: str) -> Organization:
+    """The organization of this name, whatever its case; added if nobody has named it yet."""
+    found = Organization.objects.filter(name__iexact=name).first()
+    if found is not None:
+        return found
+    stem = slugify(name)[:40] or "organization"
+    taken = set(Organization.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
+    slug = next(slug for slug in (stem, *numbered) if slug not in taken)
+    return Organization.objects.create(name=name, slug=slug)

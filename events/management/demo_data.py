@@ -11,7 +11,7 @@ ACCOUNTS = [
     ("treasurer", "Tove Example", "treasurer", ""),
     ("photographer", "Fumiko Example", "photographer", "in_person"),
     ("attendee", "Amal Example", "", "in_person"),
-    ("waiting", "Wanda Example", "", "remote"),
+    ("waiting", "Wanda Example", "", "in_person"),
     ("newcomer", "Noa Example", "", ""),
 ]
 WHAT_TO_TRY = {
@@ -21,10 +21,10 @@ WHAT_TO_TRY = {
     "reviewer": "dashboard of the coming sprint",
     "treasurer": "dashboard of the coming sprint",
     "photographer": "dashboard of the coming sprint",
-    "chair": "my page, profile, list of participants",
-    "attendee": "my page, profile, list of participants",
-    "waiting": "takes part from afar",
-    "newcomer": "not registered for anything",
+    "chair": "my registration: change, cancel, other way",
+    "attendee": "my registration: change, cancel, other way",
+    "waiting": "on the waiting list, from afar meanwhile",
+    "newcomer": "not registered yet: the form, the queue",
     "admin": "superuser: the whole back office",
 }
 # Name, mode, who may read the name, roles, organization.

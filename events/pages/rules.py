@@ -22,7 +22,7 @@ def part_in(sprint: Sprint, person: Person) -> Part | None:
     """None for strangers and for whoever has nothing to do with this sprint."""
     if person.is_anonymous:
         return None
-    registration = sprint.registrations.filter(person=person).first()
+    registration = sprint.registrations.filter(person=person).order_by("-pk").first()
     member = person.is_superuser or bool(sprint_rules.roles(person, sprint))
     return Part(registration, member) if registration or member else None
 

@@ -4,12 +4,15 @@ from typing import ClassVar
 
 from django.contrib import admin
 
-from events.registration import workflow
-from events.registration.figures import head_counts
-from events.registration.forms import RegistrationForm
-from events.registration.models import Financing, Registration
+from events.registration import queue, workflow
+from events.registration.figures import day_heads, head_counts, place_lines
+from events.registration.forms import ParticipantForm
+from events.registration.models import Financing, PrivateDetails, Registration
 from events.sprints.admin import Scoped, ScopedInline, SprintAdmin
-from events.sprints.models import Sprint
+from events.sprints.models import Sprint, TeamMember
+from events.steps import Step, StepsAdmin
+
+State = Registration.State
 
 
 class FinancingInline(ScopedInline, admin.TabularInline):
@@ -17,12 +20,35 @@ class FinancingInline(ScopedInline, admin.TabularInline):
     autocomplete_fields: ClassVar = ["organization"]
 
 
+class PrivateDetailsInline(ScopedInline, admin.StackedInline):
+    """Read here and nowhere else in the back office; the person alone writes them."""
+
+    model = PrivateDetails
+    fields = (*PrivateDetails.CONTENTS, "purged_at")
+    readonly_fields = fields
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        roles = (TeamMember.Role.ORGANIZER, TeamMember.Role.DESK)
+        mine = TeamMember.objects.filter(person=request.user, role__in=roles)
+        return obj is not None and mine.filter(sprint=obj.sprint_id).exists()
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
 @admin.register(Registration)
-class RegistrationAdmin(Scoped, admin.ModelAdmin):
-    form = RegistrationForm
-    list_display = ("person", "sprint", "mode", "attended", "listed", "roles")
+class RegistrationAdmin(StepsAdmin, Scoped, admin.ModelAdmin):
+    form = ParticipantForm
+    list_display = ("person", "sprint", "state", "mode", "queue_no", "attended", "listed", "roles")
     list_filter = (
         ("sprint", admin.RelatedOnlyFieldListFilter),
+        "state",
         "mode",
         "attended",
         "listed",
@@ -31,14 +57,63 @@ class RegistrationAdmin(Scoped, admin.ModelAdmin):
     search_fields = ("person__name", "person__email")
     ordering = ("person__sort_key", "pk")
     autocomplete_fields: ClassVar = ["person"]
-    inlines = (FinancingInline,)
+    inlines = (FinancingInline, PrivateDetailsInline)
+    steps = (
+        Step(
+            "approve",
+            "Approve",
+            (State.PENDING,),
+            workflow.approve,
+            "The person gets a place if one is free and nobody waits, else a number in the queue.",
+        ),
+        Step(
+            "decline",
+            "Decline",
+            (State.PENDING,),
+            workflow.decline,
+            "The person gets a letter with your reason.",
+            needs_reason=True,
+        ),
+        Step(
+            "offer",
+            "Offer a place now",
+            (State.WAITLISTED,),
+            workflow.offer_now,
+            "For the next in line, when a place is free.",
+        ),
+        Step(
+            "prefer",
+            "Prefer",
+            (State.WAITLISTED,),
+            workflow.prefer,
+            "The person is offered a place before all who were not preferred.",
+            needs_reason=True,
+        ),
+        Step(
+            "overbook",
+            "Confirm beyond the places",
+            (State.PENDING, State.WAITLISTED, State.OFFERED),
+            workflow.overbook,
+            "The person is confirmed although no place is free.",
+            needs_reason=True,
+        ),
+        Step(
+            "cancel",
+            "Cancel",
+            Registration.LIVE,
+            workflow.cancel,
+            "The place goes to the next in line, and the person gets a letter with your reason.",
+            needs_reason=True,
+        ),
+    )
 
     def get_readonly_fields(self, request, obj=None):
-        return ("sprint", "person") if obj else ()
+        return ("sprint", "person", "state", "mode", "queue_no", "priority") if obj else ()
 
     def get_fields(self, request, obj=None):
-        new = () if obj else ("new_name",)
-        return ("sprint", "person", *new, "mode", "roles", "attended", "listed")
+        if obj is None:
+            return ("sprint", "person", "new_name", "mode", "roles", "attended", "listed")
+        return (*self.get_readonly_fields(request, obj), "roles", "attended", "listed")
 
     def has_delete_permission(self, request, obj=None):
         """Who took part stays; while the sprint is a draft a slip may be undone."""
@@ -47,9 +122,13 @@ class RegistrationAdmin(Scoped, admin.ModelAdmin):
         )
 
     def save_model(self, request, obj, form, change):
+        if change:
+            obj.save(update_fields=["roles", "attended", "listed"])
+            return
         if form.cleaned_data.get("new_name"):
             obj.person = workflow.add_person(form.cleaned_data["new_name"])
-        super().save_model(request, obj, form, change)
+        workflow.enter(obj, by=request.user)
 
 
-SprintAdmin.panels.append(head_counts)
+SprintAdmin.panels += [place_lines, head_counts, day_heads]
+SprintAdmin.after_change.append(queue.settle)

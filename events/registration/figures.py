@@ -4,8 +4,12 @@ from typing import NamedTuple
 
 from django.db.models import Count, Q
 
+from events.registration import rules
 from events.registration.models import Registration
+from events.sprints.figures import moment_in_words
 from events.sprints.models import Mode, Sprint
+
+State = Registration.State
 
 
 def counted(number: int, one: str, more: str) -> str:
@@ -28,7 +32,7 @@ class Numbers(NamedTuple):
 def numbers(sprint: Sprint) -> Numbers:
     there = Q(mode=Mode.IN_PERSON, attended=Registration.Attended.YES)
     return Numbers(
-        **sprint.registrations.aggregate(
+        **sprint.registrations.participating().aggregate(
             registered=Count("pk"), attended_in_person=Count("pk", filter=there)
         )
     )
@@ -42,9 +46,9 @@ def people_counts() -> dict[int, int]:
 
 def head_counts(sprint: Sprint) -> tuple[str, list[tuple[str, int]]]:
     """A panel of the sprint's dashboard: who takes part, how, and who has chosen to be listed."""
-    numbers = sprint.registrations.aggregate(
-        in_person=Count("pk", filter=Q(mode=Mode.IN_PERSON)),
-        remote=Count("pk", filter=Q(mode=Mode.REMOTE)),
+    numbers = sprint.registrations.participating().aggregate(
+        in_person=Count("pk", filter=Q(mode=Mode.IN_PERSON, state=State.CONFIRMED)),
+        remote=Count("pk", filter=~Q(mode=Mode.IN_PERSON, state=State.CONFIRMED)),
         attended=Count("pk", filter=Q(attended=Registration.Attended.YES)),
         undecided=Count("pk", filter=Q(listed="")),
     )
@@ -55,3 +59,46 @@ def head_counts(sprint: Sprint) -> tuple[str, list[tuple[str, int]]]:
         ("without a choice about being listed", numbers["undecided"]),
     ]
     return "Participants", rows
+
+
+def place_lines(sprint: Sprint) -> tuple[str, list[tuple[str, str]]]:
+    """A panel of the sprint's dashboard: places, mode by mode."""
+    rows = []
+    for mode in rules.modes(sprint):
+        now = rules.places(sprint, mode)
+        of = "" if now.capacity is None else f" of {now.capacity}"
+        waits = f", {now.waiting} waiting" * bool(now.waiting)
+        pending = f", {now.pending} pending" * bool(now.pending)
+        label = "in person" if mode == Mode.IN_PERSON else "from afar"
+        rows.append((label, f"{now.confirmed} + {now.offered} offered{of}{waits}{pending}"))
+    return "Places", rows
+
+
+def day_heads(sprint: Sprint) -> tuple[str, list[tuple[str, int]]]:
+    """A panel of the sprint's dashboard: how many are there in person, day by day."""
+    coming = sprint.registrations.filter(state=State.CONFIRMED, mode=Mode.IN_PERSON)
+    chosen = [day for days in coming.values_list("days", flat=True) for day in days]
+    return "In person, by day", [
+        (f"{day:%A}, {day.day} {day:%B}", chosen.count(day.isoformat()))
+        for day in rules.days(sprint)
+    ]
+
+
+def state_in_words(registration: Registration) -> str:
+    """Where this registration stands, in one sentence to the person."""
+    how = "in person" if registration.mode == Mode.IN_PERSON else "from afar"
+    meanwhile = " You take part from afar meanwhile." * registration.remote_while_waiting
+    if registration.state == State.OFFERED and registration.offer_expires_at:
+        until = moment_in_words(registration.sprint, registration.offer_expires_at)
+        return f"A place {how} is offered to you until {until}.{meanwhile}"
+    if registration.state == State.WAITLISTED:
+        before = rules.before(registration)
+        ahead = f"{before} before you" if before else "you are next"
+        return f"All places {how} are taken: you are on the waiting list, {ahead}.{meanwhile}"
+    return {
+        State.PENDING: "The organizers will look at your registration and write to you.",
+        State.CONFIRMED: f"You take part {how}.",
+        State.DECLINED: "The organizers did not take this registration.",
+        State.CANCELLED: "This registration is cancelled.",
+        State.EXPIRED: "The offer of a place has ended, and the place went to the next in line.",
+    }[State(registration.state)]

@@ -1,13 +1,232 @@
-"""What organizers type about participants."""
+"""What people type to register, and what organizers type about participants."""
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Fieldset, Layout, Submit
 from django import forms
+from django.utils.html import format_html
 
-from events.registration.models import Registration
-from people.models import NAME_LENGTH
+from events.registration import rules
+from events.registration.models import Audience, PrivateDetails, Registration
+from events.registration.workflow import Choices
+from events.sprints.models import Mode, Sprint
+from people.models import NAME_LENGTH, Organization
 from people.names import validate_visible
 
+IN_WORDS = {Mode.IN_PERSON: "in person", Mode.REMOTE: "from afar"}
+FIRST_TIME = [("", "I would rather not say"), ("True", "Yes"), ("False", "No")]
+SHOWN_TO = [
+    (Audience.EVERYBODY, "everybody, on the public list of participants"),
+    (Audience.PARTICIPANTS, "those who take part, when they are signed in"),
+    (Audience.NOBODY, "nobody but the team"),
+]
 
-class RegistrationForm(forms.ModelForm):
+
+CONDUCT_CHANGED = "The code of conduct has changed meanwhile. Please read and accept it again."
+
+
+def offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
+    """Let this field be answered with one of these."""
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
+    field.choices = choices
+
+
+def explained(text: str) -> HTML:
+    """A sentence that says why the questions below are asked."""
+    return HTML(format_html('<p class="quiet">{}</p>', text))
+
+
+class ChoicesForm(forms.ModelForm):
+    """What a person may choose, at first and later; `sprint` gives the days."""
+
+    days = forms.MultipleChoiceField(
+        label="Days on which you come", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    organizations = forms.ModelMultipleChoiceField(
+        label="Organizations that finance it",
+        queryset=Organization.objects.order_by("name"),
+        required=False,
+        help_text="They stand in brackets behind your name. Several with Ctrl or ⌘.",
+    )
+    new_organization = forms.CharField(
+        label="Another one", required=False, max_length=NAME_LENGTH, validators=[validate_visible]
+    )
+    listed = forms.ChoiceField(
+        label="Who may read your name?", choices=SHOWN_TO, widget=forms.RadioSelect
+    )
+    photo_consent = forms.ChoiceField(
+        label="May you be in photos?",
+        choices=Registration.PhotoConsent.choices,
+        widget=forms.RadioSelect,
+    )
+    first_time = forms.TypedChoiceField(
+        label="Is it your first sprint with us?",
+        choices=FIRST_TIME,
+        coerce=lambda value: value == "True",
+        empty_value=None,
+        required=False,
+    )
+
+    class Meta:
+        model = Registration
+        fields = (
+            "days",
+            "auto_accept",
+            "listed",
+            "photo_consent",
+            "photo_name_consent",
+            "travels_from",
+            "first_time",
+        )
+
+    def __init__(self, *args, sprint: Sprint, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.sprint = sprint
+        days = [(day.isoformat(), f"{day:%A}, {day.day} {day:%B}") for day in rules.days(sprint)]
+        offer(self.fields["days"], days)
+        self.fields["photo_name_consent"].label = "Photos that show me may name me."
+        self.fields["auto_accept"].label = "If I have to wait: a place that frees is mine at once."
+        self.fields.update(forms.fields_for_model(PrivateDetails, fields=PrivateDetails.CONTENTS))
+        details = getattr(self.instance, "private_details", None) if self.instance.pk else None
+        if details is not None:
+            known = {name: getattr(details, name) for name in PrivateDetails.CONTENTS}
+            self.initial = {**self.initial, **known}
+        if self.instance.pk:
+            self.initial = {**self.initial, "organizations": self.instance.organizations.all()}
+        self.fields["note"].widget.attrs["rows"] = 3
+
+    def mode(self) -> str:
+        return self.instance.mode
+
+    def clean(self):
+        super().clean()
+        if "days" not in self.errors and self.mode():
+            sentence = rules.wrong_days(self.sprint, self.mode(), self.cleaned_data["days"])
+            if sentence:
+                self.add_error("days", sentence)
+
+    def choices(self) -> Choices:
+        cleaned = self.cleaned_data
+        return Choices(
+            organizations=list(cleaned["organizations"]),
+            new_organization=cleaned["new_organization"],
+            private_details={name: cleaned[name] for name in PrivateDetails.CONTENTS},
+            **{name: cleaned[name] for name in ChoicesForm.Meta.fields},
+        )
+
+    def sections(self) -> list[Fieldset]:
+        return [
+            Fieldset(
+                "About you",
+                explained("So that the report can thank whoever made it possible for you to come."),
+                "organizations",
+                "new_organization",
+                "first_time",
+                "travels_from",
+            ),
+            Fieldset(
+                "What you need",
+                explained(
+                    "Only the organizers and the desk read this, and it is deleted "
+                    f"{self.sprint.private_data_days} days after the sprint."
+                ),
+                *PrivateDetails.CONTENTS,
+            ),
+            Fieldset(
+                "What others see",
+                explained("Your own choice each time; you can change it later."),
+                "listed",
+                "photo_consent",
+                "photo_name_consent",
+            ),
+        ]
+
+    def laid_out(self, *sections: Fieldset, button: str) -> FormHelper:
+        helper = FormHelper()
+        helper.layout = Layout(*sections, Submit("save", button))
+        return helper
+
+
+class RegisterForm(ChoicesForm):
+    coming = forms.ChoiceField(label="How do you take part?", widget=forms.RadioSelect)
+    from_afar_meanwhile = forms.BooleanField(
+        label="If I have to wait for a place: I take part from afar meanwhile.", required=False
+    )
+    conduct = forms.BooleanField(
+        label="I accept the code of conduct.",
+        error_messages={"required": "Nobody takes part without accepting the code of conduct."},
+    )
+    conduct_version = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *args, sprint: Sprint, **kwargs) -> None:
+        changed = data is not None and data.get("conduct_version") != sprint.conduct_version
+        if changed:  # what was accepted is not what holds: ask again, with the version that does
+            data = data.copy()
+            data["conduct_version"] = sprint.conduct_version
+            data.pop("conduct", None)
+        super().__init__(data, *args, sprint=sprint, **kwargs)
+        if changed:
+            self.fields["conduct"].error_messages["required"] = CONDUCT_CHANGED
+        modes = [(mode, IN_WORDS[Mode(mode)]) for mode in rules.modes(sprint)]
+        offer(self.fields["coming"], modes)
+        self.initial = {**self.initial, "conduct_version": sprint.conduct_version}
+        self.fields["conduct"].help_text = format_html(
+            '<a href="{}">Read it</a> (version {}).', sprint.conduct_url, sprint.conduct_version
+        )
+
+    def mode(self) -> str:
+        return self.cleaned_data.get("coming", "")
+
+    @property
+    def helper(self) -> FormHelper:
+        coming = Fieldset("Coming", "coming", "days", "auto_accept", "from_afar_meanwhile")
+        conduct = Fieldset("Conduct", "conduct", "conduct_version")
+        return self.laid_out(coming, *self.sections(), conduct, button="Register")
+
+
+class EditForm(ChoicesForm):
+    @property
+    def helper(self) -> FormHelper:
+        coming = Fieldset("Coming", "days", "auto_accept")
+        return self.laid_out(coming, *self.sections(), button="Save")
+
+
+class ChangeModeForm(forms.Form):
+    """The other way of taking part; in person it needs days."""
+
+    days = forms.MultipleChoiceField(
+        label="Days on which you come", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, sprint: Sprint, mode: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.mode = mode
+        self.sprint = sprint
+        if mode == Mode.IN_PERSON:
+            days = [
+                (day.isoformat(), f"{day:%A}, {day.day} {day:%B}") for day in rules.days(sprint)
+            ]
+            offer(self.fields["days"], days)
+        else:
+            del self.fields["days"]
+
+    def clean(self):
+        super().clean()
+        sentence = rules.wrong_days(self.sprint, self.mode, self.cleaned_data.get("days", []))
+        if sentence and not self.errors:
+            self.add_error("days", sentence)
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.layout = Layout(
+            *self.fields, Submit("change", f"Take part {IN_WORDS[Mode(self.mode)]}")
+        )
+        return helper
+
+
+class ParticipantForm(forms.ModelForm):
+    """For organizers: somebody entered by hand, with or without a record here."""
+
     new_name = forms.CharField(
         label="Or a new name",
         required=False,
@@ -34,3 +253,6 @@ class RegistrationForm(forms.ModelForm):
         is_new = "person" in self.fields and not self.errors.keys() & {"person", "new_name"}
         if is_new and named[0] == named[1]:
             self.add_error("person", "Choose a person or type a new name, one of the two.")
+        sprint, person = self.cleaned_data.get("sprint"), self.cleaned_data.get("person")
+        if sprint and person and rules.live_of(sprint, person):
+            self.add_error("person", "This person takes part in this sprint already.")

@@ -1,4 +1,4 @@
-"""Who takes part in a sprint, how, and who sees that."""
+"""Who takes part in a sprint, how, who waits for a place, and who sees that."""
 
 from typing import Any, ClassVar
 
@@ -6,9 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils import timezone
+from django_countries.fields import CountryField
 
+from events.lifecycle import Staged
 from events.sprints.models import Mode, Sprint
-from people.models import Organization, Person
+from people.models import NAME_LENGTH, Organization, Person
+from people.names import validate_visible
 from people.revisions import Revised, RevisedQuerySet
 
 Audience = Sprint.Audience
@@ -16,17 +19,37 @@ WITHIN = [Audience.PARTICIPANTS, Audience.EVERYBODY]
 
 
 class RegistrationQuerySet(RevisedQuerySet):
+    def live(self):
+        """Those that may still change; a person has one of them a sprint."""
+        return self.filter(state__in=Registration.LIVE)
+
+    def participating(self):
+        """Those who take part: confirmed, or from afar while they wait for a place."""
+        return self.filter(
+            Q(state=Registration.State.CONFIRMED)
+            | Q(state__in=Registration.QUEUED, remote_while_waiting=True)
+        )
+
+    def in_queue(self, mode):
+        """Those who wait for a place, whoever is next first."""
+        waiting = self.filter(state=Registration.State.WAITLISTED, mode=mode)
+        return waiting.order_by("-priority", "queue_no")
+
     def attended_in_person(self):
         return self.filter(mode=Mode.IN_PERSON, attended=Registration.Attended.YES)
 
     def visible_to(self, person):
         """Those whose names this person may read: as the sprint and each of them chose."""
         everybody = Q(sprint__participants_shown_to=Audience.EVERYBODY, listed=Audience.EVERYBODY)
-        rows = self.filter(sprint__in=Sprint.objects.visible_to(person))
+        rows = self.participating().filter(sprint__in=Sprint.objects.visible_to(person))
         if person.is_anonymous:
             return rows.filter(everybody)
         own_sprints = Sprint.objects.filter(
-            Q(registrations__person=person)
+            Q(
+                registrations__in=Registration.objects.participating()
+                .filter(person=person)
+                .values("pk")
+            )
             | Q(pk__in=Sprint.objects.with_team_member(person).values("pk"))
         ).values("pk")
         return rows.filter(
@@ -49,8 +72,17 @@ class RegistrationQuerySet(RevisedQuerySet):
         )
 
 
-class Registration(Revised):
+class Registration(Staged, Revised):
     """One person's part in one sprint. Role and organization are of that sprint, not of the person."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", "waiting for approval"
+        WAITLISTED = "waitlisted", "on the waiting list"
+        OFFERED = "offered", "a place is offered"
+        CONFIRMED = "confirmed", "confirmed"
+        DECLINED = "declined", "declined"
+        CANCELLED = "cancelled", "cancelled"
+        EXPIRED = "expired", "offer expired"
 
     class Role(models.TextChoices):
         CORE_DEVELOPER = "core_developer", "core developer"
@@ -64,14 +96,59 @@ class Registration(Revised):
         YES = "yes", "yes"
         NO = "no", "no"
 
+    class PhotoConsent(models.TextChoices):
+        YES = "yes", "yes, show me in photos"
+        ASK = "ask", "ask me before"
+        NO = "no", "no, leave me out"
+
+    STEPS: ClassVar[dict[str, set[str]]] = {
+        State.PENDING: {State.CONFIRMED, State.WAITLISTED, State.DECLINED, State.CANCELLED},
+        State.WAITLISTED: {State.OFFERED, State.CONFIRMED, State.CANCELLED},
+        State.OFFERED: {State.CONFIRMED, State.EXPIRED, State.CANCELLED},
+        State.CONFIRMED: {State.WAITLISTED, State.CANCELLED},
+        State.DECLINED: set(),
+        State.CANCELLED: set(),
+        State.EXPIRED: set(),
+    }
+    LIVE = (State.PENDING, State.WAITLISTED, State.OFFERED, State.CONFIRMED)
+    QUEUED = (State.WAITLISTED, State.OFFERED)
+
     sprint = models.ForeignKey(Sprint, on_delete=models.PROTECT, related_name="registrations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="registrations")
+    state = models.CharField(max_length=20, choices=State.choices, editable=False)
     mode = models.CharField(
         max_length=10, choices=[(Mode.IN_PERSON, "in person"), (Mode.REMOTE, "remote")]
+    )
+    days = models.JSONField(
+        default=list, blank=True, help_text="Days in person, as ISO dates (2022-10-03)."
     )
     roles = models.JSONField(default=list, blank=True)
     organizations = models.ManyToManyField(
         Organization, through="Financing", related_name="registrations", blank=True
+    )
+    remote_while_waiting = models.BooleanField(
+        "from afar while waiting",
+        default=False,
+        help_text="Takes part from afar as long as there is no place.",
+    )
+    auto_accept = models.BooleanField(
+        "takes a free place at once",
+        default=False,
+        help_text="No offer that has to be accepted: a place that frees is theirs.",
+    )
+    queue_no = models.PositiveIntegerField("number in the queue", null=True, editable=False)
+    priority = models.SmallIntegerField(
+        default=0, editable=False, help_text="Higher ones are offered a place before all lower."
+    )
+    overbooked = models.BooleanField(
+        default=False, editable=False, help_text="Confirmed by the team beyond the places."
+    )
+    entered_by_hand = models.BooleanField(
+        default=False, editable=False, help_text="By the team, without the person's own choices."
+    )
+    offer_expires_at = models.DateTimeField(null=True, editable=False)
+    reminded_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the letter “ends tomorrow” was written."
     )
     listed = models.CharField(
         "name shown to",
@@ -80,6 +157,16 @@ class Registration(Revised):
         blank=True,
         help_text="Who may read the name; the person's own choice. Empty: not yet made.",
     )
+    photo_consent = models.CharField(
+        "in photos", max_length=3, choices=PhotoConsent.choices, blank=True
+    )
+    photo_name_consent = models.BooleanField("named in photos", default=False)
+    travels_from = CountryField(blank=True)
+    first_time = models.BooleanField(
+        "first sprint", null=True, blank=True, help_text="Of this series. Empty: not said."
+    )
+    conduct_version = models.CharField(max_length=40, blank=True, editable=False)
+    conduct_accepted_at = models.DateTimeField(null=True, editable=False)
     attended = models.CharField(max_length=7, choices=Attended.choices, default=Attended.UNKNOWN)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -89,18 +176,59 @@ class Registration(Revised):
         constraints = [
             models.UniqueConstraint(
                 fields=["sprint", "person"],
-                name="registration_once_a_sprint",
+                name="registration_live_once",
+                condition=Q(state__in=["pending", "waitlisted", "offered", "confirmed"]),
                 violation_error_message="This person takes part in this sprint already.",
+            ),
+            models.UniqueConstraint(
+                fields=["sprint", "mode", "queue_no"],
+                name="registration_queue_number_once",
+                violation_error_message="Somebody else has this number in the queue.",
             ),
             models.CheckConstraint(
                 name="registration_mode_is_one_of_two",
                 condition=Q(mode__in=["in_person", "remote"]),
                 violation_error_message="Somebody comes in person or takes part from afar.",
             ),
+            models.CheckConstraint(
+                name="registration_state_known",
+                condition=Q(
+                    state__in=[
+                        "pending",
+                        "waitlisted",
+                        "offered",
+                        "confirmed",
+                        "declined",
+                        "cancelled",
+                        "expired",
+                    ]
+                ),
+                violation_error_message="A registration has no such state.",
+            ),
+            models.CheckConstraint(
+                name="registration_conduct_accepted",
+                condition=Q(entered_by_hand=True)
+                | (Q(conduct_accepted_at__isnull=False) & ~Q(conduct_version="")),
+                violation_error_message="Nobody takes part without accepting the code of conduct.",
+            ),
+            models.CheckConstraint(
+                name="registration_offer_has_a_deadline",
+                condition=~Q(state="offered") | Q(offer_expires_at__isnull=False),
+                violation_error_message="An offer needs a deadline.",
+            ),
+            models.CheckConstraint(
+                name="registration_queue_has_numbers",
+                condition=~Q(state__in=["waitlisted", "offered"]) | Q(queue_no__isnull=False),
+                violation_error_message="Whoever waits has a number in the queue.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person} at {self.sprint}"
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in self.LIVE
 
     def clean(self):
         known = set(self.Role.values)
@@ -131,3 +259,40 @@ class Financing(Revised):
 
     def __str__(self) -> str:
         return self.organization.name
+
+
+class PrivateDetails(models.Model):
+    """What only organizers and the desk may read, and what is deleted after the sprint."""
+
+    SIZES = [(size, size) for size in ("XS", "S", "M", "L", "XL", "XXL", "3XL")]
+    CONTENTS = (
+        "diet",
+        "allergies",
+        "accessibility",
+        "emergency_name",
+        "emergency_phone",
+        "tshirt",
+        "note",
+    )
+
+    registration = models.OneToOneField(
+        Registration, on_delete=models.CASCADE, related_name="private_details"
+    )
+    diet = models.CharField(max_length=200, blank=True, validators=[validate_visible])
+    allergies = models.CharField(max_length=400, blank=True, validators=[validate_visible])
+    accessibility = models.CharField("accessibility needs", max_length=400, blank=True)
+    emergency_name = models.CharField(
+        "emergency contact", max_length=NAME_LENGTH, blank=True, validators=[validate_visible]
+    )
+    emergency_phone = models.CharField(
+        "their phone number", max_length=40, blank=True, validators=[validate_visible]
+    )
+    tshirt = models.CharField("T-shirt", max_length=4, choices=SIZES, blank=True)
+    note = models.TextField("note to the organizers", max_length=2000, blank=True)
+    purged_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name_plural = "private details"
+
+    def __str__(self) -> str:
+        return f"Private details of {self.registration_id}"

@@ -149,35 +149,35 @@ class SprintAdmin(StepsAdmin, Scoped, admin.ModelAdmin):
         Step(
             "announce",
             "Announce",
-            State.ANNOUNCED,
+            (State.DRAFT,),
             workflow.announce,
             "The public page says “Save the date”.",
         ),
         Step(
             "open",
             "Open registration",
-            State.OPEN,
+            (State.ANNOUNCED, State.CLOSED),
             workflow.open_registration,
             "People may register from now on, or from the opening time if there is one.",
         ),
         Step(
             "close",
             "Close registration",
-            State.CLOSED,
+            (State.OPEN,),
             workflow.close_registration,
             "Nobody can register any more; editing and cancelling stay possible.",
         ),
         Step(
             "finish",
             "Record as finished",
-            State.FINISHED,
+            (State.DRAFT, State.ANNOUNCED, State.CLOSED),
             workflow.finish,
             "The sprint becomes history and stays as it is.",
         ),
         Step(
             "cancel",
             "Cancel the sprint",
-            State.CANCELLED,
+            (State.DRAFT, State.ANNOUNCED, State.OPEN, State.CLOSED),
             workflow.cancel,
             "This cannot be undone.",
             needs_reason=True,
@@ -203,6 +203,8 @@ class SprintAdmin(StepsAdmin, Scoped, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         if not change and not request.user.is_superuser:
             workflow.appoint(form.instance, request.user, TeamMember.Role.ORGANIZER)
+        for act in self.after_change:
+            act(form.instance)
 
     def dashboard(self, request, pk):
         """The landing page of a sprint's team, whatever the role."""
@@ -224,8 +226,10 @@ class SprintAdmin(StepsAdmin, Scoped, admin.ModelAdmin):
         }
         return render(request, "admin/dashboard.html", context)
 
-    # Areas above add what they know of a sprint: functions from a sprint to (heading, rows).
+    # Areas above add what they know of a sprint: functions from a sprint to (heading, rows) ...
     panels: ClassVar[list] = []
+    # ... and what they do once it was changed by hand: functions of the sprint.
+    after_change: ClassVar[list] = []
 
     def copy(self, request, pk):
         source = self.get_object(request, str(pk))

@@ -55,6 +55,8 @@ def test_tick_says_what_it_did_and_may_run_again():
         run("tick")
         == run("tick")
         == (
+            "settle_all: 0 queues settled\n"
+            "remind_of_offers: 0 people reminded of their offers\n"
             "free_abandoned_tasks: 0 abandoned tasks freed\n"
             "resend_due: 0 letters put into the queue again\n"
             "forget_old: 0 old letters and 0 old tasks deleted\n"

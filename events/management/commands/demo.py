@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from events.management import demo_data, sprint_2022
+from events.registration import workflow as registration_workflow
 from events.registration.models import Financing, Registration
+from events.registration.workflow import Choices
 from events.sprints import workflow
 from events.sprints.models import (
     Channel,
@@ -24,6 +26,8 @@ from events.sprints.models import (
 )
 from people.models import Organization, Person
 
+NOBODY_READS = "django.core.mail.backends.dummy.EmailBackend"
+
 
 class Command(BaseCommand):
     help = "Load the demo. May be run again: what is there stays."
@@ -35,6 +39,7 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("The demo has known passwords; it is loaded only with DEBUG=1.")
         if not (if_empty and Person.objects.exists()):
+            settings.EMAIL_BACKEND = NOBODY_READS  # the demo's people have no letter boxes
             with transaction.atomic():
                 load_history()
                 load_coming_sprint()
@@ -102,7 +107,7 @@ def add_participants_of_2022(sprint: Sprint) -> None:
             sort_name=sprint_2022.SORTED_AS.get(name, ""),
             call_name=sprint_2022.CALLED.get(name, ""),
         )
-        registration = Registration.objects.create(
+        registration = Registration(
             sprint=sprint,
             person=person,
             mode="in_person",
@@ -110,6 +115,7 @@ def add_participants_of_2022(sprint: Sprint) -> None:
             listed="everybody",
             roles=sprint_2022.ROLES.get(name, []),
         )
+        registration_workflow.enter(registration, by=None)
         if financed_by:
             Financing.objects.create(
                 registration=registration, organization=organization(financed_by)
@@ -155,17 +161,13 @@ def load_coming_sprint() -> None:
         **demo_data.SPRINT,
     )
     add_sponsors(sprint, demo_data.SPONSORS)
-    for local, _, role, mode in demo_data.ACCOUNTS:
+    for local, _, role, _ in demo_data.ACCOUNTS:
         if role:
             workflow.appoint(sprint, people[local], role)
-        if mode:
-            Registration.objects.create(
-                sprint=sprint, person=people[local], mode=mode, listed="everybody"
-            )
-    add_invented_participants(sprint)
     organizer = people["organizer"]
     workflow.announce(sprint, by=organizer, why="Dates and venue are certain.")
     workflow.open_registration(sprint, by=organizer, why="The form has been tried by the team.")
+    add_invented_participants(sprint, people)
     workflow.copy(
         sprint,
         by=organizer,
@@ -175,16 +177,31 @@ def load_coming_sprint() -> None:
     )
 
 
-def add_invented_participants(sprint: Sprint) -> None:
+def add_invented_participants(sprint: Sprint, accounts: dict[str, Person]) -> None:
+    """Through the same door as everybody: places nearly gone, then a queue."""
     for name, mode, listed, roles, financed_by in demo_data.PARTICIPANTS:
-        registration = Registration.objects.create(
-            sprint=sprint,
-            person=Person.objects.create(name=name),
-            mode=mode,
-            listed=listed,
-            roles=roles,
-        )
-        if financed_by:
-            Financing.objects.create(
-                registration=registration, organization=organization(financed_by)
+        choices = demo_choices(sprint, mode, listed, financed_by)
+        person = Person.objects.create(name=name)
+        registration = registration_workflow.register(sprint, person, mode=mode, choices=choices)
+        registration.roles = roles
+        registration.save(update_fields=["roles"])
+    for local, _, _, mode in demo_data.ACCOUNTS:
+        if mode:
+            choices = demo_choices(sprint, mode, "everybody", "")
+            registration_workflow.register(
+                sprint,
+                accounts[local],
+                mode=mode,
+                choices=choices,
+                from_afar_meanwhile=local == "waiting",
             )
+
+
+def demo_choices(sprint: Sprint, mode: str, listed: str, financed_by: str) -> Choices:
+    days = [sprint.starts_on + datetime.timedelta(days=number) for number in range(5)]
+    return Choices(
+        days=[day.isoformat() for day in days] if mode == "in_person" else [],
+        listed=listed,
+        photo_consent="ask",
+        new_organization=financed_by,
+    )

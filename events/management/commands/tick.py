@@ -6,6 +6,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.base import BaseCommand, CommandError
 
 from events import notices
+from events.registration import queue
 
 logger = logging.getLogger(__name__)
 
@@ -17,6 +18,8 @@ def forget_old_sessions() -> str:
 
 # Each may run at any time, twice at once too, and says what it did.
 PERIODIC_WORK = [
+    queue.settle_all,
+    queue.remind_of_offers,
     notices.free_abandoned_tasks,
     notices.resend_due,
     notices.forget_old,

@@ -1,6 +1,7 @@
 """Plain valid rows of registrations for tests."""
 
 import factory
+from django.utils import timezone
 
 from events.registration.models import Financing, Registration
 from events.sprints.models import Mode, Sprint
@@ -14,7 +15,11 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
 
     sprint = factory.SubFactory(SprintFactory)
     person = factory.SubFactory(PersonFactory)
+    state = Registration.State.CONFIRMED
     mode = Mode.IN_PERSON
+    days = factory.LazyAttribute(lambda row: [row.sprint.starts_on.isoformat()])
+    conduct_version = "1"
+    conduct_accepted_at = factory.LazyFunction(timezone.now)
     listed = Sprint.Audience.EVERYBODY
 
 

@@ -25,6 +25,7 @@ def organizer():
 
 def typed(sprint, **changes):
     rows = {"financing-TOTAL_FORMS": 0, "financing-INITIAL_FORMS": 0}
+    rows |= {"private_details-TOTAL_FORMS": 0, "private_details-INITIAL_FORMS": 0}
     data = {"sprint": sprint.pk, "mode": "in_person", "attended": "yes", "listed": "everybody"}
     return data | rows | changes
 
@@ -137,17 +138,18 @@ def test_the_dashboard_counts_heads_and_open_choices(client_of, organizer):
     RegistrationFactory.create_batch(2, sprint=sprint, attended="yes")
     RegistrationFactory(sprint=sprint, mode="remote", listed="")
     response = client_of(organizer.person).get(f"/admin/events/sprint/{sprint.pk}/dashboard/")
-    assert response.context["panels"] == [
-        (
-            "Participants",
-            [
-                ("in person", 2),
-                ("from afar", 1),
-                ("attended", 2),
-                ("without a choice about being listed", 1),
-            ],
-        )
-    ]
+    places, participants, by_day = response.context["panels"]
+    assert places == ("Places", [("in person", "2 + 0 offered"), ("from afar", "1 + 0 offered")])
+    assert participants == (
+        "Participants",
+        [
+            ("in person", 2),
+            ("from afar", 1),
+            ("attended", 2),
+            ("without a choice about being listed", 1),
+        ],
+    )
+    assert [heads for _, heads in by_day[1]] == [2, 0, 0, 0, 0]
 
 
 @pytest.mark.parametrize("number", [1, 300])

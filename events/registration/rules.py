@@ -1,0 +1,155 @@
+"""Questions about places, the queue, and what one may do with a registration."""
+
+import datetime
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from events.registration.models import Registration
+from events.sprints import rules as sprint_rules
+from events.sprints.models import Mode, Sprint
+from people.models import Person
+
+State = Registration.State
+PROMOTION_ENDS_BEFORE = datetime.timedelta(days=3)
+REMINDED_BEFORE = datetime.timedelta(hours=24)
+
+
+class Places(NamedTuple):
+    """The places of one mode in one sprint; `capacity` None means as many as come."""
+
+    capacity: int | None
+    confirmed: int
+    offered: int
+    waiting: int
+    pending: int
+
+    @property
+    def used(self) -> int:
+        """An offer holds its place."""
+        return self.confirmed + self.offered
+
+    @property
+    def free(self) -> int | None:
+        return None if self.capacity is None else max(0, self.capacity - self.used)
+
+    @property
+    def has_room(self) -> bool:
+        return self.free is None or self.free > 0
+
+
+def places(sprint: Sprint, mode: str) -> Places:
+    """Who takes part from afar while waiting for a place in person uses a place from afar."""
+    here = Q(mode=mode)
+    confirmed = here & Q(state=State.CONFIRMED)
+    if mode == Mode.REMOTE:
+        confirmed |= Q(state__in=Registration.QUEUED, remote_while_waiting=True)
+    counts = sprint.registrations.aggregate(
+        confirmed=Count("pk", filter=confirmed),
+        offered=Count("pk", filter=here & Q(state=State.OFFERED)),
+        waiting=Count("pk", filter=here & Q(state=State.WAITLISTED)),
+        pending=Count("pk", filter=here & Q(state=State.PENDING)),
+    )
+    return Places(capacity(sprint, mode), **counts)
+
+
+def capacity(sprint: Sprint, mode: str) -> int | None:
+    return sprint.capacity_in_person if mode == Mode.IN_PERSON else sprint.capacity_remote
+
+
+def seats_newcomer(sprint: Sprint, mode: str) -> bool:
+    """A newcomer gets a place only if one is free and nobody waits."""
+    now = places(sprint, mode)
+    return now.has_room and not now.waiting
+
+
+def modes(sprint: Sprint) -> list[str]:
+    """The ways in which one can take part in this sprint."""
+    both = [Mode.IN_PERSON.value, Mode.REMOTE.value]
+    return both if sprint.mode == Mode.HYBRID else [sprint.mode]
+
+
+def promotes(sprint: Sprint) -> bool:
+    """Whether a place that frees is given to whoever waits: until `promotion_until`, local day."""
+    last_day = sprint.promotion_until or sprint.starts_on - PROMOTION_ENDS_BEFORE
+    lives = sprint.state in (Sprint.State.OPEN, Sprint.State.CLOSED)
+    return lives and sprint_rules.today(sprint) <= last_day
+
+
+def lapsed(sprint: Sprint) -> QuerySet[Registration]:
+    """Offers whose deadline has come, whoever has noticed it or not."""
+    return sprint.registrations.filter(
+        state=State.OFFERED, offer_expires_at__lte=timezone.now()
+    ).order_by("queue_no")
+
+
+def ending_soon() -> QuerySet[Registration]:
+    """Offers that end within a day and lasted longer, of which nobody was reminded yet."""
+    now = timezone.now()
+    return Registration.objects.filter(
+        state=State.OFFERED,
+        reminded_at=None,
+        offer_expires_at__gt=now,
+        offer_expires_at__lte=now + REMINDED_BEFORE,
+        state_changed_at__lte=now - REMINDED_BEFORE,
+    ).order_by("pk")
+
+
+def before(registration: Registration) -> int:
+    """How many wait before this one."""
+    ahead = Q(priority__gt=registration.priority) | Q(
+        priority=registration.priority, queue_no__lt=registration.queue_no
+    )
+    return registration.sprint.registrations.in_queue(registration.mode).filter(ahead).count()
+
+
+def days(sprint: Sprint) -> list[datetime.date]:
+    length = (sprint.ends_on - sprint.starts_on).days + 1
+    return [sprint.starts_on + datetime.timedelta(days=number) for number in range(length)]
+
+
+def wrong_days(sprint: Sprint, mode: str, chosen: Iterable[str]) -> str:
+    """Why these days (ISO dates) cannot be chosen, as a sentence; empty if they can."""
+    own = {day.isoformat() for day in days(sprint)}
+    if not set(chosen) <= own:
+        return "A day that you chose is not a day of this sprint."
+    if mode == Mode.IN_PERSON and not set(chosen):
+        return "Please choose at least one day on which you come."
+    return ""
+
+
+def live_of(sprint: Sprint, person: Person) -> Registration | None:
+    """The registration of this person that may still change."""
+    return sprint.registrations.live().filter(person=person).first()
+
+
+def may_change(sprint: Sprint) -> bool:
+    """Whether participants may still edit and cancel; a closed registration does not end that."""
+    lives = sprint.state in (Sprint.State.OPEN, Sprint.State.CLOSED)
+    return lives and not sprint_rules.is_over(sprint)
+
+
+def refusal_to_newcomers(sprint: Sprint, mode: str) -> str:
+    """Why nobody can register in this way now, as a sentence; empty if somebody can."""
+    if not sprint_rules.takes_registrations(sprint):
+        return "Registration for this sprint is closed."
+    if sprint.registration_mode == Sprint.RegistrationMode.INVITATION:
+        return "This sprint is by invitation. Please write to the organizers."
+    if mode not in modes(sprint):
+        return "One cannot take part in this sprint in that way."
+    return ""
+
+
+def joins_from_afar(sprint: Sprint, mode: str) -> bool:
+    """Whether somebody who waits for a place in person can take part from afar meanwhile."""
+    other = mode == Mode.IN_PERSON and Mode.REMOTE in modes(sprint)
+    return other and seats_newcomer(sprint, Mode.REMOTE)
+
+
+def seats(registration: Registration, mode: str) -> bool:
+    """Whether this one gets a place of that mode at once; from afar one may have it already."""
+    if mode == Mode.REMOTE and registration.remote_while_waiting:
+        return True
+    return seats_newcomer(registration.sprint, mode)

@@ -1,0 +1,40 @@
+"""A sprint that takes registrations, and people who come."""
+
+import pytest
+
+from events.registration import workflow
+from events.registration.workflow import Choices
+from events.sprints.models import Sprint
+from events.sprints.tests.factories import SprintFactory
+from people.tests.factories import PersonFactory
+
+
+def choices(sprint, **more):
+    days = [sprint.starts_on.isoformat()]
+    return Choices(**{"days": days, "listed": "everybody", "photo_consent": "yes"} | more)
+
+
+@pytest.fixture
+def open_sprint(db):
+    """Two places in person, as many from afar as come."""
+    return SprintFactory(
+        state=Sprint.State.OPEN, registration_mode="open", capacity_in_person=2, slug="open"
+    )
+
+
+@pytest.fixture
+def register():
+    """A function that registers somebody (new by default) and gives the registration."""
+
+    def take(sprint, person=None, *, mode="in_person", from_afar_meanwhile=False, **more):
+        person = person or PersonFactory()
+        days = {} if mode == "in_person" else {"days": []}
+        return workflow.register(
+            sprint,
+            person,
+            mode=mode,
+            choices=choices(sprint, **days | more),
+            from_afar_meanwhile=from_afar_meanwhile,
+        )
+
+    return take

@@ -1,0 +1,256 @@
+"""The place rule: never one too many, nobody passed over, no offer after its end."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from events.lifecycle import Refused, Transition
+from events.notices import Letter
+from events.registration import queue, rules, workflow
+from events.registration.models import Registration
+from events.sprints.models import Sprint
+from events.sprints.tests.factories import TeamMemberFactory
+from events.tests.clock import at
+from people.tests.factories import PersonFactory
+from people.tests.races import at_once, let_both_look_first
+
+State = Registration.State
+
+
+def states(*registrations):
+    return [Registration.objects.get(pk=row.pk).state for row in registrations]
+
+
+def organizer(sprint):
+    return TeamMemberFactory(sprint=sprint).person
+
+
+def subjects():
+    return list(Letter.objects.order_by("pk").values_list("to", "subject"))
+
+
+def test_places_go_to_whoever_comes_first_and_the_rest_get_numbers(open_sprint, register):
+    rows = [register(open_sprint) for _ in range(4)]
+    assert states(*rows) == ["confirmed", "confirmed", "waitlisted", "waitlisted"]
+    assert [row.queue_no for row in rows] == [None, None, 1, 2]
+    assert [rules.before(row) for row in rows[2:]] == [0, 1]
+    assert [subject for _, subject in subjects()] == [
+        f"{open_sprint}: you take part",
+        f"{open_sprint}: you take part",
+        f"{open_sprint}: you are on the waiting list",
+        f"{open_sprint}: you are on the waiting list",
+    ]
+
+
+def test_a_place_handed_back_is_offered_to_whoever_waited_longest(open_sprint, register):
+    rows = [register(open_sprint) for _ in range(4)]
+    workflow.cancel(rows[0], by=rows[0].person)
+    assert states(*rows) == ["cancelled", "confirmed", "offered", "waitlisted"]
+    assert subjects()[-2:] == [
+        (rows[0].person.email, f"{open_sprint}: your registration is cancelled"),
+        (rows[2].person.email, f"{open_sprint}: a place is offered to you"),
+    ]
+    workflow.accept(rows[2], by=rows[2].person)
+    assert states(rows[2]) == ["confirmed"]
+
+
+def test_an_offer_holds_its_place(open_sprint, register):
+    rows = [register(open_sprint) for _ in range(3)]
+    workflow.cancel(rows[0], by=rows[0].person)
+    assert rules.places(open_sprint, "in_person") == rules.Places(2, 1, 1, 0, 0)
+    assert register(open_sprint).state == "waitlisted"
+
+
+def test_a_newcomer_does_not_pass_whoever_waits(open_sprint, register):
+    rows = [register(open_sprint) for _ in range(3)]
+    open_sprint.promotion_until = timezone.localdate() - datetime.timedelta(days=1)
+    open_sprint.save()
+    workflow.cancel(rows[0], by=rows[0].person)
+    assert states(rows[2]) == ["waitlisted"]
+    assert register(open_sprint).state == "waitlisted"
+
+
+def test_an_offer_is_not_accepted_a_second_after_its_end_and_the_next_gets_it(
+    open_sprint, register
+):
+    rows = [register(open_sprint) for _ in range(4)]
+    workflow.cancel(rows[0], by=rows[0].person)
+    ends = Registration.objects.get(pk=rows[2].pk).offer_expires_at
+    with at((ends + datetime.timedelta(seconds=1)).isoformat()):
+        with pytest.raises(Refused, match="The offer has ended"):
+            workflow.accept(rows[2], by=rows[2].person)
+        assert states(*rows) == ["cancelled", "confirmed", "expired", "offered"]
+    assert subjects()[-2:] == [
+        (rows[2].person.email, f"{open_sprint}: your offer has ended"),
+        (rows[3].person.email, f"{open_sprint}: a place is offered to you"),
+    ]
+
+
+def test_whoever_takes_part_from_afar_meanwhile_goes_on_doing_so(open_sprint, register):
+    rows = [register(open_sprint) for _ in range(2)]
+    waiting = register(open_sprint, from_afar_meanwhile=True)
+    assert waiting.remote_while_waiting
+    assert rules.places(open_sprint, "remote").confirmed == 1
+    workflow.cancel(rows[0], by=rows[0].person)
+    workflow.refuse(waiting, by=waiting.person)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.mode, waiting.queue_no) == ("confirmed", "remote", None)
+
+
+def test_a_refused_offer_goes_to_the_next(open_sprint, register):
+    rows = [register(open_sprint) for _ in range(4)]
+    workflow.cancel(rows[0], by=rows[0].person)
+    workflow.refuse(rows[2], by=rows[2].person)
+    assert states(*rows) == ["cancelled", "confirmed", "cancelled", "offered"]
+
+
+def test_whoever_wants_it_gets_a_free_place_at_once(open_sprint, register):
+    rows = [register(open_sprint) for _ in range(2)]
+    waiting = register(open_sprint, auto_accept=True)
+    workflow.cancel(rows[0], by=rows[0].person)
+    assert states(waiting) == ["confirmed"]
+    assert subjects()[-1] == (waiting.person.email, f"{open_sprint}: you have a place")
+
+
+def test_more_places_are_given_away_and_fewer_remove_nobody(open_sprint, register):
+    rows = [register(open_sprint) for _ in range(4)]
+    Sprint.objects.update(capacity_in_person=3)
+    queue.settle(open_sprint)
+    assert states(*rows) == ["confirmed", "confirmed", "offered", "waitlisted"]
+    Sprint.objects.update(capacity_in_person=1)
+    queue.settle(open_sprint)
+    assert states(*rows) == ["confirmed", "confirmed", "offered", "waitlisted"]
+    assert rules.places(Sprint.objects.get(), "in_person").free == 0
+
+
+def test_nothing_is_offered_after_the_last_day_of_promotion(open_sprint, register):
+    rows = [register(open_sprint) for _ in range(3)]
+    day = open_sprint.starts_on - datetime.timedelta(days=2)
+    with at(f"{day}T12:00:00+00:00"):
+        workflow.cancel(rows[0], by=rows[0].person)
+        assert states(rows[2]) == ["waitlisted"]
+        workflow.offer_now(rows[2], by=organizer(open_sprint))
+        assert states(rows[2]) == ["offered"]
+
+
+def test_a_final_state_stays_and_coming_again_means_the_end_of_the_queue(open_sprint, register):
+    rows = [register(open_sprint) for _ in range(3)]
+    workflow.cancel(rows[2], by=rows[2].person)
+    with pytest.raises(Refused, match="is cancelled and cannot become"):
+        workflow.cancel(rows[2], by=rows[2].person)
+    again = register(open_sprint, rows[2].person)
+    assert (again.state, again.queue_no) == ("waitlisted", 2)
+
+
+def test_from_in_person_to_afar_frees_the_place_at_once(open_sprint, register):
+    rows = [register(open_sprint) for _ in range(3)]
+    workflow.change_mode(rows[0], by=rows[0].person, mode="remote", days=[])
+    assert states(rows[0], rows[2]) == ["confirmed", "offered"]
+    assert Registration.objects.get(pk=rows[0].pk).mode == "remote"
+
+
+def test_from_afar_to_in_person_waits_at_the_end_and_stays_there_meanwhile(open_sprint, register):
+    for _ in range(3):
+        register(open_sprint)
+    row = register(open_sprint, mode="remote")
+    days = [open_sprint.starts_on.isoformat()]
+    row = workflow.change_mode(row, by=row.person, mode="in_person", days=days)
+    assert (row.state, row.queue_no, row.remote_while_waiting) == ("waitlisted", 2, True)
+    assert list(open_sprint.registrations.participating().filter(pk=row.pk)) == [row]
+
+
+def test_every_change_of_state_leaves_one_transition(open_sprint, register):
+    rows = [register(open_sprint) for _ in range(3)]
+    workflow.cancel(rows[0], by=rows[0].person)
+    history = [(row.from_state, row.to_state) for row in Transition.objects.of(rows[2])]
+    assert history == [("", "waitlisted"), ("waitlisted", "offered")]
+
+
+def test_the_team_overbooks_with_a_reason(open_sprint, register):
+    rows = [register(open_sprint) for _ in range(3)]
+    boss = organizer(open_sprint)
+    with pytest.raises(Refused, match="Please say why"):
+        workflow.overbook(rows[2], by=boss)
+    workflow.overbook(rows[2], by=boss, why="The keynote.")
+    row = Registration.objects.get(pk=rows[2].pk)
+    assert (row.state, row.overbooked) == ("confirmed", True)
+
+
+def test_whoever_is_preferred_is_next(open_sprint, register):
+    rows = [register(open_sprint) for _ in range(4)]
+    boss = organizer(open_sprint)
+    workflow.prefer(rows[3], by=boss, why="Needed for the release.")
+    with pytest.raises(Refused, match="No place is free"):
+        workflow.offer_now(rows[3], by=boss)
+    workflow.cancel(rows[0], by=rows[0].person)
+    assert states(*rows[2:]) == ["waitlisted", "offered"]
+
+
+def test_approval_comes_before_a_place(open_sprint, register):
+    Sprint.objects.update(registration_mode="approval")
+    boss = organizer(open_sprint)
+    rows = [register(Sprint.objects.get()) for _ in range(4)]
+    assert states(*rows) == ["pending"] * 4
+    for row in rows[:3]:
+        workflow.approve(row, by=boss)
+    with pytest.raises(Refused, match="Please say why"):
+        workflow.decline(rows[3], by=boss)
+    workflow.decline(rows[3], by=boss, why="Too late.")
+    assert states(*rows) == ["confirmed", "confirmed", "waitlisted", "declined"]
+    with pytest.raises(Refused, match="Only a pending registration"):
+        workflow.approve(rows[0], by=boss)
+
+
+@pytest.mark.parametrize(
+    "verb", ["approve", "decline", "offer_now", "overbook", "prefer", "cancel"]
+)
+def test_the_team_of_another_sprint_decides_nothing(open_sprint, register, verb):
+    row = register(open_sprint)
+    for person in (
+        TeamMemberFactory().person,
+        TeamMemberFactory(sprint=open_sprint, role="desk").person,
+    ):
+        with pytest.raises(Refused, match="Only an organizer of this sprint"):
+            getattr(workflow, verb)(row, by=person, why="Mischief")
+
+
+@pytest.mark.parametrize("verb", ["accept", "refuse"])
+def test_somebody_elses_offer_is_not_mine(open_sprint, register, verb):
+    row = register(open_sprint)
+    with pytest.raises(Refused, match="belongs to somebody else"):
+        getattr(workflow, verb)(row, by=PersonFactory())
+    with pytest.raises(Refused, match="No place is offered"):
+        getattr(workflow, verb)(row, by=row.person)
+
+
+def test_one_letter_reminds_of_an_offer_that_ends_within_a_day(open_sprint, register):
+    rows = [register(open_sprint) for _ in range(3)]
+    workflow.cancel(rows[0], by=rows[0].person)
+    assert queue.remind_of_offers() == "0 people reminded of their offers"
+    ends = Registration.objects.get(pk=rows[2].pk).offer_expires_at
+    with at((ends - datetime.timedelta(hours=23)).isoformat()):
+        assert queue.remind_of_offers() == "1 people reminded of their offers"
+        assert queue.remind_of_offers() == "0 people reminded of their offers"
+    assert subjects()[-1] == (rows[2].person.email, f"{open_sprint}: your offer ends soon")
+    with at((ends + datetime.timedelta(hours=1)).isoformat()):
+        assert queue.settle_all() == "1 queues settled"
+    assert states(rows[2]) == ["expired"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_want_the_last_place_one_gets_it(open_sprint, register, monkeypatch):
+    register(open_sprint)
+    people = [PersonFactory() for _ in range(2)]
+    let_both_look_first(monkeypatch, rules, "seats_newcomer")
+    answers = at_once(*(lambda person=person: register(open_sprint, person) for person in people))
+    assert sorted(row.state for row in answers) == ["confirmed", "waitlisted"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_person_twice_at_once_is_one_row(open_sprint, register, monkeypatch):
+    person = PersonFactory()
+    let_both_look_first(monkeypatch, rules, "live_of")
+    answers = at_once(*[lambda: register(open_sprint, person)] * 2)
+    assert sorted(map(str, answers))[-1] == "You are already registered for this sprint."
+    assert Registration.objects.count() == 1

@@ -1,0 +1,137 @@
+"""Registering for a sprint, and all that one can do about it afterwards."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from events.lifecycle import Refused
+from events.registration import rules, workflow
+from events.registration.figures import state_in_words
+from events.registration.forms import ChangeModeForm, EditForm, RegisterForm
+from events.registration.models import Registration
+from events.sprints.figures import dates_in_words, gate_in_words
+from events.sprints.models import Mode, Sprint
+
+
+def visible_sprint(request, slug):
+    return get_object_or_404(Sprint.objects.visible_to(request.user), slug=slug)
+
+
+def own_registration(request, slug):
+    """The newest registration of whoever asks; 404 for whoever has none."""
+    rows = Registration.objects.filter(sprint__slug=slug, person=request.user)
+    registration = rows.select_related("sprint", "person").order_by("-pk").first()
+    if registration is None:
+        raise Http404
+    return registration
+
+
+@require_http_methods(["GET", "POST"])
+def register(request, slug):
+    sprint = visible_sprint(request, slug)
+    if request.method == "GET" and rules.live_of(sprint, request.user):
+        return redirect("registration:mine", slug)
+    form = RegisterForm(request.POST or None, sprint=sprint)
+    if request.method == "POST" and form.is_valid():
+        try:
+            workflow.register(
+                sprint,
+                request.user,
+                mode=form.cleaned_data["coming"],
+                choices=form.choices(),
+                from_afar_meanwhile=form.cleaned_data["from_afar_meanwhile"],
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("registration:mine", slug)
+    context = {
+        "sprint": sprint,
+        "form": form,
+        "dates": dates_in_words(sprint),
+        "gate_sentence": gate_in_words(sprint),
+        "closed": all(rules.refusal_to_newcomers(sprint, mode) for mode in rules.modes(sprint)),
+        "places": [(mode, rules.places(sprint, mode)) for mode in rules.modes(sprint)],
+    }
+    return render(request, "events/registration/register.html", context)
+
+
+@require_safe
+def mine(request, slug):
+    registration = own_registration(request, slug)
+    sprint = registration.sprint
+    other = Mode.REMOTE if registration.mode == Mode.IN_PERSON else Mode.IN_PERSON
+    context = {
+        "sprint": sprint,
+        "dates": dates_in_words(sprint),
+        "registration": registration,
+        "sentence": state_in_words(registration),
+        "may_change": registration.is_live and rules.may_change(sprint),
+        "may_register_again": not registration.is_live
+        and not rules.refusal_to_newcomers(sprint, registration.mode),
+        "other_mode": other.value if other in rules.modes(sprint) else "",
+    }
+    return render(request, "events/registration/mine.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request, slug):
+    registration = own_registration(request, slug)
+    form = EditForm(request.POST or None, instance=registration, sprint=registration.sprint)
+    if request.method == "POST" and form.is_valid():
+        try:
+            workflow.edit(registration, by=request.user, choices=form.choices())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Your changes are saved.")
+            return redirect("registration:mine", slug)
+    context = {"form": form, "sprint": registration.sprint}
+    return render(request, "events/registration/edit.html", context)
+
+
+def _take(request, slug, verb, done):
+    registration = own_registration(request, slug)
+    try:
+        verb(registration, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect("registration:mine", slug)
+
+
+@require_POST
+def accept(request, slug):
+    return _take(request, slug, workflow.accept, "The place is yours.")
+
+
+@require_POST
+def refuse(request, slug):
+    return _take(request, slug, workflow.refuse, "Thank you. The place goes to the next in line.")
+
+
+@require_POST
+def cancel(request, slug):
+    return _take(request, slug, workflow.cancel, "Your registration is cancelled.")
+
+
+@require_http_methods(["GET", "POST"])
+def change_mode(request, slug):
+    registration = own_registration(request, slug)
+    sprint = registration.sprint
+    mode = Mode.REMOTE if registration.mode == Mode.IN_PERSON else Mode.IN_PERSON
+    form = ChangeModeForm(
+        request.POST if request.method == "POST" else None, sprint=sprint, mode=mode
+    )
+    if request.method == "POST" and form.is_valid():
+        days = form.cleaned_data.get("days", [])
+        try:
+            workflow.change_mode(registration, by=request.user, mode=mode, days=days)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("registration:mine", slug)
+    context = {"form": form, "sprint": sprint, "places": rules.places(sprint, mode), "mode": mode}
+    return render(request, "events/registration/change_mode.html", context)
