@@ -1,7 +1,7 @@
 """Fixtures for every test: production's settings without its waiting and its files."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client, override_settings
 
@@ -39,7 +39,8 @@ def production_without_waiting():
 def fresh_media_and_cache(settings, tmp_path):
     """No test sees what another has uploaded or kept."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    cache.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture

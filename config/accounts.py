@@ -6,6 +6,12 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.contrib.sites.shortcuts import get_current_site
 
 from events import notices
+from people.models import Person
+
+
+def address(person: Person) -> str:
+    """What letters about an account call it: a name is anybody's text, and an address may be wrong."""
+    return person.email or ""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -18,7 +24,7 @@ class AccountAdapter(DefaultAccountAdapter):
         request = allauth_context.request
         common = {"request": request, "email": email, "current_site": get_current_site(request)}
         message = self.render_mail(template_prefix, email, common | context)
-        notices.send_text(email, message.subject, message.body)
+        notices.send_text(email, message.subject, message.body, person=context.get("user"))
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

@@ -58,6 +58,11 @@ class BackOffice(AdminSite):
             )
         return request.may_enter_back_office  # type: ignore[attr-defined]
 
+    def get_urls(self):
+        """Without the redirect that tells the address of any row by its number."""
+        entries = super().get_urls()
+        return [entry for entry in entries if getattr(entry, "name", "") != "view_on_site"]
+
     @method_decorator(never_cache)
     @login_not_required
     def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:

@@ -16,7 +16,7 @@ DEBUG = env.bool("DEBUG", default=False)
 def required(name: str, while_trying_out: str = "") -> str:
     """A setting that production cannot do without; stops the start with one sentence."""
     value = env.str(name, default="") or (while_trying_out if DEBUG else "")
-    if not value:
+    if not value or value.lstrip().startswith("#"):  # a comment is not a value
         sys.exit(f"Sprintbook does not start: {name} is not set (or set DEBUG=1 to try it out).")
     return value
 
@@ -107,7 +107,11 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Kept pages are counted apart, so that they never push out what rate limits remember.
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+CACHES["pages"] = CACHES["default"] | {"KEY_PREFIX": "pages"}
+if CACHES["pages"]["BACKEND"].endswith("LocMemCache"):
+    CACHES["pages"]["LOCATION"] = "pages"
 
 # Letters leave as background tasks. While trying out and in tests they run at once.
 TASKS_AT_ONCE = env.bool("TASKS_AT_ONCE", default=DEBUG)
@@ -149,6 +153,7 @@ ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_USER_DISPLAY = "config.accounts.address"
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEBUG else "https"
 ACCOUNT_SESSION_REMEMBER = True
@@ -165,7 +170,6 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_PROVIDERS = {}
 if env.str("GITHUB_CLIENT_ID", default=""):
     SOCIALACCOUNT_PROVIDERS["github"] = {
-        "VERIFIED_EMAIL": True,
         "SCOPE": ["user:email"],
         "APPS": [
             {"client_id": env.str("GITHUB_CLIENT_ID"), "secret": required("GITHUB_CLIENT_SECRET")}
@@ -182,8 +186,7 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
-DATE_FORMAT = "j F Y"
-DATETIME_FORMAT = "j F Y, H:i"
+FORMAT_MODULE_PATH = ["config.formats"]
 
 # An address typed without its scheme means https, as in Django 6.
 FORMS_URLFIELD_ASSUME_HTTPS = True

@@ -5,11 +5,12 @@ from django.contrib import admin
 import events.pages.admin
 import events.registration.admin
 import events.sprints.admin
+from events.back_office import GuardedAdmin
 from events.lifecycle import Transition
 from events.notices import Letter
 
 
-class ReadOnly:
+class ReadOnly(GuardedAdmin):
     """Mixin: rows that the system writes, for superusers to look at."""
 
     def has_add_permission(self, request):
@@ -23,7 +24,7 @@ class ReadOnly:
 
 
 @admin.register(Letter)
-class LetterAdmin(ReadOnly, admin.ModelAdmin):
+class LetterAdmin(ReadOnly):
     list_display = ("to", "subject", "created_at", "attempts", "sent_at", "given_up_at")
     list_filter = (
         ("sent_at", admin.EmptyFieldListFilter),
@@ -31,11 +32,11 @@ class LetterAdmin(ReadOnly, admin.ModelAdmin):
     )
     search_fields = ("to", "subject")
     ordering = ("-pk",)
-    exclude = ("text",)  # it may hold a code
+    exclude = ("text", "calendar")  # it may hold a code
 
 
 @admin.register(Transition)
-class TransitionAdmin(ReadOnly, admin.ModelAdmin):
+class TransitionAdmin(ReadOnly):
     list_display = ("at", "content_type", "object_id", "from_state", "to_state", "by", "why")
     list_filter = ("content_type", "to_state")
     list_select_related = ("content_type", "by")

@@ -20,6 +20,8 @@ from django_tasks import task
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from people.rules import addresses
+
 logger = logging.getLogger(__name__)
 
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 1440)]
@@ -43,6 +45,9 @@ class Letter(models.Model):
     """An e-mail to one address. The text goes when the letter has gone; the rest stays a while."""
 
     to = models.EmailField()
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="letters"
+    )
     subject = models.CharField(max_length=400)
     text = models.TextField()
     calendar = models.TextField(blank=True, help_text="An iCalendar file to go with it.")
@@ -77,23 +82,28 @@ def enqueue(work: Task, *args: Any) -> None:
         transaction.on_commit(lambda: work.enqueue(*args))
 
 
-def send_letter(to: str, template: str, context: dict[str, Any], calendar: str = "") -> Letter:
+def send_letter(
+    to: str, template: str, context: dict[str, Any], *, person: Any = None, calendar: str = ""
+) -> Letter:
     """Write a letter from a text template, whose first line is the subject."""
     rendered = (
         Engine.get_default().get_template(template).render(Context(context, autoescape=False))
     )
     subject, _, text = rendered.strip().partition("\n")
-    return send_text(to, subject, text, calendar)
+    return send_text(to, subject, text, person=person, calendar=calendar)
 
 
 @transaction.atomic
-def send_text(to: str, subject: str, text: str, calendar: str = "") -> Letter:
+def send_text(
+    to: str, subject: str, text: str, *, person: Any = None, calendar: str = ""
+) -> Letter:
     """Write a letter and put it in the queue; line breaks in the subject become spaces."""
     letter = Letter.objects.create(
         to=to,
         subject=" ".join(subject.split())[:400],
         text=text.strip() + "\n",
         calendar=calendar,
+        person=person if person and person.pk else None,
         next_attempt_at=timezone.now() + CLAIM_LASTS,
     )
     enqueue(deliver, letter.pk)
@@ -164,18 +174,12 @@ def free_abandoned_tasks() -> str:
     return f"{abandoned.update(status=TaskResultStatus.READY)} abandoned tasks freed"
 
 
-def forget_letters_to(address: str) -> None:
-    """Delete every trace of letters to somebody who leaves; what has not gone yet does not go."""
-    Letter.objects.filter(to__iexact=address).delete()
-
-
-def letters_to(address: str) -> list[Any]:
-    """What was written to somebody and is still known here, for that person."""
-    return list(
-        Letter.objects.filter(to__iexact=address)
-        .order_by("pk")
-        .values("subject", "created_at", "sent_at")
-    )
+def letters_to(person: Any) -> LetterQuerySet:
+    """What was written to somebody, at whatever address, and is still known here."""
+    mine = Q(person=person)
+    for address in addresses(person):
+        mine |= Q(to__iexact=address)
+    return Letter.objects.filter(mine).order_by("pk")
 
 
 def forget_old() -> str:

@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
+from events.back_office import GuardedAdmin
 from events.lifecycle import Refused, Staged
 
 
@@ -25,6 +26,7 @@ class Step:
     run: Callable[..., Staged]
     explanation: str
     needs_reason: bool = False
+    when: Callable[[Any], bool] = lambda record: True
 
 
 class ReasonForm(forms.Form):
@@ -44,7 +46,7 @@ class ReasonActionForm(ActionForm):
     why = forms.CharField(label="Reason", required=False, max_length=2000)
 
 
-class StepsAdmin(admin.ModelAdmin):
+class StepsAdmin(GuardedAdmin):
     """For a Staged model: states are read, steps are taken."""
 
     steps: ClassVar[tuple[Step, ...]] = ()
@@ -65,10 +67,11 @@ class StepsAdmin(admin.ModelAdmin):
         return [
             {
                 "label": step.label,
+                "is_grave": step.needs_reason,
                 "url": reverse(f"admin:{self._url_name('step')}", args=[record.pk, step.name]),
             }
             for step in self.steps
-            if record.state in step.states
+            if record.state in step.states and step.when(record)
         ]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):

@@ -1,8 +1,10 @@
 """What people type about themselves."""
 
+from allauth.account.models import EmailAddress
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Fieldset, Layout, Submit
 from django import forms
+from django.db.models import Exists, OuterRef
 
 from people.models import NAME_LENGTH, Person
 from people.names import validate_visible
@@ -13,11 +15,14 @@ class PersonByEmailField(forms.ModelChoiceField):
 
     widget = forms.EmailInput
     default_error_messages = {
-        "invalid_choice": "Nobody with this e-mail address has an account here yet."
+        "invalid_choice": "Nobody has an account with this e-mail address and has confirmed it."
     }
 
     def __init__(self, **kwargs) -> None:
-        accounts = Person.objects.filter(is_active=True).exclude(email=None)
+        confirmed = EmailAddress.objects.filter(verified=True, email=OuterRef("email"))
+        accounts = Person.objects.filter(
+            Exists(confirmed.filter(user=OuterRef("pk"))), is_active=True
+        )
         super().__init__(**{"queryset": accounts, "to_field_name": "email", **kwargs})
 
     def prepare_value(self, value):

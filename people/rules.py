@@ -16,6 +16,15 @@ class Neighbours(NamedTuple):
     after: str | None
 
 
+def is_claimed(person: Person) -> bool:
+    """Whether somebody has logged in as this person, or shown that the address is theirs.
+
+    Until then an address may have been typed wrong, and whoever typed it may put it right.
+    """
+    verified = EmailAddress.objects.filter(user=person, verified=True)
+    return person.last_login is not None or verified.exists()
+
+
 def neighbours(name: str, *, among: models.QuerySet[Person], but: Person) -> Neighbours:
     """Between which of these people `but` would stand if called this."""
     key = sort_key(name.replace("\0", ""))  # typed, not yet refused, and no database takes it

@@ -1,16 +1,46 @@
 """What can be done to the record of a person."""
 
+from contextlib import suppress
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 from django.utils.text import slugify
 
 from people.models import Organization, Person
 
+UNCONFIRMED_FOR = timedelta(days=14)
 NAME_OF_THE_DELETED = "A former participant"
+
+
+@transaction.atomic
+def edit_profile(person: Person, **changes: str | None) -> bool:
+    """Change these columns and no other; False if the person has gone meanwhile."""
+    row = Person.objects.select_for_update(no_key=True).filter(pk=person.pk, is_active=True).first()
+    if row is None:
+        return False
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(changes))
+    return True
+
+
+def forget_unconfirmed() -> str:
+    """Delete who signed up and never showed that the address is theirs; part of `tick`."""
+    before = timezone.now() - UNCONFIRMED_FOR
+    signed_up = Person.objects.filter(last_login=None, joined_at__lt=before, is_superuser=False)
+    waiting = signed_up.filter(emailaddress__verified=False).exclude(emailaddress__verified=True)
+    gone = 0
+    for person in waiting.distinct():
+        with suppress(ProtectedError), transaction.atomic():  # a participant's record stays
+            person.delete()
+            gone += 1
+    return f"{gone} unconfirmed accounts deleted"
 
 
 @transaction.atomic

@@ -14,17 +14,25 @@ function nameOf(field) {
   return field.ariaLabel ?? field.labels[0]?.textContent.replace(/:$/, "").trim();
 }
 
-// A field with search shows its value in an element of its own, and asks in another.
+// A field with search is drawn as a box with the value in it, and asks in another.
 function nameFieldsWithSearch() {
   for (const field of document.querySelectorAll("select.admin-autocomplete")) {
     const value = document.getElementById(`select2-${field.id}-container`);
-    if (value) value.ariaLabel = nameOf(field);
+    const box = value?.closest("[role=combobox]");
+    if (!box) continue;
+    box.removeAttribute("aria-labelledby");
+    box.ariaLabel = value.ariaLabel = nameOf(field);
   }
 }
 
 nameFieldsOfRows();
-addEventListener("load", nameFieldsWithSearch);
-document.addEventListener("formset:added", nameFieldsWithSearch);
-globalThis.django?.jQuery(document).on("select2:open", (event) => {
-  document.querySelector(".select2-search__field").ariaLabel = `Search: ${nameOf(event.target)}`;
-});
+const jQuery = globalThis.django?.jQuery;
+if (jQuery) {
+  jQuery(nameFieldsWithSearch);
+  document.addEventListener("formset:added", nameFieldsWithSearch);
+  jQuery(document).on("select2:open", (event) => {
+    const box = document.querySelector(".select2-container--open [role=combobox]");
+    box.setAttribute("aria-controls", box.getAttribute("aria-owns"));
+    document.querySelector(".select2-search__field").ariaLabel = `Search: ${nameOf(event.target)}`;
+  });
+}

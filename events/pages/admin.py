@@ -5,14 +5,17 @@ from typing import ClassVar
 from django.contrib import admin
 from django.db.models import Q
 
+from events.back_office import GuardedAdmin
+from events.pages import workflow
 from events.registration.models import Financing, Registration
 from events.sprints.admin import managed_ids
-from events.sprints.models import Sponsorship, TeamMember
+from events.sprints.models import Credit, Sponsorship, TeamMember
 from people.models import Organization, Person
-from people.rules import has_account
+from people.names import fold
+from people.rules import is_claimed
 
 
-class ForOrganizers:
+class ForOrganizers(GuardedAdmin):
     """Mixin: whoever manages a sprint may look; adding and changing are said below."""
 
     def has_module_permission(self, request):
@@ -26,7 +29,7 @@ class ForOrganizers:
 
 
 @admin.register(Person)
-class PersonAdmin(ForOrganizers, admin.ModelAdmin):
+class PersonAdmin(ForOrganizers):
     """Organizers see the people of their sprints and keep the records of those without account."""
 
     list_display = ("name", "email", "introduction", "last_login")
@@ -61,14 +64,37 @@ class PersonAdmin(ForOrganizers, admin.ModelAdmin):
         return request.user.is_superuser
 
     def has_change_permission(self, request, obj=None):
-        """Whoever has an account keeps the record alone; it is read-only to organizers."""
-        if request.user.is_superuser:
-            return True
-        return bool(managed_ids(request)) and (obj is None or not has_account(obj))
+        """Whoever has an account keeps the record alone, and so does a team that shares it."""
+        mine = managed_ids(request)
+        if obj is None or request.user.is_superuser:
+            return request.user.is_superuser or bool(mine)
+        free = obj.is_active and not is_claimed(obj)
+        return bool(mine) and free and not self.is_used_elsewhere(obj, mine)
+
+    def is_used_elsewhere(self, person, mine):
+        used = (Registration, TeamMember, Credit)
+        rows = (model.objects.filter(person=person).exclude(sprint__in=mine) for model in used)
+        return any(found.exists() for found in rows)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Names are found without their accents, and alike on every database."""
+        found, doubled = super().get_search_results(request, queryset, search_term)
+        words = fold(search_term).split()
+        if words:
+            by_name = Q()
+            for word in words:
+                by_name &= Q(sort_key__contains=word)
+            found = found | queryset.filter(by_name)
+        return found, doubled
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data and obj.email:
+            workflow.hand_over(obj, by=request.user)
 
     def get_readonly_fields(self, request, obj=None):
         fixed = list(self.readonly_fields)
-        if obj is not None and has_account(obj):
+        if obj is not None and is_claimed(obj):
             fixed.append("email")  # the person alone changes it, with a code sent to it
         if not request.user.is_superuser:
             fixed += ["is_active", "is_superuser"]
@@ -76,7 +102,7 @@ class PersonAdmin(ForOrganizers, admin.ModelAdmin):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(ForOrganizers, admin.ModelAdmin):
+class OrganizationAdmin(ForOrganizers):
     """Everybody's; an organizer changes one while no other team's sprint uses it."""
 
     list_display = ("name", "url")

@@ -60,5 +60,7 @@ def personal_data(person: Person) -> dict:
         "person": people.exports.personal_data(person),
         "sprints": events.sprints.exports.personal_data(person),
         "registrations": events.registration.exports.personal_data(person),
-        "letters": notices.letters_to(person.email or ""),
+        "letters": list(
+            notices.letters_to(person).values("to", "subject", "created_at", "sent_at")
+        ),
     }

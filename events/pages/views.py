@@ -21,8 +21,9 @@ from events.sprints.figures import dates_in_words, gate_in_words, place_in_words
 from events.sprints.models import Channel, Credit, Series, Sponsorship, Sprint
 from events.sprints.rules import Gate, gate, is_over, moments_passed
 from people.forms import ProfileForm
-from people.models import TIME_ZONES
+from people.models import TIME_ZONES, Person
 from people.rules import neighbours
+from people.workflow import edit_profile as edit_profile_of
 
 public_page = kept(moments_passed)
 
@@ -132,9 +133,11 @@ def mine(request):
 
 @require_http_methods(["GET", "POST"])
 def edit_profile(request):
-    form = ProfileForm(request.POST or None, instance=request.user)
+    form = ProfileForm(request.POST or None, instance=Person.objects.get(pk=request.user.pk))
     if request.method == "POST" and form.is_valid():
-        form.save()
+        if not edit_profile_of(request.user, **form.cleaned_data):
+            logout(request)
+            return redirect("pages:home")
         messages.success(request, "Your profile is saved.")
         return redirect("pages:mine")
     typed = form["sort_name"].value() or form["name"].value() or ""

@@ -1,10 +1,16 @@
-"""Deleting an account: each area forgets the person, then the record of the person goes."""
+"""Verbs over several areas: deleting an account, handing a record over."""
 
+import json
+
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
 
 import events.registration.workflow
 import events.sprints.workflow
-import people.rules
 import people.workflow
 from events import notices
 from people.models import Person
@@ -12,9 +18,36 @@ from people.models import Person
 
 @transaction.atomic
 def delete_account(person: Person) -> None:
-    """Raises Refused while a coming sprint would be left without an organizer."""
+    """Each area forgets the person, then the record goes.
+
+    Raises Refused while a coming sprint would be left without an organizer.
+    """
+    forget_in_the_log(person)
     events.sprints.workflow.forget(person)
     events.registration.workflow.forget(person)
-    for address in people.rules.addresses(person):
-        notices.forget_letters_to(address)
+    notices.letters_to(person).delete()
     people.workflow.delete_account(person)
+
+
+def forget_in_the_log(person: Person) -> None:
+    """Take the name out of what the back office noted: of the record itself and of rows about it."""
+    about = [*person.registrations.all(), *person.team_roles.all(), *person.credits.all()]
+    named = Q(content_type=ContentType.objects.get_for_model(Person), object_id=str(person.pk))
+    for row in about:
+        kind = ContentType.objects.get_for_model(row)
+        named |= Q(content_type=kind, object_id=str(row.pk))
+        named |= Q(change_message__contains=json.dumps(str(row)))
+    LogEntry.objects.filter(named).update(
+        object_repr=people.workflow.NAME_OF_THE_DELETED, change_message=""
+    )
+
+
+def hand_over(person: Person, *, by: Person) -> None:
+    """Tell whoever owns the address that was filled in that the record is theirs to keep."""
+    context = {
+        "name": person.get_short_name(),
+        "by": by.name,
+        "reset_page": settings.SITE_URL + reverse("account_reset_password"),
+    }
+    letter = "events/pages/letters/handed_over.txt"
+    notices.send_letter(person.email or "", letter, context, person=person)

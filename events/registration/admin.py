@@ -11,6 +11,7 @@ from events.registration.models import Financing, PrivateDetails, Registration
 from events.sprints.admin import Scoped, ScopedInline, SprintAdmin
 from events.sprints.models import Sprint, TeamMember
 from events.steps import Step, StepsAdmin
+from people.rules import has_account
 
 State = Registration.State
 
@@ -43,7 +44,7 @@ class PrivateDetailsInline(ScopedInline, admin.StackedInline):
 
 
 @admin.register(Registration)
-class RegistrationAdmin(StepsAdmin, Scoped, admin.ModelAdmin):
+class RegistrationAdmin(StepsAdmin, Scoped):
     form = ParticipantForm
     list_display = ("person", "sprint", "state", "mode", "queue_no", "attended", "listed", "roles")
     list_filter = (
@@ -108,12 +109,17 @@ class RegistrationAdmin(StepsAdmin, Scoped, admin.ModelAdmin):
     )
 
     def get_readonly_fields(self, request, obj=None):
-        return ("sprint", "person", "state", "mode", "queue_no", "priority") if obj else ()
+        """Whether a name is shown is the choice of whoever has an account."""
+        if obj is None:
+            return ()
+        own = has_account(obj.person) or not obj.person.is_active
+        return ("sprint", "person", "state", "mode", "queue_no", "priority", *["listed"] * own)
 
     def get_fields(self, request, obj=None):
         if obj is None:
             return ("sprint", "person", "new_name", "mode", "roles", "attended", "listed")
-        return (*self.get_readonly_fields(request, obj), "roles", "attended", "listed")
+        fixed = self.get_readonly_fields(request, obj)
+        return tuple(dict.fromkeys((*fixed, "roles", "attended", "listed")))
 
     def has_delete_permission(self, request, obj=None):
         """Who took part stays; while the sprint is a draft a slip may be undone."""
@@ -123,10 +129,12 @@ class RegistrationAdmin(StepsAdmin, Scoped, admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         if change:
-            obj.save(update_fields=["roles", "attended", "listed"])
+            obj.save(update_fields=form.changed_data)
             return
         if form.cleaned_data.get("new_name"):
             obj.person = workflow.add_person(form.cleaned_data["new_name"])
+        if has_account(obj.person):
+            obj.listed = ""
         workflow.enter(obj, by=request.user)
 
 

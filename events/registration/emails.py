@@ -37,7 +37,7 @@ def tell(registration: Registration, letter: str, **more: Any) -> None:
     if letter in ("confirmed", "promoted"):
         calendar = sprint_calendar(sprint, context["sprint_page"]).decode()
     template = f"events/registration/letters/{letter}.txt"
-    notices.send_letter(person.email, template, context, calendar=calendar)
+    notices.send_letter(person.email, template, context, person=person, calendar=calendar)
 
 
 def waiting(registration: Registration) -> None:

@@ -8,10 +8,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 
+from events.back_office import Guarded, GuardedAdmin
 from events.lifecycle import Refused, Transition
 from events.sprints import rules, workflow
 from events.sprints.figures import dates_in_words, gate_in_words
-from events.sprints.forms import CopyForm, SponsorshipForm, SprintForm, TeamMemberForm
+from events.sprints.forms import CopyForm, SponsorshipForm, SprintForm, TeamFormSet, TeamMemberForm
 from events.sprints.models import (
     Channel,
     Credit,
@@ -35,7 +36,7 @@ def managed_ids(request) -> set[int]:
     return request.managed_sprint_ids
 
 
-class Scoped(admin.options.BaseModelAdmin):
+class Scoped(Guarded):
     """Mixin for a ModelAdmin or inline whose rows belong to a sprint.
 
     Organizers see and edit the rows of their own sprints, superusers all; nobody else any.
@@ -70,13 +71,6 @@ class Scoped(admin.options.BaseModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return obj is not None and self.may(request, obj)
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """Offer, and accept, only rows that the back office shows this person."""
-        related = db_field.remote_field.model
-        if "queryset" not in kwargs and self.admin_site.is_registered(related):
-            kwargs["queryset"] = self.admin_site.get_model_admin(related).get_queryset(request)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
 
 class ScopedInline(Scoped):
     """Rows below a sprint's own form; the sprint has been checked by then."""
@@ -93,6 +87,7 @@ class ScopedInline(Scoped):
 class TeamInline(ScopedInline, admin.TabularInline):
     model = TeamMember
     form = TeamMemberForm
+    formset = TeamFormSet
     verbose_name_plural = "team"
 
 
@@ -112,7 +107,7 @@ class FigureInline(ScopedInline, admin.TabularInline):
 
 
 @admin.register(Sprint)
-class SprintAdmin(StepsAdmin, Scoped, admin.ModelAdmin):
+class SprintAdmin(StepsAdmin, Scoped):
     form = SprintForm
     sprint_path = "pk"
     list_display = ("name", "series", "starts_on", "ends_on", "city", "mode", "state")
@@ -152,6 +147,7 @@ class SprintAdmin(StepsAdmin, Scoped, admin.ModelAdmin):
             (State.DRAFT,),
             workflow.announce,
             "The public page says “Save the date”.",
+            when=rules.lies_ahead,
         ),
         Step(
             "open",
@@ -172,7 +168,8 @@ class SprintAdmin(StepsAdmin, Scoped, admin.ModelAdmin):
             "Record as finished",
             (State.DRAFT, State.ANNOUNCED, State.CLOSED),
             workflow.finish,
-            "The sprint becomes history and stays as it is.",
+            "The sprint becomes history.",
+            when=rules.is_past,
         ),
         Step(
             "cancel",
@@ -187,6 +184,22 @@ class SprintAdmin(StepsAdmin, Scoped, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         """A draft may go; what was public is cancelled instead."""
         return super().has_delete_permission(request, obj) and obj.state == State.DRAFT
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url()
+
+    def get_readonly_fields(self, request, obj=None):
+        """The address of a page that was public stays."""
+        published = obj is not None and obj.announced_at is not None
+        return (*self.readonly_fields, "slug") if published else self.readonly_fields
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if "slug" in self.get_readonly_fields(request, obj) else self.prepopulated_fields
+
+    def response_post_save_change(self, request, obj):
+        return redirect(self.after_step(obj))
+
+    response_post_save_add = response_post_save_change
 
     def get_urls(self):
         view = self.admin_site.admin_view
@@ -291,7 +304,7 @@ class EarlierYearInline(SeriesInline, admin.TabularInline):
 
 
 @admin.register(Series)
-class SeriesAdmin(OfSeries, admin.ModelAdmin):
+class SeriesAdmin(OfSeries, GuardedAdmin):
     sprint_path = "sprints"
     list_display = ("name", "slug")
     search_fields = ("name",)

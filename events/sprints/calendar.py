@@ -6,6 +6,12 @@ from icalendar import Calendar, Event
 
 from events.sprints.models import Mode, Sprint
 
+# "Save the date. Do not book yet." is what calendars call tentative (RFC 5545, 3.8.1.11).
+STATUS = {
+    Sprint.State.DRAFT: "TENTATIVE",
+    Sprint.State.ANNOUNCED: "TENTATIVE",
+    Sprint.State.CANCELLED: "CANCELLED",
+}
 PRODID = "-//Sprintbook//EN"
 
 
@@ -20,8 +26,7 @@ def sprint_calendar(sprint: Sprint, url: str) -> bytes:
     event.add("summary", sprint.name)
     event.add("url", url)
     event.add("transp", "TRANSPARENT")
-    cancelled = sprint.state == Sprint.State.CANCELLED
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event.add("status", STATUS.get(Sprint.State(sprint.state), "CONFIRMED"))
     place = ", ".join(filter(None, (sprint.venue_name, sprint.city, sprint.country_name)))
     if place and sprint.mode != Mode.REMOTE:
         event.add("location", place)

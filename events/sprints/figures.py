@@ -3,7 +3,7 @@
 import datetime
 
 from events.sprints import rules
-from events.sprints.models import Sprint
+from events.sprints.models import Mode, Sprint
 from events.sprints.rules import Gate
 
 
@@ -30,7 +30,7 @@ def moment_in_words(sprint: Sprint, moment: datetime.datetime) -> str:
 
 
 def place_in_words(sprint: Sprint) -> str:
-    if sprint.mode == "remote":
+    if sprint.mode == Mode.REMOTE:
         return "From afar"
     return ", ".join(part for part in (sprint.city, sprint.country_name) if part)
 
@@ -41,7 +41,7 @@ def gate_in_words(sprint: Sprint) -> str:
     until = f" until {moment_in_words(sprint, closes_at)}" if closes_at else ""
     opens = moment_in_words(sprint, opens_at) if opens_at else ""
     return {
-        Gate.DRAFT: "A draft: only its team can see this page.",
+        Gate.DRAFT: "A draft: only its team can see its public page.",
         Gate.SAVE_THE_DATE: "Save the date. Do not book yet.",
         Gate.OPENS_LATER: f"Save the date. Registration opens on {opens}.",
         Gate.OPEN: f"Registration is open{until}.",

@@ -1,5 +1,6 @@
 """What organizers type about sprints."""
 
+import datetime
 import zoneinfo
 
 from django import forms
@@ -7,6 +8,10 @@ from django import forms
 from events.sprints.models import Sponsorship, Sprint, TeamMember
 from events.sprints.rules import as_moment, zone
 from people.forms import PersonByEmailField
+from people.models import TIME_ZONES
+
+FIRST_YEAR, LAST_YEAR = 1950, 2200
+ORGANIZER = TeamMember.Role.ORGANIZER
 
 
 class DayInput(forms.DateInput):
@@ -19,6 +24,33 @@ class DayInput(forms.DateInput):
 class MomentInput(forms.DateTimeInput):
     def __init__(self) -> None:
         super().__init__(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+
+def validate_plausible(day: datetime.date) -> None:
+    """Refuse what can only be a slip of the hand, and what no clock can reckon with."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise forms.ValidationError(f"A year between {FIRST_YEAR} and {LAST_YEAR}, please.")
+
+
+class DayField(forms.DateField):
+    widget = DayInput
+    default_validators = [validate_plausible]
+
+
+class MomentField(forms.DateTimeField):
+    widget = MomentInput
+    default_validators = [validate_plausible]
+
+
+class TeamFormSet(forms.BaseInlineFormSet):
+    def clean(self):
+        """A team keeps an organizer, or nobody could open its dashboard any more."""
+        super().clean()
+        stays = [form for form in self.forms if form not in self.deleted_forms]
+        roles = {form.cleaned_data.get("role") for form in stays if hasattr(form, "cleaned_data")}
+        had = self.instance.pk and self.instance.team.filter(role=ORGANIZER).exists()
+        if had and ORGANIZER not in roles and not any(self.errors):
+            raise forms.ValidationError("A sprint keeps at least one organizer.")
 
 
 class TeamMemberForm(forms.ModelForm):
@@ -47,16 +79,19 @@ class SprintForm(forms.ModelForm):
     class Meta:
         model = Sprint
         fields = ()  # the back office names them in its fieldsets
+        field_classes = {
+            "starts_on": DayField,
+            "ends_on": DayField,
+            "promotion_until": DayField,
+            "registration_opens_at": MomentField,
+            "registration_closes_at": MomentField,
+        }
         widgets = {
             "starts_on": DayInput,
             "ends_on": DayInput,
             "promotion_until": DayInput,
             "registration_opens_at": MomentInput,
             "registration_closes_at": MomentInput,
-        }
-        field_classes = {
-            "registration_opens_at": forms.DateTimeField,
-            "registration_closes_at": forms.DateTimeField,
         }
         help_texts = {
             "registration_opens_at": "In the sprint's time zone. Empty: as soon as it is opened.",
@@ -74,8 +109,10 @@ class SprintForm(forms.ModelForm):
         super().clean()
         cleaned = self.cleaned_data
         time_zone = cleaned.get("time_zone")
+        if time_zone not in TIME_ZONES:  # the field says so itself, but only after this
+            return
         for name in self.MOMENTS:
-            if time_zone and cleaned.get(name):
+            if cleaned.get(name):
                 typed = cleaned[name].replace(tzinfo=None)
                 try:
                     cleaned[name] = as_moment(typed, zoneinfo.ZoneInfo(time_zone))
@@ -90,6 +127,7 @@ class CopyForm(forms.ModelForm):
         model = Sprint
         fields = ("name", "slug", "starts_on")
         widgets = {"starts_on": DayInput}
+        field_classes = {"starts_on": DayField}
 
     def __init__(self, *args, source: Sprint, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """Sprints, their series, and what is said and done around each of them."""
 
+import datetime
 import uuid
 from typing import Any, ClassVar
 
@@ -15,6 +16,12 @@ from events.lifecycle import Staged
 from people.models import NAME_LENGTH, Organization, Person, validate_time_zone
 from people.names import validate_visible
 from people.revisions import Revised, RevisedQuerySet
+
+EARLIEST, LATEST = datetime.date(1950, 1, 1), datetime.date(2200, 12, 31)
+SPAN = tuple(
+    datetime.datetime.combine(day, datetime.time(), datetime.UTC) for day in (EARLIEST, LATEST)
+)
+LONGEST = datetime.timedelta(days=60)
 
 
 class Mode(models.TextChoices):
@@ -234,6 +241,17 @@ class Sprint(Staged, Revised):
                 violation_error_message="A sprint cannot end before it starts.",
             ),
             models.CheckConstraint(
+                name="sprint_in_plausible_years",
+                condition=Q(starts_on__gte=EARLIEST, ends_on__lte=LATEST),
+                violation_error_message="A sprint takes place between 1950 and 2200.",
+            ),
+            models.CheckConstraint(
+                name="sprint_gates_in_plausible_years",
+                condition=(Q(registration_opens_at=None) | Q(registration_opens_at__range=SPAN))
+                & (Q(registration_closes_at=None) | Q(registration_closes_at__range=SPAN)),
+                violation_error_message="Registration opens and closes between 1950 and 2200.",
+            ),
+            models.CheckConstraint(
                 name="sprint_registration_closes_after_it_opens",
                 condition=Q(registration_opens_at=None)
                 | Q(registration_closes_at=None)
@@ -261,6 +279,10 @@ class Sprint(Staged, Revised):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self):
+        if self.starts_on and self.ends_on and self.ends_on - self.starts_on > LONGEST:
+            raise ValidationError({"ends_on": "A sprint lasts sixty days at most."})
 
     def get_absolute_url(self) -> str:
         return reverse("pages:sprint", args=[self.slug])

@@ -36,8 +36,17 @@ def today(sprint: Sprint) -> datetime.date:
     return timezone.localdate(timezone=zone(sprint))
 
 
+def is_past(sprint: Sprint) -> bool:
+    """Whether the last day has passed where the sprint is."""
+    return today(sprint) > sprint.ends_on
+
+
+def lies_ahead(sprint: Sprint) -> bool:
+    return not is_past(sprint)
+
+
 def is_over(sprint: Sprint) -> bool:
-    return sprint.state == State.FINISHED or today(sprint) > sprint.ends_on
+    return sprint.state == State.FINISHED or is_past(sprint)
 
 
 def is_running(sprint: Sprint) -> bool:

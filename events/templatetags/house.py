@@ -1,5 +1,7 @@
 """What templates of every area need."""
 
+from importlib import import_module
+
 import nh3
 from django import template
 from django.conf import settings
@@ -7,7 +9,6 @@ from django.template.defaultfilters import stringfilter
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-from events.management import demo_data
 from events.sprints.rules import is_team_member
 
 register = template.Library()
@@ -37,9 +38,5 @@ def demo_accounts() -> list[str]:
     """The addresses of the demo's accounts, while trying out; nothing in production."""
     if not settings.DEBUG:
         return []
-    return [f"{name}@example.org" for name in demo_data.WHAT_TO_TRY]
-
-
-@register.simple_tag
-def demo_password() -> str:
-    return demo_data.PASSWORD
+    demo = import_module("events.management.demo_data")  # nothing of it in production
+    return [f"{name}@example.org" for name in demo.WHAT_TO_TRY]

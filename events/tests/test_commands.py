@@ -60,6 +60,7 @@ def test_tick_says_what_it_did_and_may_run_again():
             "free_abandoned_tasks: 0 abandoned tasks freed\n"
             "resend_due: 0 letters put into the queue again\n"
             "forget_old: 0 old letters and 0 old tasks deleted\n"
+            "forget_unconfirmed: 0 unconfirmed accounts deleted\n"
             "forget_old_sessions: expired sessions deleted\n"
         )
     )

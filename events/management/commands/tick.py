@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from events import notices
 from events.registration import queue
+from people.workflow import forget_unconfirmed
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ PERIODIC_WORK = [
     notices.free_abandoned_tasks,
     notices.resend_due,
     notices.forget_old,
+    forget_unconfirmed,
     forget_old_sessions,
 ]
 

@@ -1,9 +1,15 @@
 """The back office of people and organizations: no further than an organizer's own sprints."""
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.admin import site
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest
+from django.utils import timezone
 
+from events.notices import Letter
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
-from events.sprints.tests.factories import SponsorshipFactory, TeamMemberFactory
+from events.sprints.tests.factories import CreditFactory, SponsorshipFactory, TeamMemberFactory
 from people.models import Person
 from people.tests.factories import OrganizationFactory, PersonFactory
 
@@ -53,7 +59,65 @@ def test_the_record_of_somebody_without_account_is_kept_and_handed_over(client_o
     person.refresh_from_db()
     assert (person.name, person.email) == ("New Name", "new@example.org")
     assert person.is_superuser is False
+    letter = Letter.objects.get()
+    assert (letter.to, letter.subject) == (
+        "new@example.org",
+        "Your record at Sprintbook is yours to keep",
+    )
+    client.post(change(person), PERSON | {"email": "right@example.org"})  # it was a slip
+    EmailAddress.objects.create(user=person, email="right@example.org", verified=True)
     assert client.post(change(person), PERSON | {"email": "thief@example.org"}).status_code == 403
+
+
+@pytest.mark.parametrize("link", [RegistrationFactory, TeamMemberFactory, CreditFactory])
+def test_a_record_that_another_team_uses_is_not_mine_to_hand_over(client_of, organizer, link):
+    person = RegistrationFactory(sprint=organizer.sprint, person__email=None).person
+    link(person=person)
+    data = PERSON | {"email": "mine@example.org"}
+    assert client_of(organizer.person).post(change(person), data).status_code == 403
+
+
+def test_whoever_left_is_not_renamed_back(client_of, organizer):
+    row = RegistrationFactory(sprint=organizer.sprint, person__email=None, listed="nobody")
+    Person.objects.filter(pk=row.person.pk).update(is_active=False)
+    client = client_of(organizer.person)
+    assert client.post(change(row.person), PERSON).status_code == 403
+    page = f"/admin/events/registration/{row.pk}/change/"
+    assert "listed" not in client.get(page).context["adminform"].form.fields
+
+
+def test_no_column_is_compared_that_no_filter_offers(client_of, organizer):
+    client = client_of(organizer.person)
+    for model, admin in site._registry.items():
+        if model._meta.app_label in ("people", "events"):
+            for field in model._meta.concrete_fields:
+                assert not admin.lookup_allowed(f"{field.name}__startswith", "a", HttpRequest())
+    for query in ("password__startswith=a", "email=olga@example.org", "name__regex=("):
+        answer = client.get(f"/admin/people/person/?{query}")
+        assert answer.status_code in (302, 400)
+
+
+def test_crafted_choices_get_a_sentence_or_400(client_of, organizer):
+    client = client_of(organizer.person)
+    chosen = {"action": "step_open", "_selected_action": ["x"]}
+    assert client.post("/admin/events/sprint/", chosen).status_code == 400
+    rows = {"financing-TOTAL_FORMS": 0, "financing-INITIAL_FORMS": 0}
+    answer = client.post("/admin/events/registration/add/", rows | {"person": "x"})
+    assert "Select a valid choice." in answer.content.decode()
+
+
+def test_no_number_tells_the_address_of_a_page(client_of, organizer):
+    kind = ContentType.objects.get_for_model(organizer.sprint)
+    path = f"/admin/r/{kind.pk}/{organizer.sprint.pk}/"
+    assert client_of(PersonFactory(is_superuser=True)).get(path).status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["omer", "ömer", "Çelik", "CELIK ömer"])
+def test_a_name_is_found_without_its_accents(client_of, organizer, typed):
+    row = RegistrationFactory(sprint=organizer.sprint, person__name="Ömer Çelik")
+    RegistrationFactory(sprint=organizer.sprint, person__name="Ann Lee")
+    page = client_of(organizer.person).get("/admin/people/person/", {"q": typed})
+    assert list(page.context["cl"].result_list) == [row.person]
 
 
 def test_an_address_that_is_taken_gets_a_sentence(client_of, organizer):
@@ -66,6 +130,7 @@ def test_an_address_that_is_taken_gets_a_sentence(client_of, organizer):
 
 def test_an_account_belongs_to_its_person(client_of, organizer):
     person = RegistrationFactory(sprint=organizer.sprint, person__name="Own Person").person
+    EmailAddress.objects.create(user=person, email=person.email, verified=True)
     client = client_of(organizer.person)
     assert client.get(change(person)).status_code == 200
     assert client.post(change(person), PERSON).status_code == 403
@@ -75,7 +140,7 @@ def test_an_account_belongs_to_its_person(client_of, organizer):
 
 
 def test_a_superuser_changes_no_address_either(client_of):
-    person = PersonFactory(email="ada@example.org")
+    person = PersonFactory(email="ada@example.org", last_login=timezone.now())
     client = client_of(PersonFactory(is_superuser=True))
     client.post(change(person), PERSON | {"email": "thief@example.org", "is_active": "on"})
     person.refresh_from_db()

@@ -1,7 +1,7 @@
 """Literal query counts, the same for few and for many, and pages that are kept."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from events.sprints.models import Sprint
@@ -42,7 +42,7 @@ def test_public_pages_cost_the_same_for_one_participant_and_for_300(
         "/sprints/past/people/": 6,
         "/sprints/past/sprint.ics": 3,
     }.items():
-        cache.clear()
+        caches["pages"].clear()
         with django_assert_num_queries(queries):
             assert client.get(path).status_code == 200
 

@@ -41,7 +41,24 @@ def as_stored(moment):
     return moment.astimezone(datetime.UTC).replace(microsecond=0)
 
 
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [
+        ("draft", "TENTATIVE"),
+        ("announced", "TENTATIVE"),
+        ("open", "CONFIRMED"),
+        ("closed", "CONFIRMED"),
+        ("finished", "CONFIRMED"),
+        ("cancelled", "CANCELLED"),
+    ],
+)
+def test_a_calendar_says_how_certain_the_dates_are(sprint, state, status):
+    sprint.state = state
+    assert event(sprint)["STATUS"] == status
+
+
 def test_calendars_read_back_what_is_stored(sprint):
+    sprint.state = Sprint.State.OPEN
     assert event(sprint) == {
         "UID": str(sprint.uid),
         "DTSTAMP": as_stored(sprint.changed_at),

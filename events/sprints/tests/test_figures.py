@@ -60,7 +60,7 @@ def test_a_place_is_told_as_far_as_it_is_known(fields, expected):
 @pytest.mark.parametrize(
     ("state", "more", "moment", "expected"),
     [
-        (State.DRAFT, {}, OPENS, "A draft: only its team can see this page."),
+        (State.DRAFT, {}, OPENS, "A draft: only its team can see its public page."),
         (State.ANNOUNCED, {}, OPENS, "Save the date. Do not book yet."),
         (
             State.OPEN,

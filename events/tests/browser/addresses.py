@@ -34,6 +34,8 @@ def personal():
         reverse("pages:edit_profile"),
         reverse("pages:delete_account"),
         reverse("mfa_index"),
+        reverse("mfa_add_webauthn"),
+        reverse("mfa_activate_totp"),
         reverse("usersessions_list"),
         reverse("account_email"),
         reverse("account_change_password"),
@@ -48,7 +50,6 @@ def back_office():
         reverse("admin:index") + "?all=1",
         reverse("admin:events_sprint_dashboard", args=[sprint.pk]),
         reverse("admin:events_sprint_changelist"),
-        reverse("admin:events_sprint_add"),
         reverse("admin:events_sprint_change", args=[sprint.pk]),
         reverse("admin:events_sprint_step", args=[sprint.pk, "cancel"]),
         reverse("admin:events_sprint_copy", args=[sprint.pk]),
@@ -62,3 +63,10 @@ def back_office():
 
 
 PAGES = {STRANGER: public, ATTENDEE: personal, ORGANIZER: back_office}
+
+
+def visit(page, address):
+    """Open a page of these, and make sure that it is the one that was asked for."""
+    answer = page.goto(address)
+    assert page.url.endswith(address)
+    assert answer.status == (404 if address == NOT_FOUND else 200)

@@ -1,6 +1,7 @@
 """From signing up to signing in again: with a code from a letter, a security key, the keyboard."""
 
 import re
+from functools import partial
 
 import pytest
 from django.core import mail
@@ -8,11 +9,16 @@ from playwright.sync_api import expect
 
 from events.management.demo_data import PASSWORD
 from events.tests.browser.addresses import ATTENDEE
+from events.tests.browser.barriers import barriers_in_both_themes, sideways
 
 pytestmark = pytest.mark.browser
 
 MY_PAGE = re.compile("/people/me/$")
-NEW_PASSWORD = "a calm and roomy sentence"
+ZOE = {
+    "Your name": "Zoë Newcomer",
+    "Email": "zoe@example.org",
+    "Password": "a calm and roomy sentence",
+}
 
 
 def plug_in_key(page):
@@ -33,34 +39,36 @@ def click(page, name, *, within="main"):
     page.locator(within).get_by_role("button", name=name, exact=True).click()
 
 
-def sign_up(page):
+def ask_for_account(page):
     page.goto("/accounts/signup/")
-    page.get_by_label("Your name").fill("Zoë Newcomer")
-    page.get_by_label("Email").fill("zoe@example.org")
-    page.get_by_label("Password").fill(NEW_PASSWORD)
+    for label, answer in ZOE.items():
+        page.get_by_label(label).fill(answer)
     click(page, "Sign Up")
     expect(page.get_by_label("Code")).to_be_visible()
-    page.get_by_label("Code").fill(code_from_letter("zoe@example.org"))
+
+
+def type_code(page):
+    [letter] = mail.outbox
+    assert letter.to == [ZOE["Email"]]
+    code = re.search(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", letter.body, re.MULTILINE).group()
+    page.get_by_label("Code").fill(code)
     click(page, "Confirm")
     expect(page).to_have_url(MY_PAGE)
 
 
-def code_from_letter(email):
-    [letter] = mail.outbox
-    assert letter.to == [email]
-    return re.search(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", letter.body, re.MULTILINE).group()
-
-
-def add_key(page, *, passwordless):
+def ask_for_key(page):
     page.get_by_role("link", name="Security keys and codes").click()
     page.locator("section", has_text="Security Keys").get_by_role("link", name="Add").click()
-    if "reauthenticate" in page.url:
-        page.get_by_label("Password").fill(NEW_PASSWORD)
-        click(page, "Confirm")
+    page.get_by_label("Password").fill(ZOE["Password"])
+    click(page, "Confirm")
+    expect(page.get_by_label("Passwordless")).to_be_visible()
+
+
+def touch_key(page, *, passwordless):
     page.get_by_label("Name").fill("The key on my ring")
     page.get_by_label("Passwordless").set_checked(passwordless)
     click(page, "Add")
-    expect(page.get_by_role("status")).to_contain_text("Security key added")
+    expect(page.get_by_text("Security key added.")).to_be_visible()
 
 
 def sign_out(page):
@@ -68,31 +76,50 @@ def sign_out(page):
     expect(page.get_by_role("link", name="Sign in")).to_be_visible()
 
 
-def test_whoever_signs_up_can_sign_in_with_a_key_alone(open_page):
+def type_password(page):
+    page.goto("/accounts/login/")
+    page.get_by_label("Email").fill(ZOE["Email"])
+    page.get_by_label("Password").fill(ZOE["Password"])
+    click(page, "Sign In")
+    expect(page).to_have_url(re.compile("/accounts/2fa/authenticate/$"))
+
+
+def test_a_key_alone_is_enough_to_sign_in_and_to_confirm_who_one_is(open_page):
     page = open_page()
     plug_in_key(page)
-    sign_up(page)
-    add_key(page, passwordless=True)
+    ask_for_account(page)
+    type_code(page)
+    ask_for_key(page)
+    touch_key(page, passwordless=True)
     sign_out(page)
     page.goto("/accounts/login/")
     click(page, "Sign in with a passkey")
     expect(page).to_have_url(MY_PAGE)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Zoë Newcomer")
+    expect(page.get_by_role("heading", level=1)).to_have_text(ZOE["Your name"])
+    page.get_by_role("link", name="Delete my account").click()
+    page.get_by_role("link", name="Use a security key").click()
+    click(page, "Use a security key")
+    expect(page).to_have_url(re.compile("/people/me/delete/$"))
 
 
-def test_a_key_is_a_second_factor_after_the_password(open_page):
-    page = open_page()
+def test_a_key_is_a_second_factor_and_no_page_on_the_way_has_a_barrier(open_page):
+    page = open_page(viewport={"width": 320, "height": 640})
     plug_in_key(page)
-    sign_up(page)
-    add_key(page, passwordless=False)
-    sign_out(page)
-    page.goto("/accounts/login/")
-    page.get_by_label("Email").fill("zoe@example.org")
-    page.get_by_label("Password").fill(NEW_PASSWORD)
-    click(page, "Sign In")
-    expect(page).to_have_url(re.compile("/accounts/2fa/authenticate/$"))
+    found = []
+    for step in (
+        ask_for_account,
+        type_code,
+        ask_for_key,
+        partial(touch_key, passwordless=False),
+        lambda page: page.goto("/accounts/2fa/webauthn/"),
+        sign_out,
+        type_password,
+    ):
+        step(page)
+        found += barriers_in_both_themes(page) + sideways(page)
     click(page, "Use a security key")
     expect(page).to_have_url(MY_PAGE)
+    assert not found, "\n".join(found)
 
 
 def test_one_can_sign_in_with_the_keyboard_alone(demo, open_page):

@@ -1,0 +1,60 @@
+"""What every page of the back office keeps to, on top of Django's admin."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import SuspiciousOperation
+from django.db import transaction
+
+from events.lifecycle import locked
+
+# What the filters of a list may add to the name of their field.
+FILTER_LOOKUPS = {"id", "exact", "isnull", "isempty"}
+
+
+class SafeAutocompleteSelect(AutocompleteSelect):
+    """Shows what was typed into it by hand as nothing chosen, instead of breaking."""
+
+    def optgroups(self, name, value, attr=None):
+        numbers = [one for one in value if str(one).isdecimal() or not one]
+        return super().optgroups(name, numbers, attr)
+
+
+class Guarded(admin.options.BaseModelAdmin):
+    """A foreign key offers, and accepts, only rows that the back office shows this person."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        related: Any = db_field.remote_field.model
+        if "queryset" not in kwargs and self.admin_site.is_registered(related):
+            kwargs["queryset"] = self.admin_site.get_model_admin(related).get_queryset(request)
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SafeAutocompleteSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class GuardedAdmin(Guarded, admin.ModelAdmin):
+    """Lists are filtered by what they offer and nothing else; a form holds its row while it saves."""
+
+    view_on_site: Any = False
+
+    def lookup_allowed(self, lookup, value, request):
+        """Django lets any column be compared, a password's hash included."""
+        filters = self.get_list_filter(request)
+        names = {one[0] if isinstance(one, tuple) else one for one in filters}
+        name, *rest = lookup.split("__")
+        return name in names and set(rest) <= FILTER_LOOKUPS
+
+    def get_object(self, request, object_id, from_field=None):
+        """Django saves every column as it was read, so nobody else may write in between."""
+        record = super().get_object(request, object_id, from_field)
+        if record is None or request.method != "POST":
+            return record
+        return locked(record) if transaction.get_connection().in_atomic_block else record
+
+    def changelist_view(self, request, extra_context=None):
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if not all(one.isdecimal() for one in chosen):
+            raise SuspiciousOperation("A row was chosen that is no row.")
+        return super().changelist_view(request, extra_context)
