@@ -1,7 +1,11 @@
 """An account that is deleted: every area forgets the person, or none does."""
 
+import json
+
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
 
 from events import notices
 from events.lifecycle import Refused
@@ -25,6 +29,26 @@ def test_whoever_only_read_along_is_removed_entirely(db):
 def test_a_person_without_an_address_is_removed_just_as_well(db):
     delete_account(PersonFactory(email=None))
     assert list(Person.objects.all()) == []
+
+
+def test_the_back_offices_notes_forget_the_name_and_nobody_elses(db):
+    member = TeamMemberFactory(person__name="Ann", role=TeamMember.Role.DESK)
+    other = TeamMemberFactory(person__name="Annabel", sprint=member.sprint)
+    kind = ContentType.objects.get_for_model(Sprint)
+    for row in (member, other):
+        message = json.dumps([{"added": {"name": "team member", "object": str(row)}}])
+        LogEntry.objects.create(
+            user=other.person,
+            content_type=kind,
+            object_id=str(member.sprint.pk),
+            object_repr="A sprint",
+            action_flag=2,
+            change_message=message,
+        )
+    delete_account(member.person)
+    texts = [entry.change_message for entry in LogEntry.objects.order_by("pk")]
+    assert texts[0] == ""
+    assert "Annabel, organizer" in texts[1]
 
 
 def test_letters_to_whoever_leaves_do_not_leave_any_more(db):

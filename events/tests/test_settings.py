@@ -1,9 +1,11 @@
 """Production's settings: what stops the start, and what each answer carries."""
 
 import os
+import re
 import subprocess
 import sys
 
+import environ
 import pytest
 from django.urls import reverse
 
@@ -30,6 +32,28 @@ def test_a_missing_secret_stops_the_start_with_one_sentence(given, missing):
     assert answer.returncode == 1
     assert answer.stderr == (
         f"Sprintbook does not start: {missing} is not set (or set DEBUG=1 to try it out).\n"
+    )
+
+
+def test_the_example_of_the_environment_starts_nothing_by_itself(monkeypatch):
+    names = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    for name in names:
+        monkeypatch.delenv(name, raising=False)
+    environ.Env.read_env(ROOT / ".env.example")
+    given = {name: os.environ[name] for name in names if name in os.environ}
+    assert given == {"SECRET_KEY": "", "ALLOWED_HOSTS": ""}
+
+
+def test_a_comment_is_no_secret():
+    answer = start(DEBUG="0", SECRET_KEY="   # a long random text", ALLOWED_HOSTS="a.example")
+    assert answer.stderr.startswith("Sprintbook does not start: SECRET_KEY is not set")
+
+
+def test_every_setting_from_the_environment_stands_in_the_example():
+    text = (ROOT / "config" / "settings.py").read_text()
+    names = set(re.findall(r"(?:env\.\w+|required)\(\s*\"([A-Z_]+)\"", text))
+    assert names == set(
+        re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
     )
 
 

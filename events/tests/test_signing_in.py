@@ -1,15 +1,19 @@
 """Signing up, in, and out, as far as it can be shown without a browser."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
+from django.utils import timezone
 
 from events.notices import Letter
 from events.pages.tests.test_public_pages import words
+from events.registration.tests.factories import RegistrationFactory
 from people.models import Person
 from people.tests.factories import PersonFactory
+from people.workflow import forget_unconfirmed
 
 pytestmark = pytest.mark.django_db(transaction=True)  # letters leave after the commit
 SIGN_UP = {"name": "Ada Lovelace", "email": "Ada@Example.org", "password1": "correct horse 7"}
@@ -121,6 +125,31 @@ def test_the_new_address_takes_over_once_its_code_was_typed(client_of, mailoutbo
     client.post(reverse("account_email_verification_sent"), {"code": code_in(letter)})
     person.refresh_from_db()
     assert person.email == "new@example.org"
+
+
+def test_a_name_cannot_speak_in_a_letter_to_a_stranger(client, mailoutbox):
+    lure = "Your account is locked, go to https://evil.example/now"
+    client.post(reverse("account_signup"), SIGN_UP | {"name": lure})
+    [letter] = mailoutbox
+    assert "evil.example" not in letter.body + letter.alternatives[0].content
+    assert letter.body.startswith("Hello,\n\nYou're receiving this email because user ada@example")
+
+
+def test_whoever_never_confirms_an_address_frees_it_again(client):
+    client.post(reverse("account_signup"), SIGN_UP)
+    kept = account("eve@example.org")
+    assert forget_unconfirmed() == "0 unconfirmed accounts deleted"
+    Person.objects.update(joined_at=timezone.now() - timedelta(days=15))
+    participant = RegistrationFactory().person
+    EmailAddress.objects.create(user=participant, email=participant.email)
+    Person.objects.update(joined_at=timezone.now() - timedelta(days=15))
+    assert forget_unconfirmed() == "1 unconfirmed accounts deleted"
+    assert set(Person.objects.all()) == {kept, participant}
+
+
+def test_a_null_character_in_a_cookie_is_refused(client):
+    client.cookies["sessionid"] = "\0abcdefgh12"
+    assert client.get("/").status_code == 400
 
 
 @pytest.mark.parametrize("path", ["/?page=%00", "/sprints/%00/", "/accounts/login/?next=%00"])

@@ -11,8 +11,10 @@ from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import CreditFactory, SprintFactory, TeamMemberFactory
+from people.forms import ProfileForm
 from people.models import Person
 from people.tests.factories import PersonFactory
+from people.workflow import delete_account
 
 pytestmark = pytest.mark.django_db
 PROFILE = {
@@ -86,6 +88,36 @@ def test_bad_input_gets_a_sentence_and_loses_nothing(client_of, field, value, se
     assert kept == PROFILE | {field: value}
     person.refresh_from_db()
     assert person.name == "Before"
+
+
+def test_saving_the_profile_writes_the_profile_and_nothing_else(client_of, monkeypatch):
+    """A password that was changed meanwhile stays changed."""
+    person = PersonFactory()
+    client = client_of(person)
+    valid = ProfileForm.is_valid
+
+    def changed_meanwhile(form):
+        Person.objects.filter(pk=person.pk).update(password="the new one")
+        return valid(form)
+
+    monkeypatch.setattr(ProfileForm, "is_valid", changed_meanwhile)
+    client.post("/people/me/edit/", PROFILE)
+    person.refresh_from_db()
+    assert (person.name, person.password) == ("Ada Lovelace", "the new one")
+
+
+def test_saving_the_profile_does_not_bring_back_whoever_has_left(client_of, monkeypatch):
+    person = PersonFactory()
+    client = client_of(person)
+    valid = ProfileForm.is_valid
+
+    def left_meanwhile(form):
+        delete_account(person)
+        return valid(form)
+
+    monkeypatch.setattr(ProfileForm, "is_valid", left_meanwhile)
+    assert client.post("/people/me/edit/", PROFILE)["Location"] == "/"
+    assert not Person.objects.exists()
 
 
 def test_a_hostile_name_is_stored_as_it_is_and_shown_as_text(client_of):
