@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from events.registration.figures import state_in_words
 from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint
@@ -16,6 +17,7 @@ class Part:
 
     registration: Registration | None
     is_team_member: bool
+    sentence: str = ""
 
 
 def part_in(sprint: Sprint, person: Person) -> Part | None:
@@ -24,7 +26,10 @@ def part_in(sprint: Sprint, person: Person) -> Part | None:
         return None
     registration = sprint.registrations.filter(person=person).order_by("-pk").first()
     member = person.is_superuser or bool(sprint_rules.roles(person, sprint))
-    return Part(registration, member) if registration or member else None
+    if registration is None:
+        return Part(None, member) if member else None
+    registration.sprint = sprint
+    return Part(registration, member, state_in_words(registration))
 
 
 def roles_in_words(registration: Registration) -> str:

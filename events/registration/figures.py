@@ -8,6 +8,7 @@ from events.registration import rules
 from events.registration.models import Registration
 from events.sprints.figures import moment_in_words
 from events.sprints.models import Mode, Sprint
+from events.sprints.rules import is_over
 
 State = Registration.State
 
@@ -97,7 +98,7 @@ def state_in_words(registration: Registration) -> str:
         return f"All places {how} are taken: you are on the waiting list, {ahead}.{meanwhile}"
     return {
         State.PENDING: "The organizers will look at your registration and write to you.",
-        State.CONFIRMED: f"You take part {how}.",
+        State.CONFIRMED: f"You {'took' if is_over(registration.sprint) else 'take'} part {how}.",
         State.DECLINED: "The organizers did not take this registration.",
         State.CANCELLED: "This registration is cancelled.",
         State.EXPIRED: "The offer of a place has ended, and the place went to the next in line.",

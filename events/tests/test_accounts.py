@@ -111,7 +111,9 @@ def test_what_a_person_has_to_do_with_a_sprint(db):
     desk = TeamMemberFactory(sprint=sprint, role=TeamMember.Role.DESK).person
     assert rules.part_in(sprint, AnonymousUser()) is None
     assert rules.part_in(sprint, PersonFactory()) is None
-    assert rules.part_in(sprint, registration.person) == rules.Part(registration, False)
+    assert rules.part_in(sprint, registration.person) == rules.Part(
+        registration, False, "You take part in person."
+    )
     assert rules.part_in(sprint, desk) == rules.Part(None, True)
     assert rules.part_in(sprint, PersonFactory(is_superuser=True)) == rules.Part(None, True)
 

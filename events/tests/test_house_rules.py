@@ -53,7 +53,9 @@ def test_every_page_wants_a_log_in_unless_it_is_on_the_list():
 def test_every_area_with_models_or_admin_pages_is_registered():
     for kind in ("models", "admin"):
         register = (ROOT / "events" / f"{kind}.py").read_text()
-        areas = sorted(file.parent.name for file in (ROOT / "events").glob(f"*/{kind}.py"))
+        folder = ROOT / "events"
+        found = [*folder.glob(f"*/{kind}.py"), *folder.glob(f"*/{kind}/__init__.py")]
+        areas = sorted(file.relative_to(folder).parts[0] for file in found)
         assert [area for area in areas if f"import events.{area}.{kind}" not in register] == []
 
 

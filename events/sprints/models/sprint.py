@@ -1,19 +1,18 @@
-"""Sprints, their series, and what is said and done around each of them."""
+"""One sprint: when, where, how, and who may see it."""
 
 import datetime
 import uuid
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 from django.urls import reverse
 from django_countries.fields import CountryField
 
 from events.lifecycle import Staged
-from people.models import NAME_LENGTH, Organization, Person, validate_time_zone
+from events.sprints.models.series import Mode, Series
+from people.models import NAME_LENGTH, validate_time_zone
 from people.names import validate_visible
 from people.revisions import Revised, RevisedQuerySet
 
@@ -24,86 +23,16 @@ SPAN = tuple(
 LONGEST = datetime.timedelta(days=60)
 
 
-class Mode(models.TextChoices):
-    """How people come together."""
+class TeamRole(models.TextChoices):
+    """What somebody does in the team of a sprint."""
 
-    IN_PERSON = "in_person", "in person"
-    REMOTE = "remote", "remote"
-    HYBRID = "hybrid", "hybrid"
-
-
-class Series(Revised):
-    """Sprints of one project over the years, with the texts that never change."""
-
-    name = models.CharField(max_length=NAME_LENGTH, validators=[validate_visible])
-    slug = models.SlugField(unique=True)
-    about = models.TextField(blank=True, help_text="Markdown.")
-    decision_policy = models.TextField(
-        blank=True, help_text="Markdown. Where and how the project takes its decisions."
-    )
-    family_thanks = models.TextField(
-        blank=True, help_text="Markdown. Thanks to those who stay at home."
-    )
-
-    class Meta:
-        verbose_name_plural = "series"
-        constraints = [
-            models.UniqueConstraint(
-                Lower("name"),
-                name="series_name_once",
-                violation_error_message="A series with this name is here already.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Channel(Revised):
-    """A public place where a series' project takes its decisions."""
-
-    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="channels")
-    label = models.CharField(max_length=NAME_LENGTH, validators=[validate_visible])
-    url = models.URLField("address")
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["series", "url"],
-                name="channel_once_in_series",
-                violation_error_message="This channel is listed already.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
-
-
-class EarlierYear(Revised):
-    """A year in which the series met, of which no more than the mode is known here."""
-
-    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="earlier_years")
-    year = models.PositiveSmallIntegerField()
-    mode = models.CharField(max_length=10, choices=Mode.choices)
-    source = models.CharField(max_length=400, blank=True, help_text="Where this is said.")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["series", "year"],
-                name="earlier_year_once_in_series",
-                violation_error_message="This year is listed already.",
-            ),
-            models.CheckConstraint(
-                name="earlier_year_plausible",
-                condition=Q(year__gte=1950, year__lte=2200),
-                violation_error_message="A year has four digits and lies after 1950.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.year}, {self.get_mode_display()}"
+    ORGANIZER = "organizer", "organizer"
+    PROGRAMME = "programme", "programme"
+    TRAVEL_MANAGER = "travel_manager", "travel manager"
+    REVIEWER = "reviewer", "reviewer"
+    TREASURER = "treasurer", "treasurer"
+    PHOTOGRAPHER = "photographer", "photographer"
+    DESK = "desk", "desk"
 
 
 class SprintQuerySet(RevisedQuerySet):
@@ -113,7 +42,7 @@ class SprintQuerySet(RevisedQuerySet):
 
     def managed_by(self, person):
         """Those with the person as an organizer; all of them for a superuser."""
-        return self._of_team(person, Q(role=TeamMember.Role.ORGANIZER))
+        return self._of_team(person, Q(team__role=TeamRole.ORGANIZER))
 
     def with_team_member(self, person):
         """Those with the person in the team, in any role; all of them for a superuser."""
@@ -132,9 +61,7 @@ class SprintQuerySet(RevisedQuerySet):
             return self.none()
         if person.is_superuser:
             return self.all()
-        return self.filter(
-            pk__in=TeamMember.objects.filter(role, person=person).values("sprint_id")
-        )
+        return self.filter(pk__in=Sprint.objects.filter(role, team__person=person).values("pk"))
 
 
 class Sprint(Staged, Revised):
@@ -290,139 +217,3 @@ class Sprint(Staged, Revised):
     @property
     def country_name(self) -> str:
         return str(self.country.name)  # type: ignore[attr-defined]
-
-
-class Sponsorship(Revised):
-    """What an organization gave to a sprint, credited under the name it had then."""
-
-    class Level(models.TextChoices):
-        HOST = "host", "host"
-        MAIN = "main", "main sponsor"
-        SUPPORTING = "supporting", "supporter"
-
-    class Gift(models.TextChoices):
-        CASH = "cash", "money"
-        VENUE = "venue", "venue"
-        MEALS = "meals", "meals"
-        HARDWARE = "hardware", "hardware"
-        TRAVEL = "travel", "travel"
-
-    sprint = models.ForeignKey(Sprint, on_delete=models.CASCADE, related_name="sponsorships")
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="sponsorships"
-    )
-    level = models.CharField(max_length=10, choices=Level.choices)
-    credited_as = models.CharField(
-        max_length=NAME_LENGTH,
-        blank=True,
-        validators=[validate_visible],
-        help_text="The name at that time. Empty: today's.",
-    )
-    gives = models.JSONField(default=list, blank=True)
-    note = models.CharField(max_length=400, blank=True, help_text="For the team alone.")
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["sprint", "organization", "level"],
-                name="sponsorship_once_a_level",
-                violation_error_message="This organization is listed at this level already.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.credited_as or self.organization.name
-
-    def clean(self):
-        known = set(self.Gift.values)
-        if not isinstance(self.gives, list) or not set(map(str, self.gives)) <= known:
-            raise ValidationError({"gives": f"Choose among: {', '.join(sorted(known))}."})
-
-
-class Credit(Revised):
-    """Thanks to one person, by account or by name."""
-
-    sprint = models.ForeignKey(Sprint, on_delete=models.CASCADE, related_name="credits")
-    person = models.ForeignKey(
-        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="credits"
-    )
-    name = models.CharField(
-        max_length=NAME_LENGTH,
-        blank=True,
-        validators=[validate_visible],
-        help_text="For somebody without a record here.",
-    )
-    reason = models.CharField(max_length=400, validators=[validate_visible])
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="credit_names_one",
-                condition=Q(person__isnull=False, name="") | (Q(person=None) & ~Q(name="")),
-                violation_error_message="Choose a person or type a name, one of the two.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.person.get_short_name() if self.person else self.name
-
-
-class PublishedFigure(Revised):
-    """What history reported and nobody can compute again; shown with its source."""
-
-    sprint = models.ForeignKey(Sprint, on_delete=models.CASCADE, related_name="figures")
-    label = models.CharField(max_length=NAME_LENGTH, validators=[validate_visible])
-    value = models.PositiveIntegerField()
-    source = models.CharField(max_length=400, validators=[validate_visible])
-    source_url = models.URLField("source's address", blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["sprint", "label"],
-                name="figure_once",
-                violation_error_message="This figure is listed already.",
-            ),
-            models.CheckConstraint(
-                name="figure_has_source",
-                condition=~Q(source=""),
-                violation_error_message="A figure without a source cannot be checked.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.value} {self.label}"
-
-
-class TeamMember(Revised):
-    """A role in the team of one sprint; it opens that sprint's back office and nothing else."""
-
-    class Role(models.TextChoices):
-        ORGANIZER = "organizer", "organizer"
-        PROGRAMME = "programme", "programme"
-        TRAVEL_MANAGER = "travel_manager", "travel manager"
-        REVIEWER = "reviewer", "reviewer"
-        TREASURER = "treasurer", "treasurer"
-        PHOTOGRAPHER = "photographer", "photographer"
-        DESK = "desk", "desk"
-
-    sprint = models.ForeignKey(Sprint, on_delete=models.CASCADE, related_name="team")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="team_roles"
-    )
-    role = models.CharField(max_length=20, choices=Role.choices)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["sprint", "person", "role"],
-                name="team_member_once_a_role",
-                violation_error_message="This person has this role already.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}, {self.get_role_display()}"

@@ -1,0 +1,91 @@
+"""A series of sprints, with the texts that never change."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from people.models import NAME_LENGTH
+from people.names import validate_visible
+from people.revisions import Revised
+
+
+class Mode(models.TextChoices):
+    """How people come together."""
+
+    IN_PERSON = "in_person", "in person"
+    REMOTE = "remote", "remote"
+    HYBRID = "hybrid", "hybrid"
+
+
+class Series(Revised):
+    """Sprints of one project over the years, with the texts that never change."""
+
+    name = models.CharField(max_length=NAME_LENGTH, validators=[validate_visible])
+    slug = models.SlugField(unique=True)
+    about = models.TextField(blank=True, help_text="Markdown.")
+    decision_policy = models.TextField(
+        blank=True, help_text="Markdown. Where and how the project takes its decisions."
+    )
+    family_thanks = models.TextField(
+        blank=True, help_text="Markdown. Thanks to those who stay at home."
+    )
+
+    class Meta:
+        verbose_name_plural = "series"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="series_name_once",
+                violation_error_message="A series with this name is here already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Channel(Revised):
+    """A public place where a series' project takes its decisions."""
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="channels")
+    label = models.CharField(max_length=NAME_LENGTH, validators=[validate_visible])
+    url = models.URLField("address")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "url"],
+                name="channel_once_in_series",
+                violation_error_message="This channel is listed already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class EarlierYear(Revised):
+    """A year in which the series met, of which no more than the mode is known here."""
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="earlier_years")
+    year = models.PositiveSmallIntegerField()
+    mode = models.CharField(max_length=10, choices=Mode.choices)
+    source = models.CharField(max_length=400, blank=True, help_text="Where this is said.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "year"],
+                name="earlier_year_once_in_series",
+                violation_error_message="This year is listed already.",
+            ),
+            models.CheckConstraint(
+                name="earlier_year_plausible",
+                condition=Q(year__gte=1950, year__lte=2200),
+                violation_error_message="A year has four digits and lies after 1950.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}, {self.get_mode_display()}"
