@@ -37,7 +37,9 @@ class PrivateDetailsInline(ScopedInline, admin.StackedInline):
     def has_view_permission(self, request, obj=None):
         roles = (TeamMember.Role.ORGANIZER, TeamMember.Role.DESK)
         mine = TeamMember.objects.filter(person=request.user, role__in=roles)
-        return obj is not None and mine.filter(sprint=obj.sprint_id).exists()
+        if obj is not None:
+            mine = mine.filter(sprint=obj.sprint_id)
+        return mine.exists()
 
     def has_change_permission(self, request, obj=None):
         return False

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from events import notices
 from events.registration import queue
+from events.registration.workflow import purge_private_details
 from people.workflow import forget_unconfirmed
 
 logger = logging.getLogger(__name__)
@@ -21,6 +22,7 @@ def forget_old_sessions() -> str:
 PERIODIC_WORK = [
     queue.settle_all,
     queue.remind_of_offers,
+    purge_private_details,
     notices.free_abandoned_tasks,
     notices.resend_due,
     notices.forget_old,

@@ -1,4 +1,4 @@
-"""What can be done to a registration: by the person, and by the team. Each verb settles first."""
+"""What people do about their own registration. Each verb settles the queue first."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from events.lifecycle import Refused, locked
+from events.lifecycle import Refused
 from events.registration import emails, queue, rules
 from events.registration.models import Audience, Financing, PrivateDetails, Registration
-from events.sprints import rules as sprint_rules
+from events.registration.workflow import access
 from events.sprints.models import Mode, Sprint
 from people.models import Organization, Person
 from people.workflow import organization_called
@@ -35,28 +35,6 @@ class Choices:
     def columns(self) -> dict[str, Any]:
         apart = ("organizations", "new_organization", "private_details")
         return {name: value for name, value in vars(self).items() if name not in apart}
-
-
-def _again(registration: Registration) -> tuple[Sprint, Registration]:
-    """Sprint and registration as they are now, locked from the ground up."""
-    sprint = queue.settle(registration.sprint)
-    registration = locked(registration)
-    registration.sprint = sprint
-    return sprint, registration
-
-
-def _own(registration: Registration, by: Person) -> None:
-    if registration.person_id != by.pk:
-        raise Refused("This registration belongs to somebody else.")
-    if not rules.may_change(registration.sprint):
-        raise Refused("Nothing can be changed any more. Please write to the organizers.")
-
-
-def _managed(registration: Registration, by: Person) -> None:
-    if not sprint_rules.may_manage(by, registration.sprint):
-        raise Refused("Only an organizer of this sprint can do that.")
-    if registration.person_id == by.pk and by.is_superuser:
-        raise Refused("Nobody decides about their own registration.")
 
 
 def _refuse_days(sprint: Sprint, mode: str, days: list[str]) -> None:
@@ -130,8 +108,8 @@ def _store(registration: Registration, choices: Choices) -> None:
 @queue.step
 def edit(registration: Registration, *, by: Person, choices: Choices) -> Registration:
     """Change what the form showed, and nothing else: no state, queue or acceptance of conduct."""
-    sprint, registration = _again(registration)
-    _own(registration, by)
+    sprint, registration = access.again(registration)
+    access.own(registration, by)
     if not registration.is_live:
         raise Refused("This registration has ended.")
     _refuse_days(sprint, registration.mode, choices.days)
@@ -146,8 +124,8 @@ def edit(registration: Registration, *, by: Person, choices: Choices) -> Registr
 @queue.step
 def accept(registration: Registration, *, by: Person) -> Registration:
     """Take the place that is offered."""
-    _, registration = _again(registration)
-    _own(registration, by)
+    _, registration = access.again(registration)
+    access.own(registration, by)
     _refuse_without_offer(registration)
     queue.confirm(registration, by=by, letter="confirmed")
     return registration
@@ -156,8 +134,8 @@ def accept(registration: Registration, *, by: Person) -> Registration:
 @queue.step
 def refuse(registration: Registration, *, by: Person) -> Registration:
     """Let the offered place go to the next in line."""
-    sprint, registration = _again(registration)
-    _own(registration, by)
+    sprint, registration = access.again(registration)
+    access.own(registration, by)
     _refuse_without_offer(registration)
     queue.end_offer(registration, by=by, why="The offer was refused.")
     queue.settle(sprint)
@@ -174,13 +152,13 @@ def _refuse_without_offer(registration: Registration) -> None:
 @queue.step
 def cancel(registration: Registration, *, by: Person, why: str = "") -> Registration:
     """Give back the place, or leave the queue; by the person, or by the team with a reason."""
-    sprint, registration = _again(registration)
+    sprint, registration = access.again(registration)
     by_person = registration.person_id == by.pk
     if by_person:
-        _own(registration, by)
+        access.own(registration, by)
     else:
-        _managed(registration, by)
-        _refuse_without_reason(why)
+        access.managed(registration, by)
+        access.refuse_without_reason(why)
     registration.advance(State.CANCELLED, by=by, why=why, remote_while_waiting=False)
     emails.tell(registration, "cancelled_by_you" if by_person else "cancelled_by_us", why=why)
     queue.settle(sprint)
@@ -192,8 +170,8 @@ def change_mode(
     registration: Registration, *, by: Person, mode: str, days: list[str]
 ) -> Registration:
     """Come in person instead of from afar, or the other way; who has to wait keeps what they have."""
-    sprint, registration = _again(registration)
-    _own(registration, by)
+    sprint, registration = access.again(registration)
+    access.own(registration, by)
     if mode not in rules.modes(sprint) or mode == registration.mode or not registration.is_live:
         raise Refused("This registration cannot be changed in that way.")
     _refuse_days(sprint, mode, days)
@@ -222,86 +200,6 @@ def _change_place(registration: Registration, *, by: Person, mode: str, days: li
         raise Refused("There is no place of that kind at the moment.")
 
 
-@queue.step
-def approve(registration: Registration, *, by: Person, why: str = "") -> Registration:
-    """Let a pending person in: to a place if one is free and nobody waits, else to the queue."""
-    sprint, registration = _again(registration)
-    _managed(registration, by)
-    if registration.state != State.PENDING:
-        raise Refused("Only a pending registration can be approved.")
-    if rules.seats_newcomer(sprint, registration.mode):
-        queue.confirm(registration, by=by, letter="confirmed", why=why)
-    else:
-        number = queue.next_number(sprint, registration.mode)
-        registration.advance(State.WAITLISTED, by=by, why=why, queue_no=number)
-        emails.waiting(registration)
-    return registration
-
-
-@queue.step
-def decline(registration: Registration, *, by: Person, why: str = "") -> Registration:
-    """Say no to a pending person, with a reason."""
-    _, registration = _again(registration)
-    _managed(registration, by)
-    _refuse_without_reason(why)
-    registration.advance(State.DECLINED, by=by, why=why)
-    emails.tell(registration, "declined", why=why)
-    return registration
-
-
-@queue.step
-def offer_now(registration: Registration, *, by: Person, why: str = "") -> Registration:
-    """Offer a free place to the next in line, also after the last day of doing so by itself."""
-    sprint, registration = _again(registration)
-    _managed(registration, by)
-    if registration.state != State.WAITLISTED:
-        raise Refused("A place can be offered to whoever is on the waiting list.")
-    if not rules.places(sprint, registration.mode).has_room:
-        raise Refused("No place is free.")
-    if rules.before(registration):
-        raise Refused("Somebody else is before this person. Give this one a higher priority first.")
-    queue.give_place(registration)
-    return registration
-
-
-@queue.step
-def overbook(registration: Registration, *, by: Person, why: str = "") -> Registration:
-    """Confirm somebody beyond the places, with a reason."""
-    _, registration = _again(registration)
-    _managed(registration, by)
-    _refuse_without_reason(why)
-    if registration.state not in (State.PENDING, State.WAITLISTED, State.OFFERED):
-        raise Refused("Only somebody who waits can be confirmed beyond the places.")
-    queue.confirm(registration, by=by, letter="promoted", why=why, overbooked=True)
-    return registration
-
-
-@queue.step
-def prefer(registration: Registration, *, by: Person, why: str = "") -> Registration:
-    """Put somebody who waits before all who are less preferred, with a reason."""
-    sprint, registration = _again(registration)
-    _managed(registration, by)
-    _refuse_without_reason(why)
-    if registration.state != State.WAITLISTED:
-        raise Refused("Only somebody on the waiting list can be preferred.")
-    registration.priority += 1
-    registration.save(update_fields=["priority"])
-    registration.note(by=by, why=why)
-    queue.settle(sprint)
-    return registration
-
-
-def enter(registration: Registration, *, by: Person | None) -> None:
-    """Store a participant whom the team enters by hand, without a choice of the person's own."""
-    registration.entered_by_hand = True
-    registration.begin(State.CONFIRMED, by=by, why="Entered by hand.")
-
-
-def _refuse_without_reason(why: str) -> None:
-    if not why.strip():
-        raise Refused("Please say why; the person reads it.")
-
-
 @transaction.atomic
 def forget(person: Person) -> None:
     """Take the person off every list, and with the name whoever paid; that somebody was there stays."""
@@ -312,11 +210,3 @@ def forget(person: Person) -> None:
     Financing.objects.filter(registration__in=registrations).delete()
     PrivateDetails.objects.filter(registration__in=registrations).delete()
     registrations.update(listed=Audience.NOBODY, roles=[], travels_from="")
-
-
-def add_person(name: str) -> Person:
-    """A record for somebody who took part and never logged in."""
-    person = Person(name=name)
-    person.set_unusable_password()
-    person.save()
-    return person

@@ -1,0 +1,41 @@
+"""What can be done to a registration: by the person, by the team, and by time."""
+
+from events.registration.workflow.participant import (
+    Choices,
+    accept,
+    cancel,
+    change_mode,
+    edit,
+    forget,
+    refuse,
+    register,
+)
+from events.registration.workflow.private import purge_private_details
+from events.registration.workflow.team import (
+    add_person,
+    approve,
+    decline,
+    enter,
+    offer_now,
+    overbook,
+    prefer,
+)
+
+__all__ = [
+    "Choices",
+    "accept",
+    "add_person",
+    "approve",
+    "cancel",
+    "change_mode",
+    "decline",
+    "edit",
+    "enter",
+    "forget",
+    "offer_now",
+    "overbook",
+    "prefer",
+    "purge_private_details",
+    "refuse",
+    "register",
+]

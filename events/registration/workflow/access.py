@@ -1,0 +1,35 @@
+"""Whose registration it is, and who decides about it."""
+
+from events.lifecycle import Refused, locked
+from events.registration import queue, rules
+from events.registration.models import Registration
+from events.sprints import rules as sprint_rules
+from events.sprints.models import Sprint
+from people.models import Person
+
+
+def again(registration: Registration) -> tuple[Sprint, Registration]:
+    """Sprint and registration as they are now, locked from the ground up."""
+    sprint = queue.settle(registration.sprint)
+    registration = locked(registration)
+    registration.sprint = sprint
+    return sprint, registration
+
+
+def own(registration: Registration, by: Person) -> None:
+    if registration.person_id != by.pk:
+        raise Refused("This registration belongs to somebody else.")
+    if not rules.may_change(registration.sprint):
+        raise Refused("Nothing can be changed any more. Please write to the organizers.")
+
+
+def managed(registration: Registration, by: Person) -> None:
+    if not sprint_rules.may_manage(by, registration.sprint):
+        raise Refused("Only an organizer of this sprint can do that.")
+    if registration.person_id == by.pk:
+        raise Refused("Nobody decides about their own registration.")
+
+
+def refuse_without_reason(why: str) -> None:
+    if not why.strip():
+        raise Refused("Please say why; the person reads it.")

@@ -1,0 +1,92 @@
+"""What the team decides about registrations. Each verb settles the queue first."""
+
+from events.lifecycle import Refused
+from events.registration import emails, queue, rules
+from events.registration.models import Registration
+from events.registration.workflow import access
+from people.models import Person
+
+State = Registration.State
+
+
+@queue.step
+def approve(registration: Registration, *, by: Person, why: str = "") -> Registration:
+    """Let a pending person in: to a place if one is free and nobody waits, else to the queue."""
+    sprint, registration = access.again(registration)
+    access.managed(registration, by)
+    if registration.state != State.PENDING:
+        raise Refused("Only a pending registration can be approved.")
+    if rules.seats_newcomer(sprint, registration.mode):
+        queue.confirm(registration, by=by, letter="confirmed", why=why)
+    else:
+        number = queue.next_number(sprint, registration.mode)
+        registration.advance(State.WAITLISTED, by=by, why=why, queue_no=number)
+        emails.waiting(registration)
+    return registration
+
+
+@queue.step
+def decline(registration: Registration, *, by: Person, why: str = "") -> Registration:
+    """Say no to a pending person, with a reason."""
+    _, registration = access.again(registration)
+    access.managed(registration, by)
+    access.refuse_without_reason(why)
+    registration.advance(State.DECLINED, by=by, why=why)
+    emails.tell(registration, "declined", why=why)
+    return registration
+
+
+@queue.step
+def offer_now(registration: Registration, *, by: Person, why: str = "") -> Registration:
+    """Offer a free place to the next in line, also after the last day of doing so by itself."""
+    sprint, registration = access.again(registration)
+    access.managed(registration, by)
+    if registration.state != State.WAITLISTED:
+        raise Refused("A place can be offered to whoever is on the waiting list.")
+    if not rules.places(sprint, registration.mode).has_room:
+        raise Refused("No place is free.")
+    if rules.before(registration):
+        raise Refused("Somebody else is before this person. Give this one a higher priority first.")
+    queue.give_place(registration)
+    return registration
+
+
+@queue.step
+def overbook(registration: Registration, *, by: Person, why: str = "") -> Registration:
+    """Confirm somebody beyond the places, with a reason."""
+    _, registration = access.again(registration)
+    access.managed(registration, by)
+    access.refuse_without_reason(why)
+    if registration.state not in (State.PENDING, State.WAITLISTED, State.OFFERED):
+        raise Refused("Only somebody who waits can be confirmed beyond the places.")
+    queue.confirm(registration, by=by, letter="promoted", why=why, overbooked=True)
+    return registration
+
+
+@queue.step
+def prefer(registration: Registration, *, by: Person, why: str = "") -> Registration:
+    """Put somebody who waits before all who are less preferred, with a reason."""
+    sprint, registration = access.again(registration)
+    access.managed(registration, by)
+    access.refuse_without_reason(why)
+    if registration.state != State.WAITLISTED:
+        raise Refused("Only somebody on the waiting list can be preferred.")
+    registration.priority += 1
+    registration.save(update_fields=["priority"])
+    registration.note(by=by, why=why)
+    queue.settle(sprint)
+    return registration
+
+
+def enter(registration: Registration, *, by: Person | None) -> None:
+    """Store a participant whom the team enters by hand, without a choice of the person's own."""
+    registration.entered_by_hand = True
+    registration.begin(State.CONFIRMED, by=by, why="Entered by hand.")
+
+
+def add_person(name: str) -> Person:
+    """A record for somebody who took part and never logged in."""
+    person = Person(name=name)
+    person.set_unusable_password()
+    person.save()
+    return person
