@@ -40,6 +40,12 @@ def addresses(person: Person) -> set[str]:
     return {*others, person.email} - {None}
 
 
+def confirmed_addresses(person: Person) -> set[str]:
+    """The e-mail addresses that this person has shown to be theirs."""
+    confirmed = EmailAddress.objects.filter(user=person, verified=True)
+    return {email.lower() for email in confirmed.values_list("email", flat=True)}
+
+
 def has_account(person: Person) -> bool:
     """Whether somebody can log in as this person; if not, the team keeps the record.
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from events import notices
 from events.registration import rules
-from events.registration.models import Registration
+from events.registration.models import Invitation, Registration
 from events.sprints.calendar import sprint_calendar
 from events.sprints.figures import dates_in_words, moment_in_words, place_in_words
 
@@ -54,3 +54,20 @@ def offered(registration: Registration, letter: str = "offered") -> None:
         deadline=moment_in_words(registration.sprint, deadline),
         deadline_utc=f"{deadline:%Y-%m-%d %H:%M} UTC",
     )
+
+
+def invite(invitation: Invitation, letter: str) -> None:
+    """The token stands in the address of the page alone, never in a subject."""
+    sprint = invitation.sprint
+    address = reverse("registration:invitation", args=[sprint.slug, invitation.token])
+    context = {
+        "name": invitation.name,
+        "sprint": sprint.name,
+        "dates": dates_in_words(sprint),
+        "place": place_in_words(sprint),
+        "message": invitation.message,
+        "until": moment_in_words(sprint, invitation.expires_at),
+        "invitation_page": settings.SITE_URL + address,
+        "contact": sprint.contact_email,
+    }
+    notices.send_letter(invitation.email, f"events/registration/letters/{letter}.txt", context)

@@ -1,8 +1,10 @@
 """Numbers about participants, computed from the data, in words."""
 
+import datetime
 from typing import NamedTuple
 
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from events.registration import rules
 from events.registration.models import Registration
@@ -15,6 +17,10 @@ State = Registration.State
 
 def counted(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
+
+
+def weekday(day: datetime.date) -> str:
+    return f"{day:%A}, {day.day} {day:%B}"
 
 
 class Numbers(NamedTuple):
@@ -80,16 +86,32 @@ def day_heads(sprint: Sprint) -> tuple[str, list[tuple[str, int]]]:
     coming = sprint.registrations.filter(state=State.CONFIRMED, mode=Mode.IN_PERSON)
     chosen = [day for days in coming.values_list("days", flat=True) for day in days]
     return "In person, by day", [
-        (f"{day:%A}, {day.day} {day:%B}", chosen.count(day.isoformat()))
-        for day in rules.days(sprint)
+        (weekday(day), chosen.count(day.isoformat())) for day in rules.days(sprint)
     ]
+
+
+def answers_in_words(registration: Registration) -> list[tuple[str, str]]:
+    """What the person chose, question by question, as their own page repeats it."""
+    days = [weekday(datetime.date.fromisoformat(day)) for day in sorted(registration.days)]
+    not_chosen = "not chosen yet"
+    return [
+        ("Days", "; ".join(days) or "none"),
+        ("Your name is shown to", registration.get_listed_display() or not_chosen),
+        ("You in photos", registration.get_photo_consent_display() or not_chosen),
+    ]
+
+
+def is_offered(registration: Registration) -> bool:
+    """Whether the offer still stands: its deadline ends it, even if nobody has noticed yet."""
+    ends_at = registration.offer_expires_at
+    return registration.state == State.OFFERED and bool(ends_at and ends_at > timezone.now())
 
 
 def state_in_words(registration: Registration) -> str:
     """Where this registration stands, in one sentence to the person."""
     how = "in person" if registration.mode == Mode.IN_PERSON else "from afar"
     meanwhile = " You take part from afar meanwhile." * registration.remote_while_waiting
-    if registration.state == State.OFFERED and registration.offer_expires_at:
+    if is_offered(registration):
         until = moment_in_words(registration.sprint, registration.offer_expires_at)
         return f"A place {how} is offered to you until {until}.{meanwhile}"
     if registration.state == State.WAITLISTED:
@@ -97,6 +119,7 @@ def state_in_words(registration: Registration) -> str:
         ahead = f"{before} before you" if before else "you are next"
         return f"All places {how} are taken: you are on the waiting list, {ahead}.{meanwhile}"
     return {
+        State.OFFERED: f"The offer of a place {how} has ended.{meanwhile}",
         State.PENDING: "The organizers will look at your registration and write to you.",
         State.CONFIRMED: f"You {'took' if is_over(registration.sprint) else 'take'} part {how}.",
         State.DECLINED: "The organizers did not take this registration.",

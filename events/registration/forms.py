@@ -1,11 +1,16 @@
 """What people type to register, and what organizers type about participants."""
 
+from email.utils import parseaddr
+
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Fieldset, Layout, Submit
+from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row, Submit
 from django import forms
+from django.core.validators import validate_email
 from django.utils.html import format_html
+from django_countries import countries
 
 from events.registration import rules
+from events.registration.figures import weekday
 from events.registration.models import Audience, PrivateDetails, Registration
 from events.registration.workflow import Choices
 from events.sprints.models import Mode, Sprint
@@ -13,13 +18,14 @@ from people.models import NAME_LENGTH, Organization
 from people.names import validate_visible
 
 IN_WORDS = {Mode.IN_PERSON: "in person", Mode.REMOTE: "from afar"}
-FIRST_TIME = [("", "I would rather not say"), ("True", "Yes"), ("False", "No")]
 SHOWN_TO = [
-    (Audience.EVERYBODY, "everybody, on the public list of participants"),
-    (Audience.PARTICIPANTS, "those who take part, when they are signed in"),
-    (Audience.NOBODY, "nobody but the team"),
+    (Audience.EVERYBODY, "Everybody, on the public list of participants"),
+    (Audience.PARTICIPANTS, "Those who take part, when they are signed in"),
+    (Audience.NOBODY, "Nobody but the team"),
 ]
-
+IN_PHOTOS = [(value, label.capitalize()) for value, label in Registration.PhotoConsent.choices]
+NOT_SAID = ("", "I would rather not say")
+FIRST_TIME = [NOT_SAID, ("True", "Yes"), ("False", "No")]
 
 CONDUCT_CHANGED = "The code of conduct has changed meanwhile. Please read and accept it again."
 
@@ -28,6 +34,10 @@ def offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
     """Let this field be answered with one of these."""
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
     field.choices = choices
+
+
+def days_to_choose(sprint: Sprint) -> list[tuple[str, str]]:
+    return [(day.isoformat(), weekday(day)) for day in rules.days(sprint)]
 
 
 def explained(text: str) -> HTML:
@@ -45,18 +55,26 @@ class ChoicesForm(forms.ModelForm):
         label="Organizations that finance it",
         queryset=Organization.objects.order_by("name"),
         required=False,
-        help_text="They stand in brackets behind your name. Several with Ctrl or ⌘.",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="They stand in brackets behind your name, for whoever may read it.",
     )
     new_organization = forms.CharField(
-        label="Another one", required=False, max_length=NAME_LENGTH, validators=[validate_visible]
+        label="Another organization",
+        required=False,
+        max_length=NAME_LENGTH,
+        validators=[validate_visible],
     )
     listed = forms.ChoiceField(
-        label="Who may read your name?", choices=SHOWN_TO, widget=forms.RadioSelect
+        label="Who may read your name?",
+        choices=SHOWN_TO,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Please choose who may read your name."},
     )
     photo_consent = forms.ChoiceField(
         label="May you be in photos?",
-        choices=Registration.PhotoConsent.choices,
+        choices=IN_PHOTOS,
         widget=forms.RadioSelect,
+        error_messages={"required": "Please choose whether you may be in photos."},
     )
     first_time = forms.TypedChoiceField(
         label="Is it your first sprint with us?",
@@ -81,10 +99,16 @@ class ChoicesForm(forms.ModelForm):
     def __init__(self, *args, sprint: Sprint, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.sprint = sprint
-        days = [(day.isoformat(), f"{day:%A}, {day.day} {day:%B}") for day in rules.days(sprint)]
-        offer(self.fields["days"], days)
+        offer(self.fields["days"], days_to_choose(sprint))
         self.fields["photo_name_consent"].label = "Photos that show me may name me."
         self.fields["auto_accept"].label = "If I have to wait: a place that frees is mine at once."
+        self.fields[
+            "auto_accept"
+        ].help_text = (
+            f"Otherwise it is offered to you, and you have {sprint.offer_hours} hours to accept it."
+        )
+        offer(self.fields["travels_from"], [NOT_SAID, *list(countries)])
+        self.fields["travels_from"].help_text = "Told as a number of countries, never by name."
         self.fields.update(forms.fields_for_model(PrivateDetails, fields=PrivateDetails.CONTENTS))
         details = getattr(self.instance, "private_details", None) if self.instance.pk else None
         if details is not None:
@@ -92,6 +116,7 @@ class ChoicesForm(forms.ModelForm):
             self.initial = {**self.initial, **known}
         if self.instance.pk:
             self.initial = {**self.initial, "organizations": self.instance.organizations.all()}
+        offer(self.fields["tshirt"], [("", "None, thank you"), *PrivateDetails.SIZES])
         self.fields["note"].widget.attrs["rows"] = 3
 
     def mode(self) -> str:
@@ -129,7 +154,12 @@ class ChoicesForm(forms.ModelForm):
                     "Only the organizers and the desk read this, and it is deleted "
                     f"{self.sprint.private_data_days} days after the sprint."
                 ),
-                *PrivateDetails.CONTENTS,
+                "diet",
+                "allergies",
+                "accessibility",
+                Row(Column("emergency_name"), Column("emergency_phone")),
+                "tshirt",
+                "note",
             ),
             Fieldset(
                 "What others see",
@@ -147,7 +177,11 @@ class ChoicesForm(forms.ModelForm):
 
 
 class RegisterForm(ChoicesForm):
-    coming = forms.ChoiceField(label="How do you take part?", widget=forms.RadioSelect)
+    coming = forms.ChoiceField(
+        label="How do you take part?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Please choose how you take part."},
+    )
     from_afar_meanwhile = forms.BooleanField(
         label="If I have to wait for a place: I take part from afar meanwhile.", required=False
     )
@@ -156,6 +190,7 @@ class RegisterForm(ChoicesForm):
         error_messages={"required": "Nobody takes part without accepting the code of conduct."},
     )
     conduct_version = forms.CharField(widget=forms.HiddenInput)
+    invitation = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(self, data=None, *args, sprint: Sprint, **kwargs) -> None:
         changed = data is not None and data.get("conduct_version") != sprint.conduct_version
@@ -166,7 +201,7 @@ class RegisterForm(ChoicesForm):
         super().__init__(data, *args, sprint=sprint, **kwargs)
         if changed:
             self.fields["conduct"].error_messages["required"] = CONDUCT_CHANGED
-        modes = [(mode, IN_WORDS[Mode(mode)]) for mode in rules.modes(sprint)]
+        modes = [(mode, IN_WORDS[Mode(mode)].capitalize()) for mode in rules.modes(sprint)]
         offer(self.fields["coming"], modes)
         self.initial = {**self.initial, "conduct_version": sprint.conduct_version}
         self.fields["conduct"].help_text = format_html(
@@ -176,10 +211,15 @@ class RegisterForm(ChoicesForm):
     def mode(self) -> str:
         return self.cleaned_data.get("coming", "")
 
+    def choices(self) -> Choices:
+        choices = super().choices()
+        choices.from_afar_meanwhile = self.cleaned_data["from_afar_meanwhile"]
+        return choices
+
     @property
     def helper(self) -> FormHelper:
         coming = Fieldset("Coming", "coming", "days", "auto_accept", "from_afar_meanwhile")
-        conduct = Fieldset("Conduct", "conduct", "conduct_version")
+        conduct = Fieldset("Conduct", "conduct", "conduct_version", "invitation")
         return self.laid_out(coming, *self.sections(), conduct, button="Register")
 
 
@@ -202,10 +242,7 @@ class ChangeModeForm(forms.Form):
         self.mode = mode
         self.sprint = sprint
         if mode == Mode.IN_PERSON:
-            days = [
-                (day.isoformat(), f"{day:%A}, {day.day} {day:%B}") for day in rules.days(sprint)
-            ]
-            offer(self.fields["days"], days)
+            offer(self.fields["days"], days_to_choose(sprint))
         else:
             del self.fields["days"]
 
@@ -256,3 +293,42 @@ class ParticipantForm(forms.ModelForm):
         sprint, person = self.cleaned_data.get("sprint"), self.cleaned_data.get("person")
         if sprint and person and rules.live_of(sprint, person):
             self.add_error("person", "This person takes part in this sprint already.")
+
+
+class InvitationsForm(forms.Form):
+    """People to invite, pasted line by line."""
+
+    MOST = 500
+
+    people = forms.CharField(
+        label="People",
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="One a line: Name <address>, or the address alone.",
+        max_length=60_000,
+    )
+    message = forms.CharField(
+        label="A word from you",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=2000,
+        help_text="Stands in each letter.",
+    )
+
+    def clean_people(self) -> list[tuple[str, str]]:
+        """Pairs of name and address; every line that is neither gets a sentence."""
+        found, wrong = [], []
+        lines = [line.strip() for line in self.cleaned_data["people"].splitlines() if line.strip()]
+        for line in lines:
+            name, email = parseaddr(line)
+            try:
+                validate_email(email)
+                validate_visible(name)
+            except forms.ValidationError:
+                wrong.append(f"“{line[:80]}” is not a name and an address.")
+            else:
+                found.append((name[:NAME_LENGTH], email.lower()))
+        if len(lines) > self.MOST:
+            wrong.append(f"That is more than {self.MOST} people at once.")
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return found

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from events.registration.models import Registration
+from events.registration.models import Invitation, Registration
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Mode, Sprint
 from people.models import Person
+from people.rules import confirmed_addresses
 
 State = Registration.State
 PROMOTION_ENDS_BEFORE = datetime.timedelta(days=3)
@@ -131,11 +132,19 @@ def may_change(sprint: Sprint) -> bool:
     return lives and not sprint_rules.is_over(sprint)
 
 
-def refusal_to_newcomers(sprint: Sprint, mode: str) -> str:
+def invitation_of(sprint: Sprint, person: Person, token: str = "") -> Invitation | None:
+    """The pending invitation that this token opens, or else one to an address of this person."""
+    pending = sprint.invitations.pending()
+    if token:
+        return pending.filter(token=token).first()
+    return pending.filter(email__in=confirmed_addresses(person)).first()
+
+
+def refusal_to_newcomers(sprint: Sprint, mode: str, invitation: Invitation | None = None) -> str:
     """Why nobody can register in this way now, as a sentence; empty if somebody can."""
     if not sprint_rules.takes_registrations(sprint):
         return "Registration for this sprint is closed."
-    if sprint.registration_mode == Sprint.RegistrationMode.INVITATION:
+    if sprint.registration_mode == Sprint.RegistrationMode.INVITATION and invitation is None:
         return "This sprint is by invitation. Please write to the organizers."
     if mode not in modes(sprint):
         return "One cannot take part in this sprint in that way."
@@ -153,3 +162,12 @@ def seats(registration: Registration, mode: str) -> bool:
     if mode == Mode.REMOTE and registration.remote_while_waiting:
         return True
     return seats_newcomer(registration.sprint, mode)
+
+
+def reason_to_wait_for_approval(registration: Registration, invitation: Invitation | None) -> str:
+    """Why the team has to say yes before there is a place; empty if it need not."""
+    if registration.sprint.registration_mode == Sprint.RegistrationMode.APPROVAL:
+        return "The team approves each registration."
+    if invitation and invitation.email not in confirmed_addresses(registration.person):
+        return f"Accepted from another address than {invitation.email}."
+    return ""

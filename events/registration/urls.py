@@ -7,6 +7,7 @@ from events.registration import views
 app_name = "registration"
 urlpatterns = [
     path("sprints/<slug:slug>/register/", views.register, name="register"),
+    path("sprints/<slug:slug>/invitation/<str:token>/", views.invitation, name="invitation"),
     path("sprints/<slug:slug>/me/", views.mine, name="mine"),
     path("sprints/<slug:slug>/me/edit/", views.edit, name="edit"),
     path("sprints/<slug:slug>/me/accept/", views.accept, name="accept"),

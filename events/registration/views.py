@@ -1,16 +1,25 @@
 """Registering for a sprint, and all that one can do about it afterwards."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events.lifecycle import Refused
 from events.registration import rules, workflow
-from events.registration.figures import state_in_words
+from events.registration.figures import answers_in_words, is_offered, state_in_words
 from events.registration.forms import ChangeModeForm, EditForm, RegisterForm
-from events.registration.models import Registration
-from events.sprints.figures import dates_in_words, gate_in_words
+from events.registration.models import Invitation, Registration
+from events.sprints.figures import (
+    dates_in_words,
+    gate_in_words,
+    moment_in_words,
+    place_in_words,
+)
 from events.sprints.models import Mode, Sprint
 
 
@@ -20,7 +29,8 @@ def visible_sprint(request, slug):
 
 def own_registration(request, slug):
     """The newest registration of whoever asks; 404 for whoever has none."""
-    rows = Registration.objects.filter(sprint__slug=slug, person=request.user)
+    sprints = Sprint.objects.visible_to(request.user).filter(slug=slug)
+    rows = Registration.objects.filter(sprint__in=sprints, person=request.user)
     registration = rows.select_related("sprint", "person").order_by("-pk").first()
     if registration is None:
         raise Http404
@@ -32,7 +42,8 @@ def register(request, slug):
     sprint = visible_sprint(request, slug)
     if request.method == "GET" and rules.live_of(sprint, request.user):
         return redirect("registration:mine", slug)
-    form = RegisterForm(request.POST or None, sprint=sprint)
+    token = request.GET.get("invitation", "")[:64]
+    form = RegisterForm(request.POST or None, sprint=sprint, initial={"invitation": token})
     if request.method == "POST" and form.is_valid():
         try:
             workflow.register(
@@ -40,21 +51,54 @@ def register(request, slug):
                 request.user,
                 mode=form.cleaned_data["coming"],
                 choices=form.choices(),
-                from_afar_meanwhile=form.cleaned_data["from_afar_meanwhile"],
+                token=form.cleaned_data["invitation"],
             )
         except Refused as refusal:
+            if rules.live_of(sprint, request.user):
+                messages.error(request, str(refusal))
+                return redirect("registration:mine", slug)
             form.add_error(None, str(refusal))
         else:
             return redirect("registration:mine", slug)
+    invitation = rules.invitation_of(sprint, request.user, token)
     context = {
         "sprint": sprint,
         "form": form,
         "dates": dates_in_words(sprint),
         "gate_sentence": gate_in_words(sprint),
-        "closed": all(rules.refusal_to_newcomers(sprint, mode) for mode in rules.modes(sprint)),
+        "closed": all(
+            rules.refusal_to_newcomers(sprint, mode, invitation) for mode in rules.modes(sprint)
+        ),
         "places": [(mode, rules.places(sprint, mode)) for mode in rules.modes(sprint)],
     }
     return render(request, "events/registration/register.html", context)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request, slug, token):
+    """The page of an invitation's letter: opening it changes nothing, saying no is a POST."""
+    found = get_object_or_404(
+        Invitation.objects.pending().select_related("sprint"), sprint__slug=slug, token=token
+    )
+    if request.method == "POST":
+        person = request.user if request.user.is_authenticated else None
+        workflow.decline_invitation(found, by=person)
+        messages.success(request, "Thank you for telling us. Perhaps another time.")
+        return redirect("pages:home")
+    sprint = found.sprint
+    register_page = reverse("registration:register", args=[slug])
+    context = {
+        "invitation": found,
+        "sprint": sprint,
+        "dates": dates_in_words(sprint),
+        "place": place_in_words(sprint),
+        "gate_sentence": gate_in_words(sprint),
+        "until": moment_in_words(sprint, found.expires_at),
+        "yes": f"{register_page}?{urlencode({'invitation': token})}",
+    }
+    return render(request, "events/registration/invitation.html", context)
 
 
 @require_safe
@@ -62,12 +106,15 @@ def mine(request, slug):
     registration = own_registration(request, slug)
     sprint = registration.sprint
     other = Mode.REMOTE if registration.mode == Mode.IN_PERSON else Mode.IN_PERSON
+    may_change = registration.is_live and rules.may_change(sprint)
     context = {
         "sprint": sprint,
         "dates": dates_in_words(sprint),
         "registration": registration,
         "sentence": state_in_words(registration),
-        "may_change": registration.is_live and rules.may_change(sprint),
+        "answers": answers_in_words(registration),
+        "may_change": may_change,
+        "may_accept": may_change and is_offered(registration),
         "may_register_again": not registration.is_live
         and not rules.refusal_to_newcomers(sprint, registration.mode),
         "other_mode": other.value if other in rules.modes(sprint) else "",

@@ -19,6 +19,7 @@ PUBLIC = {
     "pages:robots",
     "pages:health",
     "sprints:calendar",
+    "registration:invitation",
 }
 # allauth decides about these itself; each asks for a log-in where one is needed.
 ACCOUNTS = "accounts/"

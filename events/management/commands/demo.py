@@ -188,13 +188,8 @@ def add_invented_participants(sprint: Sprint, accounts: dict[str, Person]) -> No
     for local, _, _, mode in demo_data.ACCOUNTS:
         if mode:
             choices = demo_choices(sprint, mode, "everybody", "")
-            registration_workflow.register(
-                sprint,
-                accounts[local],
-                mode=mode,
-                choices=choices,
-                from_afar_meanwhile=local == "waiting",
-            )
+            choices.from_afar_meanwhile = local == "waiting"
+            registration_workflow.register(sprint, accounts[local], mode=mode, choices=choices)
 
 
 def demo_choices(sprint: Sprint, mode: str, listed: str, financed_by: str) -> Choices:

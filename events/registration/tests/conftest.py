@@ -26,7 +26,7 @@ def open_sprint(db):
 def register():
     """A function that registers somebody (new by default) and gives the registration."""
 
-    def take(sprint, person=None, *, mode="in_person", from_afar_meanwhile=False, **more):
+    def take(sprint, person=None, *, mode="in_person", token="", **more):
         person = person or PersonFactory()
         days = {} if mode == "in_person" else {"days": []}
         return workflow.register(
@@ -34,7 +34,7 @@ def register():
             person,
             mode=mode,
             choices=choices(sprint, **days | more),
-            from_afar_meanwhile=from_afar_meanwhile,
+            token=token,
         )
 
     return take

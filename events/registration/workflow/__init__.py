@@ -1,5 +1,11 @@
 """What can be done to a registration: by the person, by the team, and by time."""
 
+from events.registration.workflow.invitations import (
+    decline_invitation,
+    invite,
+    remind,
+    withdraw,
+)
 from events.registration.workflow.participant import (
     Choices,
     accept,
@@ -29,13 +35,17 @@ __all__ = [
     "cancel",
     "change_mode",
     "decline",
+    "decline_invitation",
     "edit",
     "enter",
     "forget",
+    "invite",
     "offer_now",
     "overbook",
     "prefer",
     "purge_private_details",
     "refuse",
     "register",
+    "remind",
+    "withdraw",
 ]

@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from events.lifecycle import Refused
 from events.registration import emails, queue, rules
-from events.registration.models import Audience, Financing, PrivateDetails, Registration
+from events.registration.models import (
+    Audience,
+    Financing,
+    Invitation,
+    PrivateDetails,
+    Registration,
+)
 from events.registration.workflow import access
 from events.sprints.models import Mode, Sprint
 from people.models import Organization, Person
@@ -23,6 +29,7 @@ class Choices:
 
     days: list[str] = field(default_factory=list)
     auto_accept: bool = False
+    from_afar_meanwhile: bool = False
     listed: str = ""
     photo_consent: str = ""
     photo_name_consent: bool = False
@@ -33,7 +40,7 @@ class Choices:
     private_details: dict[str, str] = field(default_factory=dict)
 
     def columns(self) -> dict[str, Any]:
-        apart = ("organizations", "new_organization", "private_details")
+        apart = ("from_afar_meanwhile", "organizations", "new_organization", "private_details")
         return {name: value for name, value in vars(self).items() if name not in apart}
 
 
@@ -44,16 +51,15 @@ def _refuse_days(sprint: Sprint, mode: str, days: list[str]) -> None:
 
 @queue.step
 def register(
-    sprint: Sprint,
-    person: Person,
-    *,
-    mode: str,
-    choices: Choices,
-    from_afar_meanwhile: bool = False,
+    sprint: Sprint, person: Person, *, mode: str, choices: Choices, token: str = ""
 ) -> Registration:
-    """Confirm the person if a place is free and nobody waits; else put them at the queue's end."""
+    """Confirm the person if a place is free and nobody waits; else put them at the queue's end.
+
+    Where the team approves, or the invitation went to another address, the person waits for it.
+    """
     sprint = queue.settle(sprint)
-    if sentence := rules.refusal_to_newcomers(sprint, mode):
+    invitation = rules.invitation_of(sprint, person, token)
+    if sentence := rules.refusal_to_newcomers(sprint, mode, invitation):
         raise Refused(sentence)
     if rules.live_of(sprint, person):
         raise Refused("You are already registered for this sprint.")
@@ -66,22 +72,25 @@ def register(
         conduct_accepted_at=timezone.now(),
         **choices.columns(),
     )
-    if sprint.registration_mode == Sprint.RegistrationMode.APPROVAL:
-        registration.begin(State.PENDING, by=person)
+    if why := rules.reason_to_wait_for_approval(registration, invitation):
+        registration.begin(State.PENDING, by=person, why=why)
     else:
-        _begin_or_queue(registration, by=person, from_afar_meanwhile=from_afar_meanwhile)
+        _begin_or_queue(registration, by=person, choices=choices)
+    if invitation is not None:
+        invitation.advance(Invitation.State.ACCEPTED, by=person, registration=registration)
     _store(registration, choices)
     _tell_state(registration)
     return registration
 
 
-def _begin_or_queue(registration: Registration, *, by: Person, from_afar_meanwhile: bool) -> None:
+def _begin_or_queue(registration: Registration, *, by: Person, choices: Choices) -> None:
     sprint, mode = registration.sprint, registration.mode
     if rules.seats_newcomer(sprint, mode):
         registration.begin(State.CONFIRMED, by=by)
         return
     registration.queue_no = queue.next_number(sprint, mode)
-    registration.remote_while_waiting = from_afar_meanwhile and rules.joins_from_afar(sprint, mode)
+    wanted = choices.from_afar_meanwhile
+    registration.remote_while_waiting = wanted and rules.joins_from_afar(sprint, mode)
     registration.begin(State.WAITLISTED, by=by)
 
 

@@ -4,11 +4,10 @@ from typing import ClassVar
 
 from django.contrib import admin
 
-from events.registration import queue, workflow
-from events.registration.figures import day_heads, head_counts, place_lines
+from events.registration import workflow
 from events.registration.forms import ParticipantForm
 from events.registration.models import Financing, PrivateDetails, Registration
-from events.sprints.admin import Scoped, ScopedInline, SprintAdmin
+from events.sprints.admin import Scoped, ScopedInline
 from events.sprints.models import Sprint, TeamMember
 from events.steps import Step, StepsAdmin
 from people.rules import has_account
@@ -138,7 +137,3 @@ class RegistrationAdmin(StepsAdmin, Scoped):
         if has_account(obj.person):
             obj.listed = ""
         workflow.enter(obj, by=request.user)
-
-
-SprintAdmin.panels += [place_lines, head_counts, day_heads]
-SprintAdmin.after_change.append(queue.settle)

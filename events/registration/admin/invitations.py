@@ -1,0 +1,98 @@
+"""The back office of invitations: pasted lines, a preview, letters."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+
+from events.lifecycle import Refused
+from events.registration import workflow
+from events.registration.forms import InvitationsForm
+from events.registration.models import Invitation
+from events.sprints.admin import Scoped, managed_ids
+from events.sprints.models import Sprint
+from events.steps import Step, StepsAdmin
+
+State = Invitation.State
+
+
+@admin.register(Invitation)
+class InvitationAdmin(StepsAdmin, Scoped):
+    list_display = ("email", "name", "sprint", "state", "sent_count", "last_sent_at", "expires_at")
+    list_filter = (("sprint", admin.RelatedOnlyFieldListFilter), "state")
+    list_select_related = ("sprint",)
+    search_fields = ("email", "name")
+    ordering = ("email",)
+    fields = (*list_display, "message")
+    readonly_fields = fields
+    steps = (
+        Step("remind", "Remind", (State.SENT,), workflow.remind, "Another letter leaves."),
+        Step(
+            "withdraw",
+            "Withdraw",
+            (State.SENT,),
+            workflow.withdraw,
+            "The page of the letter is gone.",
+            needs_reason=True,
+        ),
+    )
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/invite/", view(self.invite), name="events_invitation_invite"),
+            path("<int:pk>/send/", view(self.send), name="events_invitation_send"),
+            *super().get_urls(),
+        ]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """People are invited to one sprint, so the way leads over its dashboard."""
+        messages.info(request, "Choose the sprint, then “Invite people” on its dashboard.")
+        return redirect(f"{reverse('admin:index')}?all=1")
+
+    def _sprint(self, request, pk):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(Sprint.objects.filter(pk__in=managed_ids(request)), pk=pk)
+
+    def _page(self, request, sprint, form, **more):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Invite people to {sprint}",
+            "sprint": sprint,
+            "form": form,
+            "opts": self.opts,
+        }
+        return render(request, "admin/invite.html", context | more)
+
+    def invite(self, request, pk):
+        """The form; once it is in order, a preview of whom letters would go to."""
+        sprint = self._sprint(request, pk)
+        form = InvitationsForm(request.POST or None)
+        if not form.is_valid():
+            return self._page(request, sprint, form)
+        known = set(sprint.invitations.values_list("email", flat=True))
+        people = form.cleaned_data["people"]
+        fresh = [(name, email) for name, email in people if email not in known]
+        return self._page(request, sprint, form, fresh=fresh, known=len(people) - len(fresh))
+
+    def send(self, request, pk):
+        sprint = self._sprint(request, pk)
+        form = InvitationsForm(request.POST or None)
+        if not form.is_valid():
+            return self._page(request, sprint, form)
+        try:
+            sent = workflow.invite(
+                sprint,
+                form.cleaned_data["people"],
+                by=request.user,
+                message=form.cleaned_data["message"],
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            return self._page(request, sprint, form)
+        messages.success(request, f"{len(sent)} invitations are on their way.")
+        return redirect("admin:events_sprint_dashboard", sprint.pk)

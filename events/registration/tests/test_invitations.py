@@ -1,0 +1,218 @@
+"""Invitations: whom they reach, what they open, and how they end."""
+
+import datetime
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from events.lifecycle import Refused
+from events.notices import Letter
+from events.registration import workflow
+from events.registration.models import Invitation
+from events.registration.tests.conftest import choices
+from events.sprints.models import Sprint
+from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from people.tests.factories import PersonFactory
+from people.tests.races import at_once
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def open_door(settings):
+    settings.STAFF_NEEDS_SECOND_FACTOR = False
+
+
+@pytest.fixture
+def organizer():
+    sprint = SprintFactory(state=Sprint.State.OPEN, slug="invited", capacity_in_person=1)
+    return TeamMemberFactory(sprint=sprint)
+
+
+@pytest.fixture
+def invitation(organizer):
+    people = [("Ada", "Ada@Example.org")]
+    [invitation] = workflow.invite(organizer.sprint, people, by=organizer.person)
+    return invitation
+
+
+def page(invitation):
+    return f"/sprints/{invitation.sprint.slug}/invitation/{invitation.token}/"
+
+
+def somebody(email):
+    person = PersonFactory(email=email)
+    EmailAddress.objects.create(user=person, email=email, verified=True)
+    return person
+
+
+def register(sprint, person, token=""):
+    return workflow.register(sprint, person, mode="in_person", choices=choices(sprint), token=token)
+
+
+def test_each_address_gets_one_letter_with_its_own_page(organizer, invitation):
+    people = [("Ada again", "ada@example.org"), ("Bo", "bo@example.org"), ("", "BO@example.org")]
+    sent = workflow.invite(organizer.sprint, people, by=organizer.person, message="Do come!")
+    assert [row.email for row in sent] == ["bo@example.org"]
+    first, second = Letter.objects.order_by("pk")
+    assert (first.to, second.to) == ("ada@example.org", "bo@example.org")
+    assert "Do come!" in second.text
+    assert sent[0].token in second.text
+    assert len(sent[0].token) == 43
+    assert sent[0].token not in second.subject
+
+
+def test_the_invited_person_gets_a_place_and_the_invitation_is_used(organizer, invitation):
+    person = somebody("ada@example.org")
+    row = register(organizer.sprint, person, invitation.token)
+    invitation.refresh_from_db()
+    assert (row.state, invitation.state, invitation.registration) == ("confirmed", "accepted", row)
+    with pytest.raises(Refused, match="by invitation"):
+        register(organizer.sprint, PersonFactory(), invitation.token)
+
+
+def test_whoever_lost_the_letter_is_known_by_the_confirmed_address(organizer, invitation):
+    assert register(organizer.sprint, somebody("ada@example.org")).state == "confirmed"
+
+
+def test_another_address_is_looked_at_first(organizer, invitation):
+    row = register(organizer.sprint, somebody("other@example.org"), invitation.token)
+    assert row.state == "pending"
+    unconfirmed = PersonFactory(email="ada@example.org")
+    with pytest.raises(Refused, match="by invitation"):
+        register(organizer.sprint, unconfirmed)
+
+
+def test_without_an_invitation_nobody_registers(organizer):
+    with pytest.raises(Refused, match="This sprint is by invitation"):
+        register(organizer.sprint, PersonFactory())
+    with pytest.raises(Refused, match="This sprint is by invitation"):
+        register(organizer.sprint, PersonFactory(), "a-token-that-nobody-gave")
+
+
+def test_an_invitation_to_one_sprint_opens_no_other(organizer, invitation):
+    other = SprintFactory(state=Sprint.State.OPEN)
+    with pytest.raises(Refused, match="by invitation"):
+        register(other, somebody("ada@example.org"), invitation.token)
+
+
+@pytest.mark.parametrize("method", ["get", "head", "options"])
+def test_opening_the_page_of_a_letter_changes_nothing(client, invitation, method):
+    for _ in range(2):
+        assert getattr(client, method)(page(invitation)).status_code in (200, 405)
+    before = invitation.state_changed_at
+    invitation.refresh_from_db()
+    assert (invitation.state, invitation.state_changed_at) == ("sent", before)
+
+
+def test_the_page_says_who_is_invited_to_what_and_leads_to_the_form(client, invitation):
+    seen = client.get(page(invitation)).content.decode()
+    assert "You are invited, Ada" in seen
+    [way] = re.findall(r'href="([^"]+/register/[^"]*)"', seen)
+    assert client.get(way)["Location"].startswith("/accounts/login/?next=")
+
+
+def test_a_no_is_a_post_and_final(client, organizer, invitation):
+    assert client.post(page(invitation))["Location"] == "/"
+    invitation.refresh_from_db()
+    assert invitation.state == "declined"
+    assert client.get(page(invitation)).status_code == 404
+    with pytest.raises(Refused, match="by invitation"):
+        register(organizer.sprint, PersonFactory(), invitation.token)
+
+
+def test_what_is_withdrawn_or_over_is_404(client, organizer, invitation):
+    workflow.withdraw(invitation, by=organizer.person, why="A slip.")
+    assert client.get(page(invitation)).status_code == 404
+    [other] = workflow.invite(organizer.sprint, [("", "bo@example.org")], by=organizer.person)
+    Invitation.objects.filter(pk=other.pk).update(expires_at=timezone.now())
+    assert client.get(page(other)).status_code == 404
+    with pytest.raises(Refused, match="no longer waiting for an answer"):
+        workflow.remind(other, by=organizer.person)
+
+
+def test_a_reminder_leaves_once_a_day_at_most(organizer, invitation):
+    with pytest.raises(Refused, match="less than a day ago"):
+        workflow.remind(invitation, by=organizer.person)
+    earlier = timezone.now() - datetime.timedelta(days=1)
+    Invitation.objects.update(last_sent_at=earlier)
+    workflow.remind(invitation, by=organizer.person)
+    invitation.refresh_from_db()
+    assert invitation.sent_count == 2
+    assert Letter.objects.last().subject.endswith("your invitation is waiting")
+
+
+def test_only_organizers_invite_remind_and_withdraw(organizer, invitation):
+    stranger = TeamMemberFactory(sprint=organizer.sprint, role="reviewer").person
+    for act in (
+        lambda: workflow.invite(organizer.sprint, [], by=stranger),
+        lambda: workflow.remind(invitation, by=stranger),
+        lambda: workflow.withdraw(invitation, by=stranger),
+    ):
+        with pytest.raises(Refused, match="Only an organizer"):
+            act()
+
+
+def test_nobody_is_invited_to_a_draft(organizer):
+    Sprint.objects.update(state="draft", announced_at=None)
+    with pytest.raises(Refused, match="announced and not yet over"):
+        workflow.invite(organizer.sprint, [("", "a@example.org")], by=organizer.person)
+
+
+LINES = "Ada Lovelace <ada2@example.org>\n\n bo@example.org \nADA@example.org"
+
+
+def test_pasted_lines_are_previewed_then_sent(client_of, organizer, invitation):
+    client = client_of(organizer.person)
+    base = f"/admin/events/invitation/{organizer.sprint.pk}"
+    preview = client.post(f"{base}/invite/", {"people": LINES, "message": "Hello"})
+    assert preview.context["fresh"] == [
+        ("Ada Lovelace", "ada2@example.org"),
+        ("", "bo@example.org"),
+    ]
+    assert preview.context["known"] == 1
+    assert Invitation.objects.count() == 1
+    answer = client.post(f"{base}/send/", {"people": LINES, "message": "Hello"}, follow=True)
+    assert "2 invitations are on their way." in answer.content.decode()
+    client.post(f"{base}/send/", {"people": LINES})
+    assert Invitation.objects.count() == 3
+
+
+def test_a_line_that_is_no_address_gets_a_sentence_and_stays(client_of, organizer):
+    lines = "Ada <ada@example.org>\nnot an address\n<script>\nEve\u202e <eve@example.org>"
+    client = client_of(organizer.person)
+    seen = client.post(
+        f"/admin/events/invitation/{organizer.sprint.pk}/send/", {"people": lines}
+    ).content.decode()
+    assert "“not an address” is not a name and an address." in seen
+    assert "Ada &lt;ada@example.org&gt;" in seen
+    assert Invitation.objects.count() == 0
+
+
+def test_another_team_neither_invites_nor_sees(client_of, organizer, invitation):
+    client = client_of(TeamMemberFactory().person)
+    for name in ("invite", "send"):
+        path = f"/admin/events/invitation/{organizer.sprint.pk}/{name}/"
+        assert client.post(path, {"people": "a@example.org"}).status_code == 404
+    assert "ada@example.org" not in client.get("/admin/events/invitation/").content.decode()
+    assert client.get("/admin/events/invitation/add/").status_code == 302
+    reviewer = TeamMemberFactory(role="reviewer").person
+    path = f"/admin/events/invitation/{organizer.sprint.pk}/invite/"
+    assert client_of(reviewer).get(path).status_code == 403
+
+
+def test_the_token_stands_on_no_page_of_the_back_office(client_of, organizer, invitation):
+    client = client_of(organizer.person)
+    for path in ("", f"{invitation.pk}/change/", f"{invitation.pk}/history/"):
+        answer = client.get(f"/admin/events/invitation/{path}")
+        assert answer.status_code == 200
+        assert invitation.token not in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_paste_the_same_lines_at_once_write_one_letter_each(organizer):
+    people = [("", f"person{number}@example.org") for number in range(3)]
+    at_once(*[lambda: workflow.invite(organizer.sprint, people, by=organizer.person)] * 2)
+    assert (Invitation.objects.count(), Letter.objects.count()) == (3, 3)
