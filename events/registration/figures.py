@@ -11,8 +11,10 @@ from events.registration.models import Registration
 from events.sprints.figures import moment_in_words
 from events.sprints.models import Mode, Sprint
 from events.sprints.rules import is_over
+from people.continents import CONTINENT_OF
 
 State = Registration.State
+FEWEST_WITH_COUNTRIES = 5
 
 
 def counted(number: int, one: str, more: str) -> str:
@@ -24,24 +26,59 @@ def weekday(day: datetime.date) -> str:
 
 
 class Numbers(NamedTuple):
-    """How many take part, or took part, in one sprint."""
+    """How many take part, or took part, in one sprint; countries of those who came in person."""
 
     registered: int
     attended_in_person: int
+    countries: frozenset[str]
+    gave_a_country: int
 
     @property
-    def sentence(self) -> str:
+    def people(self) -> str:
         """ "28 in-person participants": those who attended; empty when nobody is known to have."""
         number = self.attended_in_person
         return counted(number, "in-person participant", "in-person participants") if number else ""
 
+    @property
+    def sentence(self) -> str:
+        """For the public: where from only if all have said it, and so many that it tells on nobody."""
+        complete = self.gave_a_country == self.attended_in_person >= FEWEST_WITH_COUNTRIES
+        return f"{self.people} {self.origin}" if complete else self.people
+
+    @property
+    def origin(self) -> str:
+        """ "from 8 countries on 3 continents"."""
+        continents = {CONTINENT_OF[country] for country in self.countries}
+        return (
+            f"from {counted(len(self.countries), 'country', 'countries')}"
+            f" on {counted(len(continents), 'continent', 'continents')}"
+        )
+
+    @property
+    def team_sentence(self) -> str:
+        """For the team: what is known so far, and whether that is all."""
+        if not self.gave_a_country:
+            return self.people
+        if self.gave_a_country == self.attended_in_person:
+            return f"{self.people} {self.origin}"
+        return f"{self.people}, {self.origin.replace('from', 'from at least', 1)}"
+
 
 def numbers(sprint: Sprint) -> Numbers:
-    there = Q(mode=Mode.IN_PERSON, attended=Registration.Attended.YES)
+    """All of them in one query."""
+    rows = sprint.registrations.participating().order_by()
+    by_country = rows.values_list("mode", "attended", "travels_from")
+    groups = list(by_country.annotate(number=Count("pk")))
+    there = [
+        (country, number)
+        for mode, attended, country, number in groups
+        if (mode, attended) == (Mode.IN_PERSON, Registration.Attended.YES)
+    ]
     return Numbers(
-        **sprint.registrations.participating().aggregate(
-            registered=Count("pk"), attended_in_person=Count("pk", filter=there)
-        )
+        registered=sum(number for *_, number in groups),
+        attended_in_person=sum(number for _, number in there),
+        countries=frozenset(country for country, _ in there if country),
+        gave_a_country=sum(number for country, number in there if country),
     )
 
 
@@ -51,20 +88,23 @@ def people_counts() -> dict[int, int]:
     return dict(attended.values_list("sprint").annotate(number=Count("pk")))
 
 
-def head_counts(sprint: Sprint) -> tuple[str, list[tuple[str, int]]]:
+def head_counts(sprint: Sprint) -> tuple[str, list[tuple[str, int | str]]]:
     """A panel of the sprint's dashboard: who takes part, how, and who has chosen to be listed."""
-    numbers = sprint.registrations.participating().aggregate(
+    heads = sprint.registrations.participating().aggregate(
         in_person=Count("pk", filter=Q(mode=Mode.IN_PERSON, state=State.CONFIRMED)),
         remote=Count("pk", filter=~Q(mode=Mode.IN_PERSON, state=State.CONFIRMED)),
         attended=Count("pk", filter=Q(attended=Registration.Attended.YES)),
         undecided=Count("pk", filter=Q(listed="")),
     )
-    rows = [
-        ("in person", numbers["in_person"]),
-        ("from afar", numbers["remote"]),
-        ("attended", numbers["attended"]),
-        ("without a choice about being listed", numbers["undecided"]),
+    rows: list[tuple[str, int | str]] = [
+        ("in person", heads["in_person"]),
+        ("from afar", heads["remote"]),
+        ("attended", heads["attended"]),
+        ("without a choice about being listed", heads["undecided"]),
     ]
+    came = numbers(sprint)
+    if came.gave_a_country:
+        rows.append((came.team_sentence, ""))
     return "Participants", rows
 
 

@@ -111,7 +111,7 @@ def attended(db):
 
 
 def test_those_who_came_are_counted_whatever_they_chose_about_their_names(attended):
-    assert numbers(attended) == Numbers(registered=6, attended_in_person=1)
+    assert numbers(attended)[:2] == (6, 1)
     assert numbers(attended).sentence == "1 in-person participant"
     assert people_counts() == {attended.pk: 1}
     RegistrationFactory(sprint=attended, attended=Attended.YES)
@@ -121,7 +121,7 @@ def test_those_who_came_are_counted_whatever_they_chose_about_their_names(attend
 
 def test_a_number_that_nobody_knows_is_not_told(db):
     sprint = RegistrationFactory().sprint
-    assert numbers(sprint) == Numbers(registered=1, attended_in_person=0)
+    assert numbers(sprint)[:2] == (1, 0)
     assert numbers(sprint).sentence == ""
     assert people_counts() == {}
 
