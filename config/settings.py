@@ -240,5 +240,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django_tasks": {"level": "WARNING"}},  # two lines a letter tell nobody anything
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
