@@ -1,13 +1,36 @@
 """Register of every area's back office, where Django looks for it."""
 
+from django.conf import settings
 from django.contrib import admin
+from django.shortcuts import render
+from django.urls import path
 
 import events.pages.admin
 import events.registration.admin
 import events.sprints.admin
 from events.back_office import GuardedAdmin
 from events.lifecycle import Transition
-from events.notices import Letter
+from events.notices import Letter, compose
+
+EXAMPLE = {
+    "name": "Ada",
+    "by": "Olga Example",
+    "sprint": "Example Sprint 2030",
+    "dates": "6–10 May 2030",
+    "place": "Prague, Czechia",
+    "mode": "in person",
+    "before": 4,
+    "deadline": "3 May 2030, 18:00 CEST (Europe/Prague)",
+    "deadline_utc": "2030-05-03 16:00 UTC",
+    "until": "3 May 2030, 18:00 CEST (Europe/Prague)",
+    "why": "(the reason that was typed)",
+    "message": "(a word from the organizers)",
+    "contact": "organizers@example.org",
+    "my_page": "https://sprints.example.org/sprints/example/me/",
+    "sprint_page": "https://sprints.example.org/sprints/example/",
+    "invitation_page": "https://sprints.example.org/sprints/example/invitation/…/",
+    "reset_page": "https://sprints.example.org/accounts/password/reset/",
+}
 
 
 class ReadOnly(GuardedAdmin):
@@ -33,6 +56,20 @@ class LetterAdmin(ReadOnly):
     search_fields = ("to", "subject")
     ordering = ("-pk",)
     exclude = ("text", "calendar")  # it may hold a code
+
+    def get_urls(self):
+        previews = self.admin_site.admin_view(self.previews)
+        return [path("previews/", previews, name="events_letter_previews"), *super().get_urls()]
+
+    def previews(self, request):
+        """What each letter says, with made-up names; for everybody in a team."""
+        folder = settings.BASE_DIR / "templates"
+        names = sorted(file.relative_to(folder) for file in folder.glob("events/*/letters/*.txt"))
+        letters = [(name.stem, *compose(name.as_posix(), EXAMPLE)) for name in names]
+        context = {"title": "All letters", "letters": letters, "opts": self.opts}
+        return render(
+            request, "admin/letters.html", self.admin_site.each_context(request) | context
+        )
 
 
 @admin.register(Transition)

@@ -82,14 +82,19 @@ def enqueue(work: Task, *args: Any) -> None:
         transaction.on_commit(lambda: work.enqueue(*args))
 
 
+def compose(template: str, context: dict[str, Any]) -> tuple[str, str]:
+    """Subject and text of a letter: its template's first line, and the rest."""
+    found = Engine.get_default().get_template(template)
+    rendered = found.render(Context(context, autoescape=False))
+    subject, _, text = rendered.strip().partition("\n")
+    return subject, text.strip()
+
+
 def send_letter(
     to: str, template: str, context: dict[str, Any], *, person: Any = None, calendar: str = ""
 ) -> Letter:
-    """Write a letter from a text template, whose first line is the subject."""
-    rendered = (
-        Engine.get_default().get_template(template).render(Context(context, autoescape=False))
-    )
-    subject, _, text = rendered.strip().partition("\n")
+    """Write a letter from a text template."""
+    subject, text = compose(template, context)
     return send_text(to, subject, text, person=person, calendar=calendar)
 
 

@@ -10,6 +10,7 @@ from events.pages.tests.test_public_pages import words
 from events.sprints import workflow
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 from people.tests.factories import PersonFactory
+from tools.environment import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,17 @@ def test_other_roles_see_their_dashboards_and_no_records(client_of, open_door):
     for kind in ("person", "organization"):
         assert client.get(f"/admin/people/{kind}/").status_code == 403
     assert client.get(f"/admin/events/sprint/{member.sprint.pk}/change/").status_code == 403
+
+
+def test_a_team_reads_every_letter_before_it_is_ever_sent(client_of, open_door):
+    path = "/admin/events/letter/previews/"
+    answer = client_of(TeamMemberFactory(role="reviewer").person).get(path)
+    letters = {name: (subject, text) for name, subject, text in answer.context["letters"]}
+    files = {file.stem for file in (ROOT / "templates").glob("events/*/letters/*.txt")}
+    assert letters.keys() == files
+    assert letters["offered"][0] == "Example Sprint 2030: a place is offered to you"
+    assert [name for name, (_, text) in letters.items() if "{{" in text or "  " in text] == []
+    assert client_of(PersonFactory()).get(path, follow=True).status_code == 403
 
 
 def test_letters_and_history_are_read_only_and_hide_the_text(client_of, open_door):
