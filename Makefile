@@ -2,6 +2,7 @@
 # make test    the whole suite (make test COMPLETE=1: nothing may be left out)
 # make check   formatter, linters, import contracts, types, templates, settings
 # make fix     let the tools mend what they can
+# make bench   how fast the pages are, and whether the rush for places keeps its promises
 # make demo    the demo's records anew
 # make lock    pin the newest packages that the requirements allow
 
@@ -11,7 +12,7 @@ TRY := DEBUG=1 $(PYTHON) manage.py
 NO_DATABASE := DATABASE_URL=sqlite://:memory:
 TEMPLATES = $(shell find templates -name '*.html' -o -name '*.txt' -o -name '*.xml')
 
-.PHONY: run test check fix demo lock
+.PHONY: run test check fix bench demo lock
 
 run: .venv/installed
 	@mkdir -p var
@@ -46,6 +47,9 @@ fix: .venv/installed-dev
 	.venv/bin/ruff check --fix --exit-zero
 	.venv/bin/ruff format
 	.venv/bin/djade --target-version 5.2 $(TEMPLATES) || true
+
+bench: .venv/installed
+	@$(PYTHON) -m tools.bench
 
 # The virtual environment. The two notes say which lock file it was last filled from.
 

@@ -131,7 +131,7 @@ def mine(request):
     return render(request, "events/pages/mine.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_profile(request):
     form = ProfileForm(request.POST or None, instance=Person.objects.get(pk=request.user.pk))
     if request.method == "POST" and form.is_valid():
@@ -168,7 +168,7 @@ def export(request):
     return response
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required
 def delete_account(request):
     form = DeleteAccountForm(request.POST or None, person=request.user)

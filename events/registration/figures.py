@@ -132,12 +132,14 @@ def day_heads(sprint: Sprint) -> tuple[str, list[tuple[str, int]]]:
 
 def answers_in_words(registration: Registration) -> list[tuple[str, str]]:
     """What the person chose, question by question, as their own page repeats it."""
-    days = [weekday(datetime.date.fromisoformat(day)) for day in sorted(registration.days)]
+    own = rules.days(registration.sprint)
+    days = [weekday(day) for day in own if day.isoformat() in registration.days]
+    chosen = "All days" if len(days) == len(own) else "; ".join(days) or "None"
     not_chosen = "not chosen yet"
     return [
-        ("Days", "; ".join(days) or "none"),
-        ("Your name is shown to", registration.get_listed_display() or not_chosen),
-        ("You in photos", registration.get_photo_consent_display() or not_chosen),
+        ("Days", chosen),
+        ("Who may read your name", (registration.get_listed_display() or not_chosen).capitalize()),
+        ("You in photos", (registration.get_photo_consent_display() or not_chosen).capitalize()),
     ]
 
 
@@ -151,13 +153,14 @@ def state_in_words(registration: Registration) -> str:
     """Where this registration stands, in one sentence to the person."""
     how = "in person" if registration.mode == Mode.IN_PERSON else "from afar"
     meanwhile = " You take part from afar meanwhile." * registration.remote_while_waiting
-    if is_offered(registration):
-        until = moment_in_words(registration.sprint, registration.offer_expires_at)
+    ends_at = registration.offer_expires_at
+    if ends_at and is_offered(registration):
+        until = moment_in_words(registration.sprint, ends_at)
         return f"A place {how} is offered to you until {until}.{meanwhile}"
     if registration.state == State.WAITLISTED:
         before = rules.before(registration)
-        ahead = f"{before} before you" if before else "you are next"
-        return f"All places {how} are taken: you are on the waiting list, {ahead}.{meanwhile}"
+        ahead = f"{before} before you" if before else "and next in line"
+        return f"All places {how} are taken. You are on the waiting list, {ahead}.{meanwhile}"
     return {
         State.OFFERED: f"The offer of a place {how} has ended.{meanwhile}",
         State.PENDING: "The organizers will look at your registration and write to you.",

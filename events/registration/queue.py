@@ -44,9 +44,11 @@ def settle(sprint: Sprint) -> Sprint:
         emails.tell(registration, "offer_ended")
     if rules.promotes(sprint):
         for mode in rules.modes(sprint):
-            queue = sprint.registrations.in_queue(mode).select_related("person")
-            for registration in queue[: rules.places(sprint, mode).free]:
-                give_place(registration)
+            now = rules.places(sprint, mode)
+            if now.waiting:
+                queue = sprint.registrations.in_queue(mode).select_related("person")
+                for registration in queue[: now.free]:
+                    give_place(registration)
     return sprint
 
 

@@ -37,7 +37,7 @@ def own_registration(request, slug):
     return registration
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def register(request, slug):
     sprint = visible_sprint(request, slug)
     if request.method == "GET" and rules.live_of(sprint, request.user):
@@ -61,15 +61,15 @@ def register(request, slug):
         else:
             return redirect("registration:mine", slug)
     invitation = rules.invitation_of(sprint, request.user, token)
+    modes = rules.modes(sprint)
+    refusals = [rules.refusal_to_newcomers(sprint, mode, invitation) for mode in modes]
     context = {
         "sprint": sprint,
         "form": form,
         "dates": dates_in_words(sprint),
         "gate_sentence": gate_in_words(sprint),
-        "closed": all(
-            rules.refusal_to_newcomers(sprint, mode, invitation) for mode in rules.modes(sprint)
-        ),
-        "places": [(mode, rules.places(sprint, mode)) for mode in rules.modes(sprint)],
+        "closed": refusals[0] if all(refusals) else "",
+        "places": [(mode, rules.places(sprint, mode)) for mode in modes],
     }
     return render(request, "events/registration/register.html", context)
 
@@ -122,7 +122,7 @@ def mine(request, slug):
     return render(request, "events/registration/mine.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, slug):
     registration = own_registration(request, slug)
     form = EditForm(request.POST or None, instance=registration, sprint=registration.sprint)
@@ -164,7 +164,7 @@ def cancel(request, slug):
     return _take(request, slug, workflow.cancel, "Your registration is cancelled.")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_mode(request, slug):
     registration = own_registration(request, slug)
     sprint = registration.sprint
@@ -180,5 +180,11 @@ def change_mode(request, slug):
             form.add_error(None, str(refusal))
         else:
             return redirect("registration:mine", slug)
-    context = {"form": form, "sprint": sprint, "places": rules.places(sprint, mode), "mode": mode}
+    context = {
+        "form": form,
+        "sprint": sprint,
+        "registration": registration,
+        "places": rules.places(sprint, mode),
+        "mode": mode,
+    }
     return render(request, "events/registration/change_mode.html", context)

@@ -198,5 +198,6 @@ def demo_choices(sprint: Sprint, mode: str, listed: str, financed_by: str) -> Ch
         days=[day.isoformat() for day in days] if mode == "in_person" else [],
         listed=listed,
         photo_consent="ask",
+        conduct_version=sprint.conduct_version,
         new_organization=financed_by,
     )

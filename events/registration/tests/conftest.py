@@ -11,7 +11,15 @@ from people.tests.factories import PersonFactory
 
 def choices(sprint, **more):
     days = [sprint.starts_on.isoformat()]
-    return Choices(**{"days": days, "listed": "everybody", "photo_consent": "yes"} | more)
+    return Choices(
+        **{
+            "days": days,
+            "conduct_version": sprint.conduct_version,
+            "listed": "everybody",
+            "photo_consent": "yes",
+        }
+        | more
+    )
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from events.registration.figures import Numbers, head_counts, numbers, people_counts
+from events.registration.figures import head_counts, numbers, people_counts
 from events.registration.models import Registration
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from events.sprints.models import Mode, Sprint, TeamMember

@@ -18,7 +18,7 @@ def test_a_person_takes_part_in_a_sprint_once(db):
     first, second = RegistrationFactory(), RegistrationFactory()
     second.sprint, second.person = first.sprint, first.person
     assert_refused_twice(
-        second, "registration_once_a_sprint", "This person takes part in this sprint already."
+        second, "registration_live_once", "This person takes part in this sprint already."
     )
 
 

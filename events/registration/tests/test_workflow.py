@@ -1,11 +1,16 @@
 """Whoever leaves is on no list any more; that somebody was there stays."""
 
+import pytest
+
+from events.lifecycle import Refused
 from events.registration import workflow
 from events.registration.exports import personal_data
 from events.registration.models import Financing, Registration
+from events.registration.tests.conftest import choices
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from people.revisions import site_revision
 from people.rules import has_account
+from people.tests.factories import PersonFactory
 
 
 def test_a_person_is_forgotten_on_every_list_and_stays_counted(db):
@@ -50,3 +55,11 @@ def test_somebody_who_never_logged_in_has_a_record_without_an_account(db):
     person.refresh_from_db()
     assert (person.name, person.email, person.has_usable_password()) == ("Ken Jin", None, False)
     assert has_account(person) is False
+
+
+def test_what_was_accepted_is_what_holds(open_sprint):
+    """The code of conduct may change between the form and the lock."""
+    outdated = choices(open_sprint, conduct_version="0.9")
+    with pytest.raises(Refused, match="The code of conduct has changed meanwhile"):
+        workflow.register(open_sprint, PersonFactory(), mode="in_person", choices=outdated)
+    assert not Registration.objects.exists()

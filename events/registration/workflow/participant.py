@@ -28,6 +28,7 @@ class Choices:
     """What a person chooses in the form, and may change as long as the sprint is ahead."""
 
     days: list[str] = field(default_factory=list)
+    conduct_version: str = ""
     auto_accept: bool = False
     from_afar_meanwhile: bool = False
     listed: str = ""
@@ -40,7 +41,13 @@ class Choices:
     private_details: dict[str, str] = field(default_factory=dict)
 
     def columns(self) -> dict[str, Any]:
-        apart = ("from_afar_meanwhile", "organizations", "new_organization", "private_details")
+        apart = (
+            "conduct_version",
+            "from_afar_meanwhile",
+            "organizations",
+            "new_organization",
+            "private_details",
+        )
         return {name: value for name, value in vars(self).items() if name not in apart}
 
 
@@ -63,6 +70,8 @@ def register(
         raise Refused(sentence)
     if rules.live_of(sprint, person):
         raise Refused("You are already registered for this sprint.")
+    if choices.conduct_version != sprint.conduct_version:
+        raise Refused("The code of conduct has changed meanwhile. Please read it again.")
     _refuse_days(sprint, mode, choices.days)
     registration = Registration(
         sprint=sprint,

@@ -1,11 +1,8 @@
-"""What people type to register, and what organizers type about participants."""
-
-from email.utils import parseaddr
+"""What people type to register, and to change it afterwards."""
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row, Submit
 from django import forms
-from django.core.validators import validate_email
 from django.utils.html import format_html
 from django_countries import countries
 
@@ -118,6 +115,7 @@ class ChoicesForm(forms.ModelForm):
             self.initial = {**self.initial, "organizations": self.instance.organizations.all()}
         offer(self.fields["tshirt"], [("", "None, thank you"), *PrivateDetails.SIZES])
         self.fields["note"].widget.attrs["rows"] = 3
+        self.order_fields(place.name for place in self.helper.layout.get_field_names())
 
     def mode(self) -> str:
         return self.instance.mode
@@ -170,6 +168,11 @@ class ChoicesForm(forms.ModelForm):
             ),
         ]
 
+    @property
+    def helper(self) -> FormHelper:
+        coming = Fieldset("Coming", "days", "auto_accept")
+        return self.laid_out(coming, *self.sections(), button="Save")
+
     def laid_out(self, *sections: Fieldset, button: str) -> FormHelper:
         helper = FormHelper()
         helper.layout = Layout(*sections, Submit("save", button))
@@ -213,6 +216,7 @@ class RegisterForm(ChoicesForm):
 
     def choices(self) -> Choices:
         choices = super().choices()
+        choices.conduct_version = self.cleaned_data["conduct_version"]
         choices.from_afar_meanwhile = self.cleaned_data["from_afar_meanwhile"]
         return choices
 
@@ -224,10 +228,7 @@ class RegisterForm(ChoicesForm):
 
 
 class EditForm(ChoicesForm):
-    @property
-    def helper(self) -> FormHelper:
-        coming = Fieldset("Coming", "days", "auto_accept")
-        return self.laid_out(coming, *self.sections(), button="Save")
+    """What the person chose, to be changed later; not how they take part, nor the conduct."""
 
 
 class ChangeModeForm(forms.Form):
@@ -259,76 +260,3 @@ class ChangeModeForm(forms.Form):
             *self.fields, Submit("change", f"Take part {IN_WORDS[Mode(self.mode)]}")
         )
         return helper
-
-
-class ParticipantForm(forms.ModelForm):
-    """For organizers: somebody entered by hand, with or without a record here."""
-
-    new_name = forms.CharField(
-        label="Or a new name",
-        required=False,
-        max_length=NAME_LENGTH,
-        validators=[validate_visible],
-        help_text="For somebody who has no record here yet and no account.",
-    )
-    roles = forms.MultipleChoiceField(
-        choices=Registration.Role.choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    class Meta:
-        model = Registration
-        fields = ("sprint", "person", "mode", "roles", "attended", "listed")
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        if "person" in self.fields:
-            self.fields["person"].required = False
-
-    def clean(self):
-        super().clean()
-        named = [bool(self.cleaned_data.get(field)) for field in ("person", "new_name")]
-        is_new = "person" in self.fields and not self.errors.keys() & {"person", "new_name"}
-        if is_new and named[0] == named[1]:
-            self.add_error("person", "Choose a person or type a new name, one of the two.")
-        sprint, person = self.cleaned_data.get("sprint"), self.cleaned_data.get("person")
-        if sprint and person and rules.live_of(sprint, person):
-            self.add_error("person", "This person takes part in this sprint already.")
-
-
-class InvitationsForm(forms.Form):
-    """People to invite, pasted line by line."""
-
-    MOST = 500
-
-    people = forms.CharField(
-        label="People",
-        widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="One a line: Name <address>, or the address alone.",
-        max_length=60_000,
-    )
-    message = forms.CharField(
-        label="A word from you",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-        max_length=2000,
-        help_text="Stands in each letter.",
-    )
-
-    def clean_people(self) -> list[tuple[str, str]]:
-        """Pairs of name and address; every line that is neither gets a sentence."""
-        found, wrong = [], []
-        lines = [line.strip() for line in self.cleaned_data["people"].splitlines() if line.strip()]
-        for line in lines:
-            name, email = parseaddr(line)
-            try:
-                validate_email(email)
-                validate_visible(name)
-            except forms.ValidationError:
-                wrong.append(f"“{line[:80]}” is not a name and an address.")
-            else:
-                found.append((name[:NAME_LENGTH], email.lower()))
-        if len(lines) > self.MOST:
-            wrong.append(f"That is more than {self.MOST} people at once.")
-        if wrong:
-            raise forms.ValidationError(wrong)
-        return found

@@ -1,0 +1,6 @@
+"""What people and organizers type about registrations."""
+
+from events.registration.forms.participant import ChangeModeForm, EditForm, RegisterForm
+from events.registration.forms.team import InvitationsForm, ParticipantForm
+
+__all__ = ["ChangeModeForm", "EditForm", "InvitationsForm", "ParticipantForm", "RegisterForm"]

@@ -1,0 +1,119 @@
+"""What pages never do: change a row because somebody looks, or tell what is not theirs to tell."""
+
+import pytest
+from django.urls import reverse
+
+from events.registration import workflow
+from events.registration.figures import numbers
+from events.registration.tests.factories import RegistrationFactory
+from events.registration.tests.pages import TYPED, address, all_rows
+from events.sprints.models import Sprint
+from events.sprints.tests.factories import TeamMemberFactory
+from people.tests.factories import PersonFactory
+
+PAGES = ["register", "mine", "edit", "accept", "refuse", "cancel", "change_mode"]
+SECRETS = [text for name, text in TYPED.items() if name not in ("new_organization", "tshirt")]
+
+
+@pytest.fixture
+def offer(open_sprint, register):
+    """Somebody who has an offer, and somebody after them."""
+    rows = [register(open_sprint) for _ in range(4)]
+    workflow.cancel(rows[0], by=rows[0].person)
+    return rows[2]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_looking_changes_no_row(open_sprint, offer, client, client_of, page):
+    clients = [client, client_of(offer.person), client_of(PersonFactory())]
+    before = all_rows()
+    for someone in clients * 2:
+        for look in (someone.get, someone.head, someone.options):
+            assert look(address(page, open_sprint)).status_code < 500
+    assert all_rows() == before
+
+
+def shown_pages(sprint):
+    slug = [sprint.slug]
+    return [
+        reverse("pages:home"),
+        reverse("pages:sprints"),
+        reverse("pages:sprint", args=slug),
+        reverse("pages:people", args=slug),
+        reverse("pages:mine"),
+        reverse("registration:register", args=slug),
+        reverse("registration:mine", args=slug),
+        reverse("registration:edit", args=slug),
+    ]
+
+
+def test_private_details_stand_on_nobody_elses_page(open_sprint, register, client, client_of):
+    Sprint.objects.update(capacity_in_person=None)
+    details = {name: TYPED[name] for name in TYPED if name != "new_organization"}
+    person = register(open_sprint, private_details=details).person
+    others = [
+        PersonFactory(),
+        register(open_sprint).person,
+        TeamMemberFactory(sprint=open_sprint).person,
+    ]
+    for someone in (client, *map(client_of, others)):
+        for page in shown_pages(open_sprint):
+            text = someone.get(page).content.decode()
+            assert [secret for secret in SECRETS if secret in text] == []
+    own = client_of(person).get(address("edit", open_sprint)).content.decode()
+    assert [secret for secret in SECRETS if secret not in own] == []
+
+
+@pytest.mark.parametrize(
+    "state", ["pending", "waitlisted", "offered", "declined", "cancelled", "expired"]
+)
+def test_whoever_has_no_place_is_on_no_list_and_in_no_count(
+    open_sprint, register, client, client_of, state
+):
+    confirmed = register(open_sprint)
+    people = reverse("pages:people", args=[open_sprint.slug])
+    before = numbers(open_sprint)
+    row = RegistrationFactory(
+        sprint=open_sprint,
+        state=state,
+        queue_no=9,
+        offer_expires_at="2099-05-06T12:00Z",
+        person__name="Nora Notyet",
+    )
+    for someone in (client, client_of(confirmed.person)):
+        for page in shown_pages(open_sprint)[:5]:
+            assert b"Nora Notyet" not in someone.get(page).content
+    assert numbers(open_sprint) == before
+    if row.is_live:
+        row.remote_while_waiting = True
+        row.save()
+        listed = state in ("waitlisted", "offered")
+        assert (b"Nora Notyet" in client.get(people).content) == listed
+        assert numbers(open_sprint).registered == before.registered + listed
+
+
+def test_whoever_waits_for_a_place_in_person_is_listed_as_from_afar_meanwhile(open_sprint, client):
+    RegistrationFactory(
+        sprint=open_sprint,
+        state="waitlisted",
+        queue_no=1,
+        remote_while_waiting=True,
+        person__name="Ann Lee",
+    )
+    page = client.get(reverse("pages:people", args=[open_sprint.slug])).content.decode()
+    name = page.index("Ann Lee")
+    assert "from afar" in page[name : page.index("</li>", name)]
+
+
+def test_whoever_takes_back_the_choice_is_gone_at_the_next_request(open_sprint, register, client):
+    row = register(open_sprint)
+    pages = [
+        reverse("pages:people", args=[open_sprint.slug]),
+        reverse("pages:sprint", args=[open_sprint.slug]),
+    ]
+    assert row.person.name.encode() in client.get(pages[0]).content
+    count = numbers(open_sprint)
+    row.listed = "nobody"
+    row.save()
+    assert [page for page in pages if row.person.name.encode() in client.get(page).content] == []
+    assert numbers(open_sprint) == count

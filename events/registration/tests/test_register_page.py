@@ -1,0 +1,295 @@
+"""The form to register with: what it takes, what it refuses with a sentence, what it keeps."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from events.lifecycle import Transition
+from events.registration.forms.participant import CONDUCT_CHANGED
+from events.registration.models import PrivateDetails, Registration
+from events.registration.tests.factories import RegistrationFactory
+from events.registration.tests.pages import TYPED, address, answers
+from events.sprints.models import Sprint
+from events.sprints.tests.factories import SprintFactory
+from people.models import Organization
+from people.tests.factories import OrganizationFactory, PersonFactory
+
+CLOSED = "Registration for this sprint is closed."
+LONG = "x" * 10_000
+
+
+@pytest.fixture
+def person(db):
+    return PersonFactory()
+
+
+@pytest.fixture
+def send(open_sprint, person, client_of):
+    """A function that sends the form, by default filled in, and gives the answer."""
+    client = client_of(person)
+
+    def post(sprint=open_sprint, /, **changes):
+        return client.post(address("register", sprint), answers(sprint, **changes))
+
+    return post
+
+
+@pytest.fixture
+def look(open_sprint, person, client_of):
+    return lambda: client_of(person).get(address("register", open_sprint))
+
+
+def errors(answer):
+    assert answer.status_code == 200
+    assert Registration.objects.count() == 0
+    return {name: list(sentences) for name, sentences in answer.context["form"].errors.items()}
+
+
+def test_what_was_answered_is_stored(send, open_sprint, person):
+    answer = send()
+    assert (answer.status_code, answer.url) == (302, address("mine", open_sprint))
+    registration = Registration.objects.get()
+    asked = ("days", "first_time", "travels_from", "listed", "photo_consent", "conduct_version")
+    stored = {name: getattr(registration, name) for name in asked}
+    assert stored == {
+        "days": [open_sprint.starts_on.isoformat()],
+        "first_time": True,
+        "travels_from": "CZ",
+        "listed": "participants",
+        "photo_consent": "ask",
+        "conduct_version": "1",
+    }
+    assert (registration.person, registration.state, registration.mode) == (
+        person,
+        "confirmed",
+        "in_person",
+    )
+    assert [str(row) for row in registration.financing.all()] == ["Acme"]
+    details = PrivateDetails.objects.values(*PrivateDetails.CONTENTS).get()
+    assert details == {name: TYPED[name] for name in PrivateDetails.CONTENTS}
+
+
+def test_the_open_page_tells_of_places_and_of_what_happens_next(look, register, open_sprint):
+    register(open_sprint)
+    assert b"In person: 1 of 2 places free" in look().content
+    register(open_sprint)
+    register(open_sprint)
+    page = look().content.decode()
+    assert "In person: full, 1 waiting" in page
+    assert "Otherwise you get a number in the queue" in page
+    Sprint.objects.update(registration_mode="approval")
+    page = look().content.decode()
+    assert "The organizers look at each registration and write to you." in page
+    assert "number in the queue" not in page
+
+
+def test_the_closed_page_says_so_and_whom_to_ask(look, send):
+    Sprint.objects.update(state="closed")
+    answer = look()
+    assert CLOSED in answer.content.decode()
+    assert b'<a href="mailto:organizers@example.org">' in answer.content
+    assert b"Who may read your name?" not in answer.content
+    Sprint.objects.update(state="open", registration_mode="invitation")
+    assert b"This sprint is by invitation. Please write to the organizers." in look().content
+    assert errors(send()) == {
+        "__all__": ["This sprint is by invitation. Please write to the organizers."]
+    }
+
+
+def test_the_second_tab_is_led_to_my_page_with_a_sentence(
+    send, look, open_sprint, person, client_of
+):
+    send()
+    assert look().url == address("mine", open_sprint)
+    client = client_of(person)
+    answer = client.post(address("register", open_sprint), answers(open_sprint), follow=True)
+    assert answer.redirect_chain == [(address("mine", open_sprint), 302)]
+    assert b"You are already registered for this sprint." in answer.content
+    assert (
+        Registration.objects.count() == Transition.objects.filter(to_state="confirmed").count() == 1
+    )
+
+
+def test_a_form_left_open_while_registration_closes_is_refused_with_everything_kept(
+    send, open_sprint
+):
+    Sprint.objects.update(state="closed")
+    answer = send()
+    assert errors(answer) == {"__all__": [CLOSED]}
+    form = answer.context["form"]
+    kept = {name: form[name].value() for name in answers(open_sprint)}
+    assert kept == answers(open_sprint, conduct=True)
+    page = answer.content.decode()
+    assert page.count(CLOSED) == 1
+    assert [text for text in TYPED.values() if text not in page] == []
+    assert page.count(" checked") == 5  # how, the day, who may read, photos, conduct
+
+
+def test_conduct_that_changed_meanwhile_is_asked_again(send, open_sprint):
+    Sprint.objects.update(conduct_version="2")
+    answer = send()
+    assert errors(answer) == {"conduct": [CONDUCT_CHANGED]}
+    form = answer.context["form"]
+    assert (form["conduct"].value(), form["conduct_version"].value()) == (False, "2")
+    assert form["diet"].value() == "vegan"
+    send(conduct_version="2")
+    assert Registration.objects.get().conduct_version == "2"
+
+
+OTHER_DAY = "Select a valid choice. {} is not one of the available choices."
+NO_DAY = "Please choose at least one day on which you come."
+NOT_ONE = "Select a valid choice. {} is not one of the available choices."
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({"days": None}, "days", NO_DAY),
+        ({"days": ["2022-10-03"]}, "days", OTHER_DAY.format("2022-10-03")),
+        ({"days": ["Monday"]}, "days", OTHER_DAY.format("Monday")),
+        ({"coming": None}, "coming", "Please choose how you take part."),
+        ({"coming": "hybrid"}, "coming", NOT_ONE.format("hybrid")),
+        ({"listed": None}, "listed", "Please choose who may read your name."),
+        ({"listed": ""}, "listed", "Please choose who may read your name."),
+        ({"listed": "enemies"}, "listed", NOT_ONE.format("enemies")),
+        ({"photo_consent": None}, "photo_consent", "Please choose whether you may be in photos."),
+        ({"conduct": None}, "conduct", "Nobody takes part without accepting the code of conduct."),
+        ({"organizations": ["999"]}, "organizations", NOT_ONE.format("999")),
+        ({"organizations": ["a\0"]}, "organizations", "Null characters are not allowed."),
+        ({"travels_from": "XX"}, "travels_from", NOT_ONE.format("XX")),
+        ({"tshirt": "XXS"}, "tshirt", NOT_ONE.format("XXS")),
+        ({"first_time": "perhaps"}, "first_time", NOT_ONE.format("perhaps")),
+    ],
+)
+def test_each_wrong_answer_gets_its_sentence(send, changes, field, sentence):
+    answer = send(**changes)
+    assert errors(answer) == {field: [sentence]}
+    assert answer.context["form"]["note"].value() == TYPED["note"]
+
+
+def test_ten_days_outside_and_a_day_of_another_sprint_are_refused(send, open_sprint):
+    outside = [
+        (open_sprint.ends_on + datetime.timedelta(days=number)).isoformat()
+        for number in range(1, 11)
+    ]
+    assert errors(send(days=outside)) == {"days": [OTHER_DAY.format(outside[0])]}
+    other = SprintFactory(starts_on=open_sprint.ends_on + datetime.timedelta(days=30))
+    day = other.starts_on.isoformat()
+    assert errors(send(days=[open_sprint.starts_on.isoformat(), day])) == {
+        "days": [OTHER_DAY.format(day)]
+    }
+
+
+@pytest.mark.parametrize(("mode", "asked"), [("remote", "in_person"), ("in_person", "remote")])
+def test_a_way_that_this_sprint_has_not_is_refused(send, mode, asked):
+    Sprint.objects.update(mode=mode)
+    assert errors(send(coming=asked)) == {"coming": [NOT_ONE.format(asked)]}
+
+
+@pytest.mark.parametrize("field", [name for name in TYPED if name != "tshirt"])
+def test_too_long_an_answer_or_a_null_character_is_refused(send, field):
+    [[sentence]] = errors(send(**{field: LONG})).values()
+    assert "at most" in sentence
+    [sentences] = errors(send(**{field: "a\0b"})).values()
+    assert "Null characters are not allowed." in sentences
+
+
+def test_fields_that_the_form_does_not_show_change_nothing(send, register, open_sprint, person):
+    first, second = register(open_sprint), register(open_sprint)
+    other = RegistrationFactory()
+    tampered = {
+        "state": "confirmed",
+        "queue_no": "0",
+        "priority": "9",
+        "person": str(first.person.pk),
+        "sprint": str(other.sprint_id),
+        "mode": "remote",
+        "roles": ["staff"],
+        "overbooked": "on",
+        "entered_by_hand": "on",
+        "attended": "yes",
+        "conduct_accepted_at": "2000-01-01 00:00",
+        "offer_expires_at": "2099-01-01 00:00",
+        "created_at": "2000-01-01 00:00",
+        "remote_while_waiting": "on",
+        "purged_at": "2000-01-01 00:00",
+    }
+    send(**tampered)
+    row = Registration.objects.exclude(pk__in=[first.pk, second.pk, other.pk]).get()
+    assert {name: getattr(row, name) for name in tampered if hasattr(row, name)} == {
+        "state": "waitlisted",
+        "queue_no": 1,
+        "priority": 0,
+        "person": person,
+        "sprint": open_sprint,
+        "mode": "in_person",
+        "roles": [],
+        "overbooked": False,
+        "entered_by_hand": False,
+        "attended": "unknown",
+        "conduct_accepted_at": row.conduct_accepted_at,
+        "offer_expires_at": None,
+        "created_at": row.created_at,
+        "remote_while_waiting": False,
+    }
+    assert (row.conduct_accepted_at - first.created_at).total_seconds() < 60
+    assert (row.created_at - first.created_at).total_seconds() < 60
+    assert row.private_details.purged_at is None
+
+
+def test_nothing_is_chosen_for_me(look):
+    answer = look()
+    form = answer.context["form"]
+    assert {name: form[name].value() for name in ("listed", "photo_consent", "coming")} == {
+        "listed": None,
+        "photo_consent": None,
+        "coming": None,
+    }
+    assert b" checked" not in answer.content
+
+
+def test_an_organization_is_added_once_whatever_its_case(send, register, open_sprint):
+    acme = OrganizationFactory(name="Acme")
+    other = OrganizationFactory(name="Other")
+    send(new_organization=" aCME ", organizations=[other.pk, acme.pk])
+    assert sorted(str(row) for row in Registration.objects.get().financing.all()) == [
+        "Acme",
+        "Other",
+    ]
+    register(open_sprint, new_organization="New One")
+    register(open_sprint, new_organization="NEW ONE")
+    names = Organization.objects.order_by("pk").values_list("name", flat=True)
+    assert list(names) == ["Acme", "Other", "New One"]
+
+
+def test_the_summary_of_errors_links_to_each_field_in_the_order_of_the_page(send):
+    answer = send(coming=None, listed=None, photo_consent=None, conduct=None, note=LONG)
+    page = answer.content.decode()
+    targets = [part.split('"')[0] for part in page.split('<a href="#')[1:]]
+    assert targets == ["id_coming_0", "id_note", "id_listed_0", "id_photo_consent_0", "id_conduct"]
+    assert [target for target in targets if f'id="{target}"' not in page] == []
+
+
+def test_nobody_registers_without_logging_in_or_for_a_draft(client, send, open_sprint):
+    answer = client.post(address("register", open_sprint), answers(open_sprint))
+    assert (answer.status_code, answer.url.split("?")[0]) == (302, "/accounts/login/")
+    draft = SprintFactory(state="draft", announced_at=None)
+    assert send(draft).status_code == 404
+    assert Registration.objects.count() == 0
+
+
+def statements(queries):
+    """Those that read or write; the marks of nested transactions are none."""
+    marks = ("SAVEPOINT", "RELEASE SAVEPOINT", "BEGIN", "COMMIT")
+    return [query["sql"] for query in queries if not query["sql"].startswith(marks)]
+
+
+@pytest.mark.parametrize("before", [0, 5])
+def test_registering_takes_at_most_30_queries(send, register, open_sprint, before):
+    for _ in range(before):
+        register(open_sprint)
+    with CaptureQueriesContext(connection) as queries:
+        assert send(from_afar_meanwhile="on").status_code == 302
+    assert len(statements(queries)) <= 30
