@@ -201,6 +201,7 @@ def change_mode(
 def _change_place(registration: Registration, *, by: Person, mode: str, days: list[str]) -> None:
     sprint, before = registration.sprint, registration.state
     changes: dict[str, Any] = {"mode": mode, "days": days, "offer_expires_at": None}
+    changes["queue_no"] = None  # a number counts in the queue of its own mode alone
     if before == State.PENDING or (before == State.CONFIRMED and rules.seats(registration, mode)):
         for name, value in changes.items():
             setattr(registration, name, value)
@@ -209,10 +210,8 @@ def _change_place(registration: Registration, *, by: Person, mode: str, days: li
         registration.advance(State.CONFIRMED, by=by, remote_while_waiting=False, **changes)
         emails.tell(registration, "confirmed")
     elif before == State.CONFIRMED and mode == Mode.IN_PERSON:
-        number = queue.next_number(sprint, mode)
-        registration.advance(
-            State.WAITLISTED, by=by, queue_no=number, remote_while_waiting=True, **changes
-        )
+        changes |= {"queue_no": queue.next_number(sprint, mode), "remote_while_waiting": True}
+        registration.advance(State.WAITLISTED, by=by, **changes)
         emails.waiting(registration)
     else:
         raise Refused("There is no place of that kind at the moment.")
