@@ -53,3 +53,9 @@ def client_of():
         return client
 
     return log_in
+
+
+@pytest.fixture
+def open_door(settings):
+    """The back office opens without a second factor."""
+    settings.STAFF_NEEDS_SECOND_FACTOR = False

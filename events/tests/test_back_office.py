@@ -15,11 +15,6 @@ from tools.environment import ROOT
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def open_door(settings):
-    settings.STAFF_NEEDS_SECOND_FACTOR = False
-
-
 def test_strangers_are_sent_to_the_log_in(client):
     way = [step for step, _ in client.get("/admin/", follow=True).redirect_chain]
     assert way == ["/admin/login/?next=/admin/", "/accounts/login/?next=%2Fadmin%2F"]

@@ -13,13 +13,8 @@ from events.sprints.tests.factories import CreditFactory, SponsorshipFactory, Te
 from people.models import Person
 from people.tests.factories import OrganizationFactory, PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 PERSON = {"name": "New Name", "sort_name": "", "call_name": "", "introduction": "", "github": ""}
-
-
-@pytest.fixture(autouse=True)
-def open_door(settings):
-    settings.STAFF_NEEDS_SECOND_FACTOR = False
 
 
 @pytest.fixture

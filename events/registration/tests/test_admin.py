@@ -9,13 +9,8 @@ from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 from people.models import Person
 from people.tests.factories import OrganizationFactory, PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 ADD = "/admin/events/registration/add/"
-
-
-@pytest.fixture(autouse=True)
-def open_door(settings):
-    settings.STAFF_NEEDS_SECOND_FACTOR = False
 
 
 @pytest.fixture

@@ -17,12 +17,7 @@ from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 from people.tests.factories import PersonFactory
 from people.tests.races import at_once
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def open_door(settings):
-    settings.STAFF_NEEDS_SECOND_FACTOR = False
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 
 
 @pytest.fixture

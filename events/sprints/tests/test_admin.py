@@ -15,13 +15,8 @@ from events.sprints.tests.factories import (
 )
 from people.tests.factories import OrganizationFactory, PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 FORMSETS = ("team", "sponsorships", "credits", "figures")
-
-
-@pytest.fixture(autouse=True)
-def open_door(settings):
-    settings.STAFF_NEEDS_SECOND_FACTOR = False
 
 
 @pytest.fixture

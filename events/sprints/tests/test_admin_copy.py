@@ -7,12 +7,7 @@ import pytest
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SponsorshipFactory, TeamMemberFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def open_door(settings):
-    settings.STAFF_NEEDS_SECOND_FACTOR = False
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 
 
 @pytest.fixture

@@ -14,12 +14,7 @@ from events.sprints.tests.test_admin import account, change, typed
 from people.tests.factories import PersonFactory
 from people.tests.races import at_once, let_both_look_first
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def open_door(settings):
-    settings.STAFF_NEEDS_SECOND_FACTOR = False
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 
 
 @pytest.fixture

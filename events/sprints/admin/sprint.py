@@ -1,4 +1,4 @@
-"""The back office of sprints; each team sees its own sprints and nothing of another."""
+"""The back office of one sprint: its form, its steps, its dashboard, and copies of it."""
 
 from typing import ClassVar
 
@@ -8,17 +8,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 
-from events.back_office import Guarded, GuardedAdmin
 from events.lifecycle import Refused, Transition
 from events.sprints import rules, workflow
+from events.sprints.admin.scope import Scoped, ScopedInline
 from events.sprints.figures import dates_in_words, gate_in_words
 from events.sprints.forms import CopyForm, SponsorshipForm, SprintForm, TeamFormSet, TeamMemberForm
 from events.sprints.models import (
-    Channel,
     Credit,
-    EarlierYear,
     PublishedFigure,
-    Series,
     Sponsorship,
     Sprint,
     TeamMember,
@@ -26,62 +23,6 @@ from events.sprints.models import (
 from events.steps import Step, StepsAdmin
 
 State = Sprint.State
-
-
-def managed_ids(request) -> set[int]:
-    """The sprints that this request's person manages; one query a request."""
-    if not hasattr(request, "managed_sprint_ids"):
-        rows = Sprint.objects.managed_by(request.user).values_list("pk", flat=True)
-        request.managed_sprint_ids = set(rows)
-    return request.managed_sprint_ids
-
-
-class Scoped(Guarded):
-    """Mixin for a ModelAdmin or inline whose rows belong to a sprint.
-
-    Organizers see and edit the rows of their own sprints, superusers all; nobody else any.
-    """
-
-    sprint_path: ClassVar[str] = "sprint"
-
-    def get_queryset(self, request):
-        rows = super().get_queryset(request)
-        return rows.filter(**{f"{self.sprint_path}__in": managed_ids(request)})
-
-    def sprint_of(self, record) -> int | None:
-        return record.pk if isinstance(record, Sprint) else record.sprint_id
-
-    def may(self, request, record=None) -> bool:
-        if record is None:
-            return request.user.is_superuser or bool(managed_ids(request))
-        return request.user.is_superuser or self.sprint_of(record) in managed_ids(request)
-
-    def has_module_permission(self, request):
-        return self.may(request)
-
-    def has_view_permission(self, request, obj=None):
-        return self.may(request, obj)
-
-    def has_change_permission(self, request, obj=None):
-        return self.may(request, obj)
-
-    def has_add_permission(self, request, obj=None):
-        return self.may(request)
-
-    def has_delete_permission(self, request, obj=None):
-        return obj is not None and self.may(request, obj)
-
-
-class ScopedInline(Scoped):
-    """Rows below a sprint's own form; the sprint has been checked by then."""
-
-    extra = 0
-
-    def get_queryset(self, request):
-        return super(Scoped, self).get_queryset(request)
-
-    def has_delete_permission(self, request, obj=None):
-        return self.may(request, obj)
 
 
 class TeamInline(ScopedInline, admin.TabularInline):
@@ -267,50 +208,3 @@ class SprintAdmin(StepsAdmin, Scoped):
             "opts": self.opts,
         }
         return render(request, "admin/copy.html", context)
-
-
-class OfSeries(Scoped):
-    """Rows of a series belong to the organizers of any of its sprints."""
-
-    def get_queryset(self, request):
-        rows = super(Scoped, self).get_queryset(request)
-        if request.user.is_superuser:
-            return rows
-        return rows.filter(**{f"{self.sprint_path}__in": managed_ids(request)}).distinct()
-
-    def may(self, request, record=None):
-        if record is None or request.user.is_superuser:
-            return super().may(request)
-        return record.sprints.filter(pk__in=managed_ids(request)).exists()
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class SeriesInline(OfSeries):
-    extra = 0
-    sprint_path = "series__sprints"
-
-    def has_delete_permission(self, request, obj=None):
-        return self.may(request, obj)
-
-
-class ChannelInline(SeriesInline, admin.TabularInline):
-    model = Channel
-
-
-class EarlierYearInline(SeriesInline, admin.TabularInline):
-    model = EarlierYear
-
-
-@admin.register(Series)
-class SeriesAdmin(OfSeries, GuardedAdmin):
-    sprint_path = "sprints"
-    list_display = ("name", "slug")
-    search_fields = ("name",)
-    ordering = ("name",)
-    prepopulated_fields: ClassVar = {"slug": ["name"]}
-    inlines = (ChannelInline, EarlierYearInline)
-
-    def has_add_permission(self, request, obj=None):
-        return request.user.is_superuser
