@@ -59,7 +59,7 @@ def personal_data(person: Person) -> dict:
     return {
         "person": people.exports.personal_data(person),
         "sprints": events.sprints.exports.personal_data(person),
-        "registrations": events.registration.exports.personal_data(person),
+        **events.registration.exports.personal_data(person),
         "letters": list(
             notices.letters_to(person).values("to", "subject", "created_at", "sent_at")
         ),

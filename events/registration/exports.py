@@ -1,20 +1,50 @@
 """What the registrations hold of one person, for that person."""
 
-from events.registration.models import Registration
+from events.lifecycle import Transition
+from events.registration.models import Invitation, PrivateDetails, Registration
 from people.models import Person
+from people.rules import addresses
+
+OWN = (
+    "state",
+    "mode",
+    "days",
+    "roles",
+    "queue_no",
+    "remote_while_waiting",
+    "auto_accept",
+    "offer_expires_at",
+    "listed",
+    "photo_consent",
+    "photo_name_consent",
+    "first_time",
+    "conduct_version",
+    "conduct_accepted_at",
+    "attended",
+    "created_at",
+)
 
 
-def personal_data(person: Person) -> list[dict]:
-    rows = Registration.objects.filter(person=person).select_related("sprint").order_by("pk")
-    return [
-        {
-            "sprint": row.sprint.slug,
-            "mode": row.mode,
-            "roles": row.roles,
-            "organizations": list(row.financing.values("organization__name", "private")),
-            "name_shown_to": row.listed,
-            "attended": row.attended,
-            "created_at": row.created_at,
-        }
-        for row in rows
-    ]
+def personal_data(person: Person) -> dict:
+    """Registrations with their history and private details, and invitations to any address."""
+    rows = Registration.objects.filter(person=person).select_related("sprint", "private_details")
+    invitations = Invitation.objects.filter(email__in=addresses(person)).order_by("pk")
+    return {
+        "registrations": [registration_data(row) for row in rows.order_by("pk")],
+        "invitations": list(
+            invitations.values("sprint__slug", "email", "name", "message", "state", "last_sent_at")
+        ),
+    }
+
+
+def registration_data(row: Registration) -> dict:
+    details = getattr(row, "private_details", None)
+    return {
+        "sprint": row.sprint.slug,
+        **{name: getattr(row, name) for name in OWN},
+        "travels_from": str(row.travels_from),
+        "organizations": list(row.financing.values("organization__name", "private")),
+        "private_details": details
+        and {name: getattr(details, name) for name in PrivateDetails.CONTENTS},
+        "history": list(Transition.objects.of(row).values("from_state", "to_state", "why", "at")),
+    }

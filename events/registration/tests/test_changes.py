@@ -1,10 +1,11 @@
 """Changing one's mind, and what the team cannot do."""
 
 import pytest
+from django.utils import timezone
 
 from events.lifecycle import Refused
 from events.registration import workflow
-from events.registration.models import Registration
+from events.registration.models import Invitation, Registration
 from events.registration.tests.conftest import choices
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
@@ -85,7 +86,13 @@ def test_whoever_waits_from_afar_takes_that_place_whatever_the_queue(full, open_
 
 
 def test_an_account_that_is_deleted_gives_its_place_back(full):
-    workflow.forget(full[0].person)
+    person = full[0].person
+    for address in (person.email, "eve@example.org"):
+        Invitation.objects.create(
+            sprint=full[0].sprint, email=address, expires_at=timezone.now(), token=address
+        )
+    workflow.forget(person)
+    assert [row.email for row in Invitation.objects.all()] == ["eve@example.org"]
     states = [Registration.objects.get(pk=row.pk).state for row in full]
     assert states == ["cancelled", "confirmed", "offered", "waitlisted"]
 

@@ -1,11 +1,12 @@
 """Whoever leaves is on no list any more; that somebody was there stays."""
 
 import pytest
+from django.utils import timezone
 
 from events.lifecycle import Refused
 from events.registration import workflow
 from events.registration.exports import personal_data
-from events.registration.models import Financing, Registration
+from events.registration.models import Financing, Invitation, Registration
 from events.registration.tests.conftest import choices
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from people.revisions import site_revision
@@ -29,25 +30,24 @@ def test_a_person_is_forgotten_on_every_list_and_stays_counted(db):
     assert site_revision() != before
 
 
-def test_the_copy_of_ones_data_has_ones_registrations(db):
-    registration = RegistrationFactory(sprint__slug="demo", roles=["mentee"])
-    FinancingFactory(registration=registration, organization__name="Google")
-    FinancingFactory(registration=registration, organization__name="Acme", private=True)
-    FinancingFactory()
-    assert personal_data(registration.person) == [
-        {
-            "sprint": "demo",
-            "mode": "in_person",
-            "roles": ["mentee"],
-            "organizations": [
-                {"organization__name": "Google", "private": False},
-                {"organization__name": "Acme", "private": True},
-            ],
-            "name_shown_to": "everybody",
-            "attended": "unknown",
-            "created_at": registration.created_at,
-        }
-    ]
+def test_the_copy_of_ones_data_has_all_that_is_stored_of_oneself(open_sprint, register):
+    person = PersonFactory(email="ann@example.org")
+    Invitation.objects.create(
+        sprint=open_sprint, email="ann@example.org", expires_at=timezone.now(), name="Ann"
+    )
+    row = register(open_sprint, person, private_details={"diet": "vegan"}, new_organization="Acme")
+    register(open_sprint, private_details={"diet": "not Ann's"})
+    data = personal_data(person)
+    [own] = data["registrations"]
+    stored = {field.name for field in Registration._meta.concrete_fields}
+    technical = {"id", "revision", "changed_at", "person", "priority", "overbooked"}
+    assert stored - own.keys() == technical | {"entered_by_hand", "reminded_at", "state_changed_at"}
+    assert (own["sprint"], own["state"], own["days"]) == ("open", "confirmed", row.days)
+    assert own["organizations"] == [{"organization__name": "Acme", "private": False}]
+    assert own["private_details"]["diet"] == "vegan"
+    assert [step["to_state"] for step in own["history"]] == ["confirmed"]
+    assert [invitation["name"] for invitation in data["invitations"]] == ["Ann"]
+    assert "token" not in data["invitations"][0]
 
 
 def test_somebody_who_never_logged_in_has_a_record_without_an_account(db):

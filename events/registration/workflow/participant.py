@@ -18,6 +18,7 @@ from events.registration.models import (
 from events.registration.workflow import access
 from events.sprints.models import Mode, Sprint
 from people.models import Organization, Person
+from people.rules import addresses
 from people.workflow import organization_called
 
 State = Registration.State
@@ -226,4 +227,5 @@ def forget(person: Person) -> None:
             cancel(registration, by=person, why="The account was deleted.")
     Financing.objects.filter(registration__in=registrations).delete()
     PrivateDetails.objects.filter(registration__in=registrations).delete()
+    Invitation.objects.filter(email__in=addresses(person)).delete()
     registrations.update(listed=Audience.NOBODY, roles=[], travels_from="")
