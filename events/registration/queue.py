@@ -41,7 +41,7 @@ def settle(sprint: Sprint) -> Sprint:
     sprint = locked(sprint)
     for registration in rules.lapsed(sprint).select_related("person"):
         end_offer(registration, by=None, why="The deadline passed.")
-        emails.tell(registration, "offer_ended")
+        emails.tell(registration, "offer_ended", goes_on=registration.is_live)
     if rules.promotes(sprint):
         for mode in rules.modes(sprint):
             now = rules.places(sprint, mode)

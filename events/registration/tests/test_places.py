@@ -98,6 +98,19 @@ def test_whoever_takes_part_from_afar_meanwhile_goes_on_doing_so(open_sprint, re
     assert (waiting.state, waiting.mode, waiting.queue_no) == ("confirmed", "remote", None)
 
 
+def test_the_letter_about_a_lapsed_offer_says_who_goes_on_from_afar(open_sprint, register):
+    rows = [register(open_sprint) for _ in range(2)]
+    waiting = register(open_sprint, from_afar_meanwhile=True)
+    workflow.cancel(rows[0], by=rows[0].person)
+    ends = Registration.objects.get(pk=waiting.pk).offer_expires_at
+    with at(ends.isoformat()):
+        queue.settle(open_sprint)
+    letter = Letter.objects.order_by("pk").last()
+    assert letter.subject == f"{open_sprint}: your offer has ended"
+    assert "You go on taking part from afar, as before:" in letter.text
+    assert "register again" not in letter.text
+
+
 def test_a_refused_offer_goes_to_the_next(open_sprint, register):
     rows = [register(open_sprint) for _ in range(4)]
     workflow.cancel(rows[0], by=rows[0].person)
