@@ -1,18 +1,22 @@
 """Numbers about participants, computed from the data, in words."""
 
 import datetime
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from events.registration import rules
-from events.registration.models import Registration
+from events.registration.models import PrivateDetails, Registration
 from events.sprints.figures import moment_in_words
 from events.sprints.models import Mode, Sprint
 from events.sprints.rules import is_over
 from people.continents import CONTINENT_OF
+from people.models import Person
 
+Panel = tuple[str, list[tuple[str, int | str]]]
 State = Registration.State
 FEWEST_WITH_COUNTRIES = 5
 
@@ -88,7 +92,7 @@ def people_counts() -> dict[int, int]:
     return dict(attended.values_list("sprint").annotate(number=Count("pk")))
 
 
-def head_counts(sprint: Sprint) -> tuple[str, list[tuple[str, int | str]]]:
+def head_counts(sprint: Sprint, person: Person) -> Panel:
     """A panel of the sprint's dashboard: who takes part, how, and who has chosen to be listed."""
     heads = sprint.registrations.participating().aggregate(
         in_person=Count("pk", filter=Q(mode=Mode.IN_PERSON, state=State.CONFIRMED)),
@@ -108,9 +112,9 @@ def head_counts(sprint: Sprint) -> tuple[str, list[tuple[str, int | str]]]:
     return "Participants", rows
 
 
-def place_lines(sprint: Sprint) -> tuple[str, list[tuple[str, str]]]:
+def place_lines(sprint: Sprint, person: Person) -> Panel:
     """A panel of the sprint's dashboard: places, mode by mode."""
-    rows = []
+    rows: list[tuple[str, int | str]] = []
     for mode in rules.modes(sprint):
         now = rules.places(sprint, mode)
         of = "" if now.capacity is None else f" of {now.capacity}"
@@ -121,7 +125,7 @@ def place_lines(sprint: Sprint) -> tuple[str, list[tuple[str, str]]]:
     return "Places", rows
 
 
-def day_heads(sprint: Sprint) -> tuple[str, list[tuple[str, int]]]:
+def day_heads(sprint: Sprint, person: Person) -> Panel:
     """A panel of the sprint's dashboard: how many are there in person, day by day."""
     coming = sprint.registrations.filter(state=State.CONFIRMED, mode=Mode.IN_PERSON)
     chosen = [day for days in coming.values_list("days", flat=True) for day in days]
@@ -130,14 +134,69 @@ def day_heads(sprint: Sprint) -> tuple[str, list[tuple[str, int]]]:
     ]
 
 
-def answers_in_words(registration: Registration) -> list[tuple[str, str]]:
-    """What the person chose, question by question, as their own page repeats it."""
+def diets(sprint: Sprint, person: Person) -> Panel | None:
+    """A panel for readers of private details: what those need who come in person."""
+    if not rules.may_read_private(person, sprint):
+        return None
+    coming = sprint.registrations.filter(state=State.CONFIRMED, mode=Mode.IN_PERSON)
+    needs = PrivateDetails.objects.filter(registration__in=coming).order_by("pk")
+    rows: list[tuple[str, int | str]] = [*counted_alike(needs.values_list("diet", flat=True))]
+    for label, column in (
+        ("wrote of allergies", "allergies"),
+        ("wrote of accessibility needs", "accessibility"),
+    ):
+        if number := needs.exclude(**{column: ""}).count():
+            rows.append((label, number))
+    return "Diet, in person", rows or nothing_needed(sprint)
+
+
+def tshirts(sprint: Sprint, person: Person) -> Panel | None:
+    """A panel for readers of private details: T-shirts, size by size, whoever takes part and how."""
+    if not rules.may_read_private(person, sprint):
+        return None
+    chosen = sprint.registrations.participating().values_list("private_details__tshirt", flat=True)
+    number = Counter(chosen)
+    rows: list[tuple[str, int | str]] = [
+        (size, number[size]) for size, _ in PrivateDetails.SIZES if number[size]
+    ]
+    return "T-shirts", rows or nothing_needed(sprint)
+
+
+def counted_alike(texts: Iterable[str]) -> list[tuple[str, int]]:
+    """How often each occurs, the most frequent first; "Vegan" counts as the "vegan" before it."""
+    spelling: dict[str, str] = {}
+    number: Counter[str] = Counter()
+    for text in texts:
+        key = " ".join(text.split()).casefold()
+        spelling.setdefault(key, text)
+        number[key] += 1
+    del number[""]
+    return [(spelling[key], number[key]) for key in sorted(number, key=lambda k: (-number[k], k))]
+
+
+def nothing_needed(sprint: Sprint) -> list[tuple[str, int | str]]:
+    """The only row of a panel of private details that has nothing to count."""
+    return [(purged_in_words(sprint) or "Nobody has written anything yet.", "")]
+
+
+def purged_in_words(sprint: Sprint) -> str:
+    """That private details were deleted, and when, in a sentence; empty while they are there."""
+    details = PrivateDetails.objects.filter(registration__sprint=sprint)
+    purged_at = details.aggregate(last=Max("purged_at"))["last"]
+    return f"Deleted on {moment_in_words(sprint, purged_at)}." if purged_at else ""
+
+
+def days_in_words(registration: Registration) -> str:
     own = rules.days(registration.sprint)
     days = [weekday(day) for day in own if day.isoformat() in registration.days]
-    chosen = "All days" if len(days) == len(own) else "; ".join(days) or "None"
+    return "All days" if len(days) == len(own) else "; ".join(days)
+
+
+def answers_in_words(registration: Registration) -> list[tuple[str, str]]:
+    """What the person chose, question by question, as their own page repeats it."""
     not_chosen = "not chosen yet"
     return [
-        ("Days", chosen),
+        ("Days", days_in_words(registration) or "None"),
         ("Who may read your name", (registration.get_listed_display() or not_chosen).capitalize()),
         ("You in photos", (registration.get_photo_consent_display() or not_chosen).capitalize()),
     ]

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from events.registration.models import Invitation, Registration
 from events.sprints import rules as sprint_rules
-from events.sprints.models import Mode, Sprint
+from events.sprints.models import Mode, Sprint, TeamRole
 from people.models import Person
 from people.rules import confirmed_addresses
 
 State = Registration.State
+READERS_OF_PRIVATE_DETAILS = {TeamRole.ORGANIZER, TeamRole.DESK}
 PROMOTION_ENDS_BEFORE = datetime.timedelta(days=3)
 REMINDED_BEFORE = datetime.timedelta(hours=24)
 
@@ -171,3 +172,8 @@ def reason_to_wait_for_approval(registration: Registration, invitation: Invitati
     if invitation and invitation.email not in confirmed_addresses(registration.person):
         return f"Accepted from another address than {invitation.email}."
     return ""
+
+
+def may_read_private(person: Person, sprint: Sprint) -> bool:
+    """Whether the person may read what participants of this sprint need; no superuser as such may."""
+    return not READERS_OF_PRIVATE_DETAILS.isdisjoint(sprint_rules.roles(person, sprint))

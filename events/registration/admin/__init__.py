@@ -1,12 +1,14 @@
 """The back office of registration, and what it adds to a sprint's dashboard."""
 
 from events.registration import queue
+from events.registration.admin.desk import desk_link
 from events.registration.admin.invitations import InvitationAdmin
 from events.registration.admin.participants import RegistrationAdmin
-from events.registration.figures import day_heads, head_counts, place_lines
+from events.registration.figures import day_heads, diets, head_counts, place_lines, tshirts
 from events.sprints.admin import SprintAdmin
 
 __all__ = ["InvitationAdmin", "RegistrationAdmin"]
 
-SprintAdmin.panels += [place_lines, head_counts, day_heads]
+SprintAdmin.panels += [place_lines, head_counts, day_heads, diets, tshirts]
+SprintAdmin.links.append(desk_link)
 SprintAdmin.after_change.append(queue.settle)

@@ -3,7 +3,7 @@
 import factory
 from django.utils import timezone
 
-from events.registration.models import Financing, Registration
+from events.registration.models import Financing, PrivateDetails, Registration
 from events.sprints.models import Mode, Sprint
 from events.sprints.tests.factories import SprintFactory
 from people.tests.factories import OrganizationFactory, PersonFactory
@@ -29,3 +29,10 @@ class FinancingFactory(factory.django.DjangoModelFactory):
 
     registration = factory.SubFactory(RegistrationFactory)
     organization = factory.SubFactory(OrganizationFactory)
+
+
+class PrivateDetailsFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PrivateDetails
+
+    registration = factory.SubFactory(RegistrationFactory)

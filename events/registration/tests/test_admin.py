@@ -133,7 +133,7 @@ def test_the_dashboard_counts_heads_and_open_choices(client_of, organizer):
     RegistrationFactory.create_batch(2, sprint=sprint, attended="yes")
     RegistrationFactory(sprint=sprint, mode="remote", listed="")
     response = client_of(organizer.person).get(f"/admin/events/sprint/{sprint.pk}/dashboard/")
-    places, participants, by_day = response.context["panels"]
+    places, participants, by_day, *_ = response.context["panels"]
     assert places == ("Places", [("in person", "2 + 0 offered"), ("from afar", "1 + 0 offered")])
     assert participants == (
         "Participants",

@@ -128,7 +128,7 @@ def test_a_number_that_nobody_knows_is_not_told(db):
 
 def test_the_team_reads_how_many_take_part_and_how(attended):
     RegistrationFactory(sprint=attended, listed="")
-    assert head_counts(attended) == (
+    assert head_counts(attended, PersonFactory()) == (
         "Participants",
         [
             ("in person", 4),

@@ -25,6 +25,12 @@ from events.steps import Step, StepsAdmin
 State = Sprint.State
 
 
+def found_for(parts, sprint, person) -> list:
+    """What the areas above have for this team member on the dashboard."""
+    found = (part(sprint, person) for part in parts)
+    return [one for one in found if one is not None]
+
+
 class TeamInline(ScopedInline, admin.TabularInline):
     model = TeamMember
     form = TeamMemberForm
@@ -176,12 +182,15 @@ class SprintAdmin(StepsAdmin, Scoped):
             "missing": rules.missing_for_next_step(sprint),
             "team": sprint.team.select_related("person").order_by("role", "person__sort_key"),
             "transitions": Transition.objects.of(sprint).select_related("by"),
-            "panels": [panel(sprint) for panel in self.panels],
+            "panels": found_for(self.panels, sprint, request.user),
+            "links": found_for(self.links, sprint, request.user),
         }
         return render(request, "admin/dashboard.html", context)
 
-    # Areas above add what they know of a sprint: functions from a sprint to (heading, rows) ...
+    # Areas above add what they know of a sprint, and pages of their own: functions from a sprint and
+    # the team member who looks to (heading, rows) or (address, label), None if it is not theirs ...
     panels: ClassVar[list] = []
+    links: ClassVar[list] = []
     # ... and what they do once it was changed by hand: functions of the sprint.
     after_change: ClassVar[list] = []
 

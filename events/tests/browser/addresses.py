@@ -58,6 +58,7 @@ def back_office():
         reverse("admin:events_registration_changelist"),
         reverse("admin:events_registration_add"),
         reverse("admin:events_registration_change", args=[registration.pk]),
+        reverse("admin:events_registration_desk", args=[sprint.pk]),
         reverse("admin:people_person_changelist"),
     ]
 
