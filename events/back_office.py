@@ -14,6 +14,13 @@ from events.lifecycle import locked
 FILTER_LOOKUPS = {"id", "exact", "isnull", "isempty"}
 
 
+def name_of(list_filter) -> str:
+    """The field that a filter of a list is about, or the parameter that it answers to."""
+    if isinstance(list_filter, tuple):
+        return list_filter[0]
+    return getattr(list_filter, "parameter_name", list_filter)
+
+
 class SafeAutocompleteSelect(AutocompleteSelect):
     """Shows what was typed into it by hand as nothing chosen, instead of breaking."""
 
@@ -41,8 +48,7 @@ class GuardedAdmin(Guarded, admin.ModelAdmin):
 
     def lookup_allowed(self, lookup, value, request):
         """Django lets any column be compared, a password's hash included."""
-        filters = self.get_list_filter(request)
-        names = {one[0] if isinstance(one, tuple) else one for one in filters}
+        names = {name_of(one) for one in self.get_list_filter(request)}
         name, *rest = lookup.split("__")
         return name in names and set(rest) <= FILTER_LOOKUPS
 

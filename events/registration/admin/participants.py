@@ -7,6 +7,12 @@ from django.urls import path
 
 from events.registration import rules, workflow
 from events.registration.admin.desk import desk
+from events.registration.admin.filters import (
+    DayFilter,
+    ListedFilter,
+    OrganizationFilter,
+    RoleFilter,
+)
 from events.registration.forms import ParticipantForm
 from events.registration.models import Financing, PrivateDetails, Registration
 from events.sprints.admin import Scoped, ScopedInline
@@ -52,7 +58,10 @@ class RegistrationAdmin(StepsAdmin, Scoped):
         "state",
         "mode",
         "attended",
-        "listed",
+        ListedFilter,
+        DayFilter,
+        RoleFilter,
+        OrganizationFilter,
     )
     list_select_related = ("person", "sprint")
     search_fields = ("person__name", "person__email")
