@@ -5,6 +5,7 @@ PASSWORD = "sprintbook"  # noqa: S105 -- of accounts that exist only while DEBUG
 ACCOUNTS = [
     ("organizer", "Olga Example", "organizer", "in_person"),
     ("programme", "Pavel Example", "programme", "in_person"),
+    ("desk", "Dagny Example", "desk", ""),
     ("chair", "Chiara Example", "", "in_person"),
     ("manager", "Mara Example", "travel_manager", "remote"),
     ("reviewer", "Ravi Example", "reviewer", "remote"),
@@ -21,6 +22,7 @@ WHAT_TO_TRY = {
     "reviewer": "dashboard of the coming sprint",
     "treasurer": "dashboard of the coming sprint",
     "photographer": "dashboard of the coming sprint",
+    "desk": "the desk's page: who takes part, and what they need",
     "chair": "my registration: change, cancel, other way",
     "attendee": "my registration: change, cancel, other way",
     "waiting": "on the waiting list, from afar meanwhile",
@@ -42,6 +44,16 @@ PARTICIPANTS = [
     ("Łucja Invented", "in_person", "everybody", ["core_developer"], "Open Quill Foundation"),
     ("Ömer Invented", "remote", "everybody", ["core_developer"], ""),
 ]
+# What some of them write under "What you need", by name.
+NEEDS = {
+    "Amal Example": {"diet": "vegetarian", "tshirt": "L"},
+    "Ana Invented": {"diet": "vegan", "tshirt": "M"},
+    "Bo Invented": {"allergies": "hazelnuts", "tshirt": "XL"},
+    "Chidi Invented": {"emergency_name": "Ada Invented", "emergency_phone": "+420 000 000 000"},
+    "Fatou Invented": {"diet": "Vegan", "tshirt": "S", "note": "I arrive late on Monday."},
+    "Goran Invented": {"accessibility": "a way without stairs", "tshirt": "M"},
+    "Hana Invented": {"tshirt": "M"},
+}
 SERIES = {
     "name": "Quill core sprint",
     "slug": "quill-core",

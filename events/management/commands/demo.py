@@ -180,24 +180,25 @@ def load_coming_sprint() -> None:
 def add_invented_participants(sprint: Sprint, accounts: dict[str, Person]) -> None:
     """Through the same door as everybody: places nearly gone, then a queue."""
     for name, mode, listed, roles, financed_by in demo_data.PARTICIPANTS:
-        choices = demo_choices(sprint, mode, listed, financed_by)
+        choices = demo_choices(sprint, name, mode, listed)
+        choices.new_organization = financed_by
         person = Person.objects.create(name=name)
         registration = registration_workflow.register(sprint, person, mode=mode, choices=choices)
         registration.roles = roles
         registration.save(update_fields=["roles"])
-    for local, _, _, mode in demo_data.ACCOUNTS:
+    for local, name, _, mode in demo_data.ACCOUNTS:
         if mode:
-            choices = demo_choices(sprint, mode, "everybody", "")
+            choices = demo_choices(sprint, name, mode, "everybody")
             choices.from_afar_meanwhile = local == "waiting"
             registration_workflow.register(sprint, accounts[local], mode=mode, choices=choices)
 
 
-def demo_choices(sprint: Sprint, mode: str, listed: str, financed_by: str) -> Choices:
+def demo_choices(sprint: Sprint, name: str, mode: str, listed: str) -> Choices:
     days = [sprint.starts_on + datetime.timedelta(days=number) for number in range(5)]
     return Choices(
         days=[day.isoformat() for day in days] if mode == "in_person" else [],
         listed=listed,
         photo_consent="ask",
         conduct_version=sprint.conduct_version,
-        new_organization=financed_by,
+        private_details=demo_data.NEEDS.get(name, {}),
     )
