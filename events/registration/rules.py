@@ -177,3 +177,19 @@ def reason_to_wait_for_approval(registration: Registration, invitation: Invitati
 def may_read_private(person: Person, sprint: Sprint) -> bool:
     """Whether the person may read what participants of this sprint need; no superuser as such may."""
     return not READERS_OF_PRIVATE_DETAILS.isdisjoint(sprint_rules.roles(person, sprint))
+
+
+def takes_lists(sprint: Sprint) -> bool:
+    """Whether the team may enter whole lists: people of a coming sprint register themselves."""
+    return sprint.state == Sprint.State.DRAFT or sprint_rules.is_over(sprint)
+
+
+def names_in(sprint: Sprint) -> set[str]:
+    """The names of those who take part, or took part, in this sprint."""
+    return set(sprint.registrations.live().values_list("person__name", flat=True))
+
+
+def people_known_to(person: Person) -> QuerySet[Person]:
+    """Whoever has taken part in a sprint that this person manages."""
+    rows = Registration.objects.filter(sprint__in=Sprint.objects.managed_by(person))
+    return Person.objects.filter(pk__in=rows.values("person"), is_active=True)

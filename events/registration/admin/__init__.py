@@ -4,11 +4,12 @@ from events.registration import queue
 from events.registration.admin.desk import desk_link
 from events.registration.admin.invitations import InvitationAdmin
 from events.registration.admin.participants import RegistrationAdmin
+from events.registration.admin.sheets import export_link, import_link
 from events.registration.figures import day_heads, diets, head_counts, place_lines, tshirts
 from events.sprints.admin import SprintAdmin
 
 __all__ = ["InvitationAdmin", "RegistrationAdmin"]
 
 SprintAdmin.panels += [place_lines, head_counts, day_heads, diets, tshirts]
-SprintAdmin.links.append(desk_link)
+SprintAdmin.links += [desk_link, export_link, import_link]
 SprintAdmin.after_change.append(queue.settle)

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import path
 
 from events.registration import rules, workflow
+from events.registration.admin import sheets
 from events.registration.admin.desk import desk
 from events.registration.admin.filters import (
     DayFilter,
@@ -118,9 +119,13 @@ class RegistrationAdmin(StepsAdmin, Scoped):
     )
 
     def get_urls(self):
-        """The desk's page is of one sprint, whose key it takes."""
-        page = self.admin_site.admin_view(desk)
-        return [path("<int:pk>/desk/", page, name="events_registration_desk"), *super().get_urls()]
+        """Pages of one sprint, whose key they take."""
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/desk/", view(desk), name="events_registration_desk"),
+            *sheets.urls(view),
+            *super().get_urls(),
+        ]
 
     def get_readonly_fields(self, request, obj=None):
         """Whether a name is shown is the choice of whoever has an account."""

@@ -1,6 +1,16 @@
 """What people and organizers type about registrations."""
 
 from events.registration.forms.participant import ChangeModeForm, EditForm, RegisterForm
+from events.registration.forms.sheets import HEADINGS, ExportForm, ImportForm
 from events.registration.forms.team import InvitationsForm, ParticipantForm
 
-__all__ = ["ChangeModeForm", "EditForm", "InvitationsForm", "ParticipantForm", "RegisterForm"]
+__all__ = [
+    "HEADINGS",
+    "ChangeModeForm",
+    "EditForm",
+    "ExportForm",
+    "ImportForm",
+    "InvitationsForm",
+    "ParticipantForm",
+    "RegisterForm",
+]

@@ -1,5 +1,6 @@
 """What can be done to a registration: by the person, by the team, and by time."""
 
+from events.registration.workflow.by_hand import Participant, add_person, enter, enter_list
 from events.registration.workflow.invitations import (
     decline_invitation,
     invite,
@@ -18,10 +19,8 @@ from events.registration.workflow.participant import (
 )
 from events.registration.workflow.private import purge_private_details
 from events.registration.workflow.team import (
-    add_person,
     approve,
     decline,
-    enter,
     offer_now,
     overbook,
     prefer,
@@ -29,6 +28,7 @@ from events.registration.workflow.team import (
 
 __all__ = [
     "Choices",
+    "Participant",
     "accept",
     "add_person",
     "approve",
@@ -38,6 +38,7 @@ __all__ = [
     "decline_invitation",
     "edit",
     "enter",
+    "enter_list",
     "forget",
     "invite",
     "offer_now",

@@ -76,17 +76,3 @@ def prefer(registration: Registration, *, by: Person, why: str = "") -> Registra
     registration.note(by=by, why=why)
     queue.settle(sprint)
     return registration
-
-
-def enter(registration: Registration, *, by: Person | None) -> None:
-    """Store a participant whom the team enters by hand, without a choice of the person's own."""
-    registration.entered_by_hand = True
-    registration.begin(State.CONFIRMED, by=by, why="Entered by hand.")
-
-
-def add_person(name: str) -> Person:
-    """A record for somebody who took part and never logged in."""
-    person = Person(name=name)
-    person.set_unusable_password()
-    person.save()
-    return person

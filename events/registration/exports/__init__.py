@@ -1,0 +1,6 @@
+"""What leaves the area as data: one person's own, and lists of participants for spreadsheets."""
+
+from events.registration.exports.personal import personal_data
+from events.registration.exports.sheets import Sheet, participants, roles
+
+__all__ = ["Sheet", "participants", "personal_data", "roles"]

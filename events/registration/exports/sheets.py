@@ -1,0 +1,105 @@
+"""Lists of participants for spreadsheets: for the team, with private details, or to hand on."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib.admin.utils import label_for_field
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, QuerySet, TextChoices
+from tablib import Dataset
+
+from events.registration.models import Financing, PrivateDetails, Registration
+from events.sprints.models import Sprint
+
+# What spreadsheets take for the beginning of a formula (CWE-1236), in its wide forms, too.
+BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# Characters that XML 1.0, and with it an XLSX file, cannot hold.
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+YES_OR_NO = {True: "yes", False: "no", None: ""}
+Column = tuple[str, Callable[[Registration], Any]]
+
+
+class Sheet(TextChoices):
+    TEAM = "team", "Every registration, for the team"
+    PRIVATE = "private", "The same, with private details"
+    PUBLIC = "public", "To hand on: the names that everybody may read"
+
+
+def in_one_cell(parts: Iterable[str]) -> str:
+    return "; ".join(parts)
+
+
+def roles(row: Any) -> str:
+    """In words, of a registration or of whoever is to get one."""
+    return in_one_cell(Registration.Role(role).label for role in row.roles)
+
+
+def organizations(row: Registration) -> str:
+    return in_one_cell(paid.organization.name for paid in row.financing.all())
+
+
+def private(name: str) -> Column:
+    """A column of what only organizers and the desk may read."""
+    heading = label_for_field(name, PrivateDetails)
+    return heading, lambda row: getattr(getattr(row, "private_details", None), name, "")
+
+
+FOR_EVERYBODY: list[Column] = [
+    ("name", lambda row: row.person.name),
+    ("organizations", organizations),
+    ("roles", roles),
+    ("mode", lambda row: row.get_mode_display()),
+]
+FOR_THE_TEAM: list[Column] = [
+    *FOR_EVERYBODY,
+    ("sorted as", lambda row: row.person.sort_name),
+    ("e-mail", lambda row: row.person.email),
+    ("state", lambda row: row.get_state_display()),
+    ("number in the queue", lambda row: row.queue_no),
+    ("days", lambda row: in_one_cell(row.days)),
+    ("attended", lambda row: row.attended),
+    ("name shown to", lambda row: row.listed),
+    ("in photos", lambda row: row.photo_consent),
+    ("named in photos", lambda row: YES_OR_NO[row.photo_name_consent]),
+    ("first sprint", lambda row: YES_OR_NO[row.first_time]),
+    ("registered at", lambda row: f"{row.created_at:%Y-%m-%d %H:%M} UTC"),
+]
+WITH_PRIVATE_DETAILS: list[Column] = [
+    *FOR_THE_TEAM,
+    ("travels from", lambda row: str(row.travels_from)),
+    *map(private, PrivateDetails.CONTENTS),
+]
+COLUMNS = {
+    Sheet.PUBLIC: FOR_EVERYBODY,
+    Sheet.TEAM: FOR_THE_TEAM,
+    Sheet.PRIVATE: WITH_PRIVATE_DETAILS,
+}
+
+
+def harmless(value: Any) -> Any:
+    """The value as no spreadsheet computes it: an apostrophe marks it as text."""
+    if not isinstance(value, str):
+        return value
+    text = NOT_IN_XML.sub("", value)
+    return f"'{text}" if text.startswith(BEGINS_A_FORMULA) else text
+
+
+def rows_of(sprint: Sprint, sheet: Sheet) -> QuerySet[Registration]:
+    """Two queries. Whoever may not be named before everybody is handed on to nobody."""
+    financing = Financing.objects.select_related("organization").order_by("pk")
+    rows = sprint.registrations.select_related("person", "private_details")
+    if sheet == Sheet.PUBLIC:
+        rows, financing = rows.visible_to(AnonymousUser()), financing.filter(private=False)
+    return rows.prefetch_related(Prefetch("financing", financing)).order_by(
+        "person__sort_key", "pk"
+    )
+
+
+def participants(sprint: Sprint, sheet: Sheet) -> Dataset:
+    """The registrations of one sprint, line by line, in alphabetical order."""
+    columns = COLUMNS[sheet]
+    dataset = Dataset(headers=[heading for heading, _ in columns])
+    for row in rows_of(sprint, sheet):
+        dataset.append([harmless(value(row)) for _, value in columns])
+    return dataset
