@@ -41,7 +41,7 @@ def organizations(row: Registration) -> str:
 
 def private(name: str) -> Column:
     """A column of what only organizers and the desk may read."""
-    heading = label_for_field(name, PrivateDetails)
+    heading = str(label_for_field(name, PrivateDetails))
     return heading, lambda row: getattr(getattr(row, "private_details", None), name, "")
 
 
