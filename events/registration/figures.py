@@ -135,9 +135,12 @@ def answers_in_words(registration: Registration) -> list[tuple[str, str]]:
     own = rules.days(registration.sprint)
     days = [weekday(day) for day in own if day.isoformat() in registration.days]
     chosen = "All days" if len(days) == len(own) else "; ".join(days) or "None"
+    financing = registration.financing.select_related("organization").order_by("pk")
+    payers = [f"{row}{' (only the team knows)' * row.private}" for row in financing]
     not_chosen = "not chosen yet"
     return [
         ("Days", chosen),
+        ("Organizations that finance it", "; ".join(payers) or "None"),
         ("Who may read your name", (registration.get_listed_display() or not_chosen).capitalize()),
         ("You in photos", (registration.get_photo_consent_display() or not_chosen).capitalize()),
     ]

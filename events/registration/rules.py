@@ -7,14 +7,16 @@ from typing import NamedTuple
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from events.registration.models import Invitation, Registration
+from events.registration.models import Financing, Invitation, Registration
 from events.sprints import rules as sprint_rules
-from events.sprints.models import Mode, Sprint
-from people.models import Person
+from events.sprints.models import Mode, Sponsorship, Sprint
+from people.models import Organization, Person
 from people.rules import confirmed_addresses
 
 State = Registration.State
+LIVING = (Sprint.State.OPEN, Sprint.State.CLOSED)
 PROMOTION_ENDS_BEFORE = datetime.timedelta(days=3)
+CANCELLED = "This sprint was cancelled."
 REMINDED_BEFORE = datetime.timedelta(hours=24)
 
 
@@ -119,6 +121,14 @@ def wrong_days(sprint: Sprint, mode: str, chosen: Iterable[str]) -> str:
     if mode == Mode.IN_PERSON and not set(chosen):
         return "Please choose at least one day on which you come."
     return ""
+
+
+def organizations_to_choose(person: Person) -> QuerySet[Organization]:
+    """Sponsors and payers that this person may know of anyway, and the person's own."""
+    sponsors = Sponsorship.objects.filter(sprint__in=Sprint.objects.visible_to(person).values("pk"))
+    payers = Financing.objects.visible_to(person)
+    known = Q(pk__in=sponsors.values("organization")) | Q(pk__in=payers.values("organization"))
+    return Organization.objects.filter(known).order_by("name")
 
 
 def live_of(sprint: Sprint, person: Person) -> Registration | None:
