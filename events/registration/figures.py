@@ -154,6 +154,8 @@ def is_offered(registration: Registration) -> bool:
 
 def state_in_words(registration: Registration) -> str:
     """Where this registration stands, in one sentence to the person."""
+    if registration.sprint.state == Sprint.State.CANCELLED:
+        return rules.CANCELLED
     how = "in person" if registration.mode == Mode.IN_PERSON else "from afar"
     meanwhile = " You take part from afar meanwhile." * registration.remote_while_waiting
     ends_at = registration.offer_expires_at

@@ -115,6 +115,7 @@ def mine(request, slug):
         "registration": registration,
         "sentence": state_in_words(registration),
         "answers": answers_in_words(registration),
+        "called_off": sprint.state == Sprint.State.CANCELLED,
         "may_change": may_change,
         "may_accept": may_change and is_offered(registration),
         "may_register_again": not registration.is_live
