@@ -71,7 +71,7 @@ class ChoicesForm(forms.ModelForm):
         queryset=Organization.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Chosen above and here, an organization stands behind your name for nobody else.",
+        help_text="Choose it above, too. It then stands behind your name for the team alone.",
     )
     new_is_private = forms.BooleanField(
         label="Only the team may know of the other one, that I typed.", required=False
