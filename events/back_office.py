@@ -12,6 +12,12 @@ from events.lifecycle import locked
 
 # What the filters of a list may add to the name of their field.
 FILTER_LOOKUPS = {"id", "exact", "isnull", "isempty"}
+MOST_DIGITS = 18  # what fits the key of every database
+
+
+def is_key(text: str) -> bool:
+    """Whether the primary key of some row can look like this."""
+    return text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 def name_of(list_filter) -> str:
@@ -25,7 +31,7 @@ class SafeAutocompleteSelect(AutocompleteSelect):
     """Shows what was typed into it by hand as nothing chosen, instead of breaking."""
 
     def optgroups(self, name, value, attr=None):
-        numbers = [one for one in value if str(one).isdecimal() or not one]
+        numbers = [one for one in value if not one or is_key(str(one))]
         return super().optgroups(name, numbers, attr)
 
 
@@ -59,8 +65,14 @@ class GuardedAdmin(Guarded, admin.ModelAdmin):
             return record
         return locked(record) if transaction.get_connection().in_atomic_block else record
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Django lets any form be sent as a new row, also where no page offers that."""
+        if "_saveasnew" in request.POST and not self.save_as:
+            raise SuspiciousOperation("A row was to be copied that nobody can copy.")
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
     def changelist_view(self, request, extra_context=None):
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
-        if not all(one.isdecimal() for one in chosen):
+        if not all(map(is_key, chosen)):
             raise SuspiciousOperation("A row was chosen that is no row.")
         return super().changelist_view(request, extra_context)

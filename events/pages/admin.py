@@ -8,11 +8,25 @@ from django.db.models import Q
 from events.back_office import GuardedAdmin
 from events.pages import workflow
 from events.registration.models import Financing, Registration
-from events.sprints.admin import managed_ids
-from events.sprints.models import Credit, Sponsorship, TeamMember
+from events.sprints.admin import SprintAdmin, managed_ids
+from events.sprints.models import Credit, Sponsorship, Sprint, TeamMember
+from events.steps import Step
 from people.models import Organization, Person
 from people.names import fold
 from people.rules import is_claimed
+
+State = Sprint.State
+
+SprintAdmin.steps += (
+    Step(
+        "cancel",
+        "Cancel the sprint",
+        (State.DRAFT, State.ANNOUNCED, State.OPEN, State.CLOSED),
+        workflow.cancel_sprint,
+        "Whoever takes part or waits gets a letter with your reason. This cannot be undone.",
+        needs_reason=True,
+    ),
+)
 
 
 class ForOrganizers(GuardedAdmin):

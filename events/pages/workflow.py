@@ -1,4 +1,4 @@
-"""Verbs over several areas: deleting an account, handing a record over."""
+"""Verbs over several areas: deleting an account, handing a record over, cancelling a sprint."""
 
 import json
 
@@ -13,6 +13,7 @@ import events.registration.workflow
 import events.sprints.workflow
 import people.workflow
 from events import notices
+from events.sprints.models import Sprint
 from people.models import Person
 
 
@@ -51,3 +52,11 @@ def hand_over(person: Person, *, by: Person) -> None:
     }
     letter = "events/pages/letters/handed_over.txt"
     notices.send_letter(person.email or "", letter, context, person=person)
+
+
+@transaction.atomic
+def cancel_sprint(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
+    """Call a sprint off, and let each area end what it has begun for it."""
+    sprint = events.sprints.workflow.cancel(sprint, by=by, why=why)
+    events.registration.workflow.call_off(sprint, by=by, why=why)
+    return sprint

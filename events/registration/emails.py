@@ -10,6 +10,10 @@ from events.registration import rules
 from events.registration.models import Invitation, Registration
 from events.sprints.calendar import sprint_calendar
 from events.sprints.figures import dates_in_words, moment_in_words, place_in_words
+from events.sprints.models import Mode
+
+# Letters with the sprint as a calendar event, for those who are confirmed.
+WITH_DATES = ("confirmed", "promoted", "sprint_cancelled")
 
 
 def page(name: str, registration: Registration) -> str:
@@ -22,6 +26,7 @@ def tell(registration: Registration, letter: str, **more: Any) -> None:
     person, sprint = registration.person, registration.sprint
     if not person.email:
         return
+    dates_go_along = letter in WITH_DATES and registration.state == Registration.State.CONFIRMED
     context = {
         "name": person.get_short_name(),
         "sprint": sprint.name,
@@ -31,17 +36,22 @@ def tell(registration: Registration, letter: str, **more: Any) -> None:
         "my_page": page("registration:mine", registration),
         "sprint_page": page("pages:sprint", registration),
         "contact": sprint.contact_email,
+        "dates_go_along": dates_go_along,
         **more,
     }
-    calendar = ""
-    if letter in ("confirmed", "promoted"):
-        calendar = sprint_calendar(sprint, context["sprint_page"]).decode()
+    calendar = sprint_calendar(sprint, context["sprint_page"]).decode() if dates_go_along else ""
     template = f"events/registration/letters/{letter}.txt"
     notices.send_letter(person.email, template, context, person=person, calendar=calendar)
 
 
 def waiting(registration: Registration) -> None:
     tell(registration, "waiting", before=rules.before(registration))
+
+
+def sprint_cancelled(registration: Registration, why: str) -> None:
+    """The same event goes along as cancelled, so that calendars take the dates out."""
+    travels = registration.mode == Mode.IN_PERSON
+    tell(registration, "sprint_cancelled", why=why, travels=travels)
 
 
 def offered(registration: Registration, letter: str = "offered") -> None:

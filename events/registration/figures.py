@@ -194,9 +194,12 @@ def days_in_words(registration: Registration) -> str:
 
 def answers_in_words(registration: Registration) -> list[tuple[str, str]]:
     """What the person chose, question by question, as their own page repeats it."""
+    financing = registration.financing.select_related("organization").order_by("pk")
+    payers = [f"{row}{' (only the team knows)' * row.private}" for row in financing]
     not_chosen = "not chosen yet"
     return [
         ("Days", days_in_words(registration) or "None"),
+        ("Organizations that finance it", "; ".join(payers) or "None"),
         ("Who may read your name", (registration.get_listed_display() or not_chosen).capitalize()),
         ("You in photos", (registration.get_photo_consent_display() or not_chosen).capitalize()),
     ]
@@ -210,6 +213,8 @@ def is_offered(registration: Registration) -> bool:
 
 def state_in_words(registration: Registration) -> str:
     """Where this registration stands, in one sentence to the person."""
+    if registration.sprint.state == Sprint.State.CANCELLED:
+        return rules.CANCELLED
     how = "in person" if registration.mode == Mode.IN_PERSON else "from afar"
     meanwhile = " You take part from afar meanwhile." * registration.remote_while_waiting
     ends_at = registration.offer_expires_at

@@ -7,15 +7,17 @@ from typing import NamedTuple
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from events.registration.models import Invitation, Registration
+from events.registration.models import Financing, Invitation, Registration
 from events.sprints import rules as sprint_rules
-from events.sprints.models import Mode, Sprint, TeamRole
-from people.models import Person
+from events.sprints.models import Mode, Sponsorship, Sprint, TeamRole
+from people.models import Organization, Person
 from people.rules import confirmed_addresses
 
 State = Registration.State
+LIVING = (Sprint.State.OPEN, Sprint.State.CLOSED)
 READERS_OF_PRIVATE_DETAILS = {TeamRole.ORGANIZER, TeamRole.DESK}
 PROMOTION_ENDS_BEFORE = datetime.timedelta(days=3)
+CANCELLED = "This sprint was cancelled."
 REMINDED_BEFORE = datetime.timedelta(hours=24)
 
 
@@ -76,21 +78,21 @@ def modes(sprint: Sprint) -> list[str]:
 def promotes(sprint: Sprint) -> bool:
     """Whether a place that frees is given to whoever waits: until `promotion_until`, local day."""
     last_day = sprint.promotion_until or sprint.starts_on - PROMOTION_ENDS_BEFORE
-    lives = sprint.state in (Sprint.State.OPEN, Sprint.State.CLOSED)
-    return lives and sprint_rules.today(sprint) <= last_day
+    return sprint.state in LIVING and sprint_rules.today(sprint) <= last_day
 
 
 def lapsed(sprint: Sprint) -> QuerySet[Registration]:
-    """Offers whose deadline has come, whoever has noticed it or not."""
-    return sprint.registrations.filter(
-        state=State.OFFERED, offer_expires_at__lte=timezone.now()
-    ).order_by("queue_no")
+    """Offers whose deadline has come, whoever has noticed it or not; none in a cancelled sprint."""
+    offers = sprint.registrations.exclude(sprint__state=Sprint.State.CANCELLED)
+    ended = offers.filter(state=State.OFFERED, offer_expires_at__lte=timezone.now())
+    return ended.order_by("queue_no")
 
 
 def ending_soon() -> QuerySet[Registration]:
     """Offers that end within a day and lasted longer, of which nobody was reminded yet."""
     now = timezone.now()
     return Registration.objects.filter(
+        sprint__state__in=LIVING,
         state=State.OFFERED,
         reminded_at=None,
         offer_expires_at__gt=now,
@@ -122,6 +124,14 @@ def wrong_days(sprint: Sprint, mode: str, chosen: Iterable[str]) -> str:
     return ""
 
 
+def organizations_to_choose(person: Person) -> QuerySet[Organization]:
+    """Sponsors and payers that this person may know of anyway, and the person's own."""
+    sponsors = Sponsorship.objects.filter(sprint__in=Sprint.objects.visible_to(person).values("pk"))
+    payers = Financing.objects.visible_to(person)
+    known = Q(pk__in=sponsors.values("organization")) | Q(pk__in=payers.values("organization"))
+    return Organization.objects.filter(known).order_by("name")
+
+
 def live_of(sprint: Sprint, person: Person) -> Registration | None:
     """The registration of this person that may still change."""
     return sprint.registrations.live().filter(person=person).first()
@@ -129,8 +139,7 @@ def live_of(sprint: Sprint, person: Person) -> Registration | None:
 
 def may_change(sprint: Sprint) -> bool:
     """Whether participants may still edit and cancel; a closed registration does not end that."""
-    lives = sprint.state in (Sprint.State.OPEN, Sprint.State.CLOSED)
-    return lives and not sprint_rules.is_over(sprint)
+    return sprint.state in LIVING and not sprint_rules.is_over(sprint)
 
 
 def invitation_of(sprint: Sprint, person: Person, token: str = "") -> Invitation | None:
@@ -143,6 +152,8 @@ def invitation_of(sprint: Sprint, person: Person, token: str = "") -> Invitation
 
 def refusal_to_newcomers(sprint: Sprint, mode: str, invitation: Invitation | None = None) -> str:
     """Why nobody can register in this way now, as a sentence; empty if somebody can."""
+    if sprint.state == Sprint.State.CANCELLED:
+        return CANCELLED
     if not sprint_rules.takes_registrations(sprint):
         return "Registration for this sprint is closed."
     if sprint.registration_mode == Sprint.RegistrationMode.INVITATION and invitation is None:

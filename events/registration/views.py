@@ -43,7 +43,9 @@ def register(request, slug):
     if request.method == "GET" and rules.live_of(sprint, request.user):
         return redirect("registration:mine", slug)
     token = request.GET.get("invitation", "")[:64]
-    form = RegisterForm(request.POST or None, sprint=sprint, initial={"invitation": token})
+    form = RegisterForm(
+        request.POST or None, sprint=sprint, person=request.user, initial={"invitation": token}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             workflow.register(
@@ -113,6 +115,7 @@ def mine(request, slug):
         "registration": registration,
         "sentence": state_in_words(registration),
         "answers": answers_in_words(registration),
+        "called_off": sprint.state == Sprint.State.CANCELLED,
         "may_change": may_change,
         "may_accept": may_change and is_offered(registration),
         "may_register_again": not registration.is_live
@@ -125,7 +128,12 @@ def mine(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, slug):
     registration = own_registration(request, slug)
-    form = EditForm(request.POST or None, instance=registration, sprint=registration.sprint)
+    form = EditForm(
+        request.POST or None,
+        instance=registration,
+        sprint=registration.sprint,
+        person=request.user,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             workflow.edit(registration, by=request.user, choices=form.choices())

@@ -100,7 +100,10 @@ def finish(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
 
 @transaction.atomic
 def cancel(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
-    """Call it off, with the reason; a draft that nobody knew of stays unknown."""
+    """Call it off, with the reason; a draft that nobody knew of stays unknown.
+
+    Nobody is told: `events.pages.workflow.cancel_sprint` does that, too.
+    """
     sprint = _managed(sprint, by)
     if not why.strip():
         raise Refused("Please say why this sprint is cancelled.")

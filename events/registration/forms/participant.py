@@ -11,7 +11,7 @@ from events.registration.figures import weekday
 from events.registration.models import Audience, PrivateDetails, Registration
 from events.registration.workflow import Choices
 from events.sprints.models import Mode, Sprint
-from people.models import NAME_LENGTH, Organization
+from people.models import NAME_LENGTH, Organization, Person
 from people.names import validate_visible
 
 IN_WORDS = {Mode.IN_PERSON: "in person", Mode.REMOTE: "from afar"}
@@ -33,6 +33,11 @@ def offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
     field.choices = choices
 
 
+def offer_organizations(field: forms.Field, person: Person) -> None:
+    assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 -- for the type checker
+    field.queryset = rules.organizations_to_choose(person)
+
+
 def days_to_choose(sprint: Sprint) -> list[tuple[str, str]]:
     return [(day.isoformat(), weekday(day)) for day in rules.days(sprint)]
 
@@ -43,14 +48,14 @@ def explained(text: str) -> HTML:
 
 
 class ChoicesForm(forms.ModelForm):
-    """What a person may choose, at first and later; `sprint` gives the days."""
+    """What this person may choose, at first and later; `sprint` gives the days."""
 
     days = forms.MultipleChoiceField(
         label="Days on which you come", required=False, widget=forms.CheckboxSelectMultiple
     )
     organizations = forms.ModelMultipleChoiceField(
         label="Organizations that finance it",
-        queryset=Organization.objects.order_by("name"),
+        queryset=Organization.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="They stand in brackets behind your name, for whoever may read it.",
@@ -60,6 +65,16 @@ class ChoicesForm(forms.ModelForm):
         required=False,
         max_length=NAME_LENGTH,
         validators=[validate_visible],
+    )
+    private_organizations = forms.ModelMultipleChoiceField(
+        label="Only the team may know of",
+        queryset=Organization.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Choose it above, too. It then stands behind your name for the team alone.",
+    )
+    new_is_private = forms.BooleanField(
+        label="Only the team may know of the other one, that I typed.", required=False
     )
     listed = forms.ChoiceField(
         label="Who may read your name?",
@@ -93,10 +108,12 @@ class ChoicesForm(forms.ModelForm):
             "first_time",
         )
 
-    def __init__(self, *args, sprint: Sprint, **kwargs) -> None:
+    def __init__(self, *args, sprint: Sprint, person: Person, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.sprint = sprint
         offer(self.fields["days"], days_to_choose(sprint))
+        for name in ("organizations", "private_organizations"):
+            offer_organizations(self.fields[name], person)
         self.fields["photo_name_consent"].label = "Photos that show me may name me."
         self.fields["auto_accept"].label = "If I have to wait: a place that frees is mine at once."
         self.fields[
@@ -107,18 +124,38 @@ class ChoicesForm(forms.ModelForm):
         offer(self.fields["travels_from"], [NOT_SAID, *list(countries)])
         self.fields["travels_from"].help_text = "Told as a number of countries, never by name."
         self.fields.update(forms.fields_for_model(PrivateDetails, fields=PrivateDetails.CONTENTS))
-        details = getattr(self.instance, "private_details", None) if self.instance.pk else None
-        if details is not None:
-            known = {name: getattr(details, name) for name in PrivateDetails.CONTENTS}
-            self.initial = {**self.initial, **known}
         if self.instance.pk:
-            self.initial = {**self.initial, "organizations": self.instance.organizations.all()}
+            self.initial = {**self.initial, **self.stored()}
         offer(self.fields["tshirt"], [("", "None, thank you"), *PrivateDetails.SIZES])
         self.fields["note"].widget.attrs["rows"] = 3
         self.order_fields(place.name for place in self.helper.layout.get_field_names())
 
+    def stored(self) -> dict:
+        """What stands in the tables beside the registration's own."""
+        details = getattr(self.instance, "private_details", None)
+        private = dict(self.instance.financing.values_list("organization", "private"))
+        return {
+            **{name: getattr(details, name, "") for name in PrivateDetails.CONTENTS},
+            "organizations": list(private),
+            "private_organizations": [key for key, is_private in private.items() if is_private],
+        }
+
     def mode(self) -> str:
         return self.instance.mode
+
+    def clean_private_organizations(self):
+        private = self.cleaned_data["private_organizations"]
+        chosen = self.cleaned_data.get("organizations", private)
+        others = [row.name for row in private if row not in chosen]
+        if others:
+            raise forms.ValidationError(f"Not chosen above: {', '.join(others)}.")
+        return private
+
+    def clean_new_is_private(self):
+        is_private = self.cleaned_data["new_is_private"]
+        if is_private and not self.cleaned_data.get("new_organization", "wrong"):
+            raise forms.ValidationError("Please type the other organization, too.")
+        return is_private
 
     def clean(self):
         super().clean()
@@ -131,7 +168,9 @@ class ChoicesForm(forms.ModelForm):
         cleaned = self.cleaned_data
         return Choices(
             organizations=list(cleaned["organizations"]),
+            private_organizations=list(cleaned["private_organizations"]),
             new_organization=cleaned["new_organization"],
+            new_is_private=cleaned["new_is_private"],
             private_details={name: cleaned[name] for name in PrivateDetails.CONTENTS},
             **{name: cleaned[name] for name in ChoicesForm.Meta.fields},
         )
@@ -143,6 +182,7 @@ class ChoicesForm(forms.ModelForm):
                 explained("So that the report can thank whoever made it possible for you to come."),
                 "organizations",
                 "new_organization",
+                self.private_section(),
                 "first_time",
                 "travels_from",
             ),
@@ -167,6 +207,16 @@ class ChoicesForm(forms.ModelForm):
                 "photo_name_consent",
             ),
         ]
+
+    def private_section(self) -> Fieldset:
+        """Folded up as long as nothing in it is ticked: most people pass it by."""
+        questions = ("private_organizations", "new_is_private")
+        return Fieldset(
+            "Shall only the team know of one of them?",
+            *questions,
+            template="events/registration/_disclosure.html",
+            open=any(self[name].value() for name in questions),
+        )
 
     @property
     def helper(self) -> FormHelper:
@@ -229,34 +279,3 @@ class RegisterForm(ChoicesForm):
 
 class EditForm(ChoicesForm):
     """What the person chose, to be changed later; not how they take part, nor the conduct."""
-
-
-class ChangeModeForm(forms.Form):
-    """The other way of taking part; in person it needs days."""
-
-    days = forms.MultipleChoiceField(
-        label="Days on which you come", required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, *args, sprint: Sprint, mode: str, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.mode = mode
-        self.sprint = sprint
-        if mode == Mode.IN_PERSON:
-            offer(self.fields["days"], days_to_choose(sprint))
-        else:
-            del self.fields["days"]
-
-    def clean(self):
-        super().clean()
-        sentence = rules.wrong_days(self.sprint, self.mode, self.cleaned_data.get("days", []))
-        if sentence and not self.errors:
-            self.add_error("days", sentence)
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.layout = Layout(
-            *self.fields, Submit("change", f"Take part {IN_WORDS[Mode(self.mode)]}")
-        )
-        return helper

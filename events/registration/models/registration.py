@@ -235,6 +235,14 @@ class Registration(Staged, Revised):
             raise ValidationError({"roles": f"Choose among: {', '.join(sorted(known))}."})
 
 
+class FinancingQuerySet(RevisedQuerySet):
+    def visible_to(self, person):
+        """What may stand behind names that this person reads, and all of the person's own."""
+        named = Registration.objects.visible_to(person).values("pk")
+        shown = Q(private=False, registration__in=named)
+        return self.filter(shown | Q(registration__person=person.pk))
+
+
 class Financing(Revised):
     """An organization that finances a person's attendance."""
 
@@ -245,6 +253,8 @@ class Financing(Revised):
         Organization, on_delete=models.PROTECT, related_name="financing"
     )
     private = models.BooleanField(default=False, help_text="Not shown to anybody but the team.")
+
+    objects: ClassVar[Any] = FinancingQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "financing"

@@ -12,9 +12,9 @@ from events.registration.models import PrivateDetails, Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.registration.tests.pages import TYPED, address, answers
 from events.sprints.models import Sprint
-from events.sprints.tests.factories import SprintFactory
+from events.sprints.tests.factories import SponsorshipFactory, SprintFactory
 from people.models import Organization
-from people.tests.factories import OrganizationFactory, PersonFactory
+from people.tests.factories import PersonFactory
 
 CLOSED = "Registration for this sprint is closed."
 LONG = "x" * 10_000
@@ -251,8 +251,10 @@ def test_nothing_is_chosen_for_me(look):
 
 
 def test_an_organization_is_added_once_whatever_its_case(send, register, open_sprint):
-    acme = OrganizationFactory(name="Acme")
-    other = OrganizationFactory(name="Other")
+    acme, other = (
+        SponsorshipFactory(sprint=open_sprint, organization__name=name).organization
+        for name in ("Acme", "Other")
+    )
     send(new_organization=" aCME ", organizations=[other.pk, acme.pk])
     assert sorted(str(row) for row in Registration.objects.get().financing.all()) == [
         "Acme",

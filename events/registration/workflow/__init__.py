@@ -18,6 +18,7 @@ from events.registration.workflow.participant import (
     register,
 )
 from events.registration.workflow.private import purge_private_details
+from events.registration.workflow.sprint import call_off
 from events.registration.workflow.team import (
     approve,
     decline,
@@ -32,6 +33,7 @@ __all__ = [
     "accept",
     "add_person",
     "approve",
+    "call_off",
     "cancel",
     "change_mode",
     "decline",

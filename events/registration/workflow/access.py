@@ -26,6 +26,8 @@ def own(registration: Registration, by: Person) -> None:
 def managed(registration: Registration, by: Person) -> None:
     if not sprint_rules.may_manage(by, registration.sprint):
         raise Refused("Only an organizer of this sprint can do that.")
+    if registration.sprint.state == Sprint.State.CANCELLED:
+        raise Refused(f"{rules.CANCELLED} Its registrations stay as they are.")
     if registration.person_id == by.pk:
         raise Refused("Nobody decides about their own registration.")
 

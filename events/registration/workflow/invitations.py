@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.lifecycle import Refused, locked
-from events.registration import emails
+from events.registration import emails, rules
 from events.registration.models import Invitation
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint
@@ -34,6 +34,8 @@ def invite(
     _managed(sprint, by)
     if sprint_rules.is_over(sprint) or sprint.announced_at is None:
         raise Refused("People are invited to a sprint that is announced and not yet over.")
+    if sprint.state == Sprint.State.CANCELLED:
+        raise Refused(rules.CANCELLED)
     known = set(sprint.invitations.values_list("email", flat=True))
     new = {email.lower(): name for name, email in people if email.lower() not in known}
     invitations = []

@@ -38,7 +38,9 @@ class Choices:
     travels_from: str = ""
     first_time: bool | None = None
     organizations: list[Organization] = field(default_factory=list)
+    private_organizations: list[Organization] = field(default_factory=list)
     new_organization: str = ""
+    new_is_private: bool = False
     private_details: dict[str, str] = field(default_factory=dict)
 
     def columns(self) -> dict[str, Any]:
@@ -46,7 +48,9 @@ class Choices:
             "conduct_version",
             "from_afar_meanwhile",
             "organizations",
+            "private_organizations",
             "new_organization",
+            "new_is_private",
             "private_details",
         )
         return {name: value for name, value in vars(self).items() if name not in apart}
@@ -113,12 +117,23 @@ def _tell_state(registration: Registration) -> None:
 
 
 def _store(registration: Registration, choices: Choices) -> None:
-    organizations = list(choices.organizations)
+    private = dict.fromkeys(choices.organizations, False)
+    private |= dict.fromkeys(choices.private_organizations, True)
     if choices.new_organization:
-        organizations.append(organization_called(choices.new_organization))
-    registration.financing.exclude(organization__in=organizations).delete()
-    for organization in organizations:
-        Financing.objects.get_or_create(registration=registration, organization=organization)
+        new = organization_called(choices.new_organization)
+        private[new] = private.get(new, False) or choices.new_is_private
+    registration.financing.exclude(organization__in=private).delete()
+    Financing.objects.bulk_create(
+        [
+            Financing(
+                registration=registration, organization=organization, private=private[organization]
+            )
+            for organization in private
+        ],
+        update_conflicts=True,
+        unique_fields=["registration", "organization"],
+        update_fields=["private", "revision", "changed_at"],
+    )
     PrivateDetails.objects.update_or_create(
         registration=registration, defaults=choices.private_details
     )

@@ -87,7 +87,8 @@ class SprintAdmin(StepsAdmin, Scoped):
             {"fields": (("conduct_url", "conduct_version"), "contact_email", "private_data_days")},
         ),
     )
-    steps = (
+    # Cancelling touches every area: events.pages.admin adds that step.
+    steps: ClassVar[tuple[Step, ...]] = (
         Step(
             "announce",
             "Announce",
@@ -117,14 +118,6 @@ class SprintAdmin(StepsAdmin, Scoped):
             workflow.finish,
             "The sprint becomes history.",
             when=rules.is_past,
-        ),
-        Step(
-            "cancel",
-            "Cancel the sprint",
-            (State.DRAFT, State.ANNOUNCED, State.OPEN, State.CLOSED),
-            workflow.cancel,
-            "This cannot be undone.",
-            needs_reason=True,
         ),
     )
 

@@ -46,6 +46,14 @@ def answer_by_keyboard(page):
     ):
         tab_to(page, page.get_by_role(role, name=name))
         page.keyboard.press("Space")
+    tab_to(page, page.get_by_label("Another organization"))
+    page.keyboard.type("Rich Uncle")
+    tab_to(page, page.get_by_text("Shall only the team know of one of them?"))
+    page.keyboard.press("Enter")
+    tab_to(
+        page, page.get_by_role("checkbox", name=re.compile("^Only the team may know of the other"))
+    )
+    page.keyboard.press("Space")
     tab_to(page, page.get_by_label("Diet"))
     page.keyboard.type("vegan")
     for role, name in (
@@ -69,6 +77,7 @@ def test_one_registers_and_cancels_with_the_keyboard_alone_on_a_narrow_screen(
     expect(page).to_have_url(MY_PAGE)
     expect(page.get_by_text("You are on the waiting list, 1 before you.")).to_be_visible()
     expect(page.locator(".answers")).to_contain_text("Wednesday")
+    expect(page.locator(".answers")).to_contain_text("Rich Uncle (only the team knows)")
     tab_to(page, page.get_by_text("Cancel my registration", exact=True))
     page.keyboard.press("Enter")
     tab_to(page, page.get_by_role("button", name="Yes, cancel my registration"))

@@ -1,0 +1,294 @@
+"""A sprint that is cancelled: who is told, what ends, and what stays as it was."""
+
+import datetime
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.db import transaction
+from django.urls import reverse
+from icalendar import Calendar
+
+from events.lifecycle import Refused, Transition
+from events.notices import Letter
+from events.pages.workflow import cancel_sprint
+from events.registration import queue, rules, workflow
+from events.registration.models import Invitation, Registration
+from events.registration.tests.factories import RegistrationFactory
+from events.registration.tests.pages import address, all_rows, answers
+from events.sprints.calendar import sprint_calendar
+from events.sprints.models import Sprint
+from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from events.tests.clock import at
+from people.tests.factories import PersonFactory
+
+NOW = "2030-09-01T10:00:00+00:00"
+WHY = 'The "venue" & its roof have burnt down.'
+PAGE = f"{settings.SITE_URL}/sprints/quill/\n"
+IN_PERSON = f"""Hello Ann,
+
+Quill, 7–11 October 2030, Prague, Czechia, will not take place. Please do not travel, and cancel what you have booked. The organizers write:
+
+{WHY}
+
+The attached event takes the dates out of your calendar. Questions reach the organizers at organizers@example.org.
+{PAGE}"""
+WAITING = IN_PERSON.replace("The attached event takes the dates out of your calendar. ", "")
+FROM_AFAR = IN_PERSON.replace(" Please do not travel, and cancel what you have booked.", "")
+
+
+@pytest.fixture
+def quill(db):
+    """A sprint with one place in person, five weeks from a clock that stands still."""
+    with at(NOW):
+        yield SprintFactory(
+            name="Quill",
+            slug="quill",
+            state=Sprint.State.OPEN,
+            registration_mode="open",
+            capacity_in_person=1,
+            starts_on=datetime.date(2030, 10, 7),
+        )
+
+
+@pytest.fixture
+def organizer(quill):
+    return TeamMemberFactory(sprint=quill).person
+
+
+@pytest.fixture
+def ann(db):
+    return PersonFactory(name="Ann Lee", call_name="Ann", email="ann@example.org")
+
+
+def letters_of_cancelling():
+    subject = "Quill: the sprint is cancelled"
+    return Letter.objects.filter(subject=subject).order_by("pk")
+
+
+@pytest.mark.parametrize(
+    ("columns", "text", "has_calendar"),
+    [
+        ({"state": "confirmed"}, IN_PERSON, True),
+        ({"state": "confirmed", "mode": "remote", "days": []}, FROM_AFAR, True),
+        ({"state": "pending"}, WAITING, False),
+        ({"state": "waitlisted", "queue_no": 1}, WAITING, False),
+        (
+            {"state": "offered", "queue_no": 1, "offer_expires_at": "2030-09-03T10:00Z"},
+            WAITING,
+            False,
+        ),
+    ],
+    ids=["confirmed", "from afar", "pending", "waitlisted", "offered"],
+)
+def test_the_letter_word_by_word(quill, ann, columns, text, has_calendar):
+    RegistrationFactory(sprint=quill, person=ann, **columns)
+    cancel_sprint(quill, by=None, why=WHY)
+    letter = letters_of_cancelling().get()
+    assert (letter.to, letter.person, letter.text) == ("ann@example.org", ann, text)
+    assert bool(letter.calendar) == has_calendar
+
+
+def test_everybody_who_lives_gets_one_letter_and_nobody_else(quill, organizer):
+    people = {
+        state: RegistrationFactory(
+            sprint=quill, state=state, queue_no=number, offer_expires_at="2030-09-03T10:00Z"
+        ).person
+        for number, state in enumerate(Registration.State.values)
+    }
+    RegistrationFactory(sprint=quill, person__email=None)
+    RegistrationFactory()
+    cancel_sprint(quill, by=organizer, why=WHY)
+    told = [letter.to for letter in letters_of_cancelling()]
+    assert told == [people[state].email for state in Registration.LIVE]
+    assert Letter.objects.count() == len(told)
+
+
+def event_of(calendar):
+    [event] = Calendar.from_ical(calendar).walk("VEVENT")
+    return event
+
+
+def test_the_dates_that_were_attached_are_taken_back(
+    quill, organizer, ann, register, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        register(quill, ann)
+        with at("2030-09-02T10:00:00+00:00"):
+            cancel_sprint(quill, by=organizer, why=WHY)
+    sent, taken_back = (event_of(letter.attachments[0].content) for letter in mail.outbox)
+    assert [str(event["status"]) for event in (sent, taken_back)] == ["CONFIRMED", "CANCELLED"]
+    assert sent["uid"] == taken_back["uid"] == str(quill.uid)
+    assert sent["dtstart"].dt == taken_back["dtstart"].dt
+    assert sent["dtstamp"].dt < taken_back["dtstamp"].dt  # the later one holds, RFC 5546, 2.1.5
+    quill.refresh_from_db()
+    assert event_of(sprint_calendar(quill, "")).get("status") == "CANCELLED"
+
+
+def test_nothing_is_sent_and_nothing_withdrawn_if_the_step_is_rolled_back(
+    quill, organizer, ann, register, django_capture_on_commit_callbacks
+):
+    register(quill, ann)
+    workflow.invite(quill, [("Ida", "ida@example.org")], by=organizer)
+    before = all_rows()
+
+    @transaction.atomic
+    def think_again():
+        cancel_sprint(quill, by=organizer, why=WHY)
+        raise Refused("On second thoughts.")
+
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(Refused):
+        think_again()
+    assert all_rows() == before
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    ("role", "why", "sentence"),
+    [
+        ("organizer", " ", "Please say why this sprint is cancelled."),
+        ("desk", WHY, "Only an organizer of this sprint can do that."),
+    ],
+)
+def test_a_refusal_tells_nobody(quill, register, role, why, sentence):
+    register(quill)
+    person = TeamMemberFactory(sprint=quill, role=role).person
+    before = all_rows()
+    with pytest.raises(Refused, match=sentence):
+        cancel_sprint(quill, by=person, why=why)
+    assert all_rows() == before
+
+
+def test_what_is_not_cancelled_is_not_called_off(quill, ann, register):
+    register(quill, ann)
+    with pytest.raises(Refused, match="This sprint is not cancelled"):
+        workflow.call_off(quill, by=None, why=WHY)
+    assert not letters_of_cancelling().exists()
+
+
+def test_of_a_draft_nobody_is_told(organizer, ann):
+    draft = TeamMemberFactory(
+        person=organizer, sprint__state="draft", sprint__announced_at=None
+    ).sprint
+    RegistrationFactory(sprint=draft, person=ann)
+    cancel_sprint(draft, by=organizer, why=WHY)
+    assert Sprint.objects.get(pk=draft.pk).state == "cancelled"
+    assert not Letter.objects.exists()
+
+
+def test_open_invitations_are_withdrawn_without_a_letter_and_open_nothing(quill, organizer, client):
+    people = [("", "ada@example.org"), ("", "bo@example.org"), ("", "cy@example.org")]
+    waiting, declined, over = workflow.invite(quill, people, by=organizer)
+    workflow.decline_invitation(declined, by=None)
+    Invitation.objects.filter(pk=over.pk).update(expires_at=NOW)
+    letters = Letter.objects.count()
+    cancel_sprint(quill, by=organizer, why=WHY)
+    states = Invitation.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["withdrawn", "declined", "sent"]
+    row = Transition.objects.of(waiting).last()
+    assert (row.from_state, row.to_state, row.by, row.why) == ("sent", "withdrawn", organizer, WHY)
+    page = reverse("registration:invitation", args=["quill", waiting.token])
+    assert client.get(page).status_code == client.post(page).status_code == 404
+    for invitation in (waiting, over):
+        with pytest.raises(Refused, match="no longer waiting for an answer"):
+            workflow.remind(invitation, by=organizer)
+    with pytest.raises(Refused, match="This sprint was cancelled"):
+        workflow.invite(quill, [("", "dan@example.org")], by=organizer)
+    assert Letter.objects.count() == letters
+
+
+def test_registrations_stay_as_they_are_whatever_time_or_anybody_does(
+    quill, organizer, register, client_of
+):
+    first, offered, _ = (register(quill) for _ in range(3))
+    workflow.cancel(first, by=first.person)
+    pending = RegistrationFactory(sprint=quill, state="pending")
+    offered.refresh_from_db()
+    assert offered.state == "offered"
+    cancel_sprint(quill, by=organizer, why=WHY)
+    client = client_of(offered.person)
+    before = all_rows()
+    for moment in ("2030-09-03T12:00:00+00:00", "2030-10-20T10:00:00+00:00"):
+        with at(moment):
+            queue.remind_of_offers()
+            queue.settle_all()
+            queue.settle(quill)
+    for verb in (workflow.accept, workflow.refuse, workflow.cancel):
+        with pytest.raises(Refused, match="Nothing can be changed any more"):
+            verb(offered, by=offered.person)
+    for verb in (workflow.approve, workflow.decline, workflow.overbook, workflow.cancel):
+        with pytest.raises(Refused, match="This sprint was cancelled"):
+            verb(pending, by=organizer, why=WHY)
+    for page in ("edit", "change_mode"):
+        client.post(address(page, quill), answers(quill))
+    assert all_rows() == before
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"state": "confirmed"},
+        {"state": "confirmed", "mode": "remote", "days": []},
+        {"state": "waitlisted", "queue_no": 1},
+        {"state": "offered", "queue_no": 1, "offer_expires_at": "2030-09-03T10:00Z"},
+    ],
+)
+def test_my_page_says_that_the_sprint_was_cancelled_and_asks_for_nothing(
+    quill, organizer, ann, client_of, columns
+):
+    RegistrationFactory(sprint=quill, person=ann, **columns)
+    Sprint.objects.update(arrival="Ring at Sprint.")
+    cancel_sprint(quill, by=organizer, why=WHY)
+    page = client_of(ann).get(address("mine", quill)).content.decode()
+    assert "This sprint was cancelled." in page
+    assert ("Please do not travel" in page) == (columns.get("mode") != "remote")
+    assert '<a href="mailto:organizers@example.org">' in page
+    wrong = ("Nothing to do today", "Add to calendar", "Ring at", "Accept", "Change my answers")
+    assert [words for words in wrong if words in page] == []
+
+
+def test_other_pages_say_so_once(quill, organizer, ann, client_of):
+    row = RegistrationFactory(sprint=quill, person=ann)
+    cancel_sprint(quill, by=organizer, why=WHY)
+    client = client_of(ann)
+    page = client.get(quill.get_absolute_url()).content.decode()
+    assert page.count(rules.CANCELLED) == 1
+    assert "the sprint was cancelled" in client.get(reverse("pages:mine")).content.decode()
+    stranger = client_of(PersonFactory()).get(address("register", quill)).content.decode()
+    assert stranger.count(rules.CANCELLED) == 1
+    Registration.objects.filter(pk=row.pk).update(state="cancelled")
+    page = client.get(address("mine", quill)).content.decode()
+    assert rules.CANCELLED in page
+    assert "Please do not travel" not in page
+    assert "Register again" not in page
+
+
+@pytest.mark.usefixtures("open_door")
+@pytest.mark.parametrize("place", ["step", "list"])
+def test_the_back_office_tells_everybody_from_wherever_it_is_cancelled(
+    quill, organizer, ann, client_of, place
+):
+    RegistrationFactory(sprint=quill, person=ann)
+    client = client_of(organizer)
+    step = f"/admin/events/sprint/{quill.pk}/steps/cancel/"
+    if place == "step":
+        assert "gets a letter with your reason" in client.get(step).content.decode()
+        client.post(step, {"why": WHY})
+    else:
+        chosen = {"action": "step_cancel", "_selected_action": [quill.pk], "why": WHY}
+        client.post("/admin/events/sprint/", chosen)
+    assert letters_of_cancelling().get().to == "ann@example.org"
+    row = Transition.objects.of(quill).get()
+    assert (row.to_state, row.by, row.why) == ("cancelled", organizer, WHY)
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_a_person_more_costs_the_letter_and_no_look(
+    organizer, quill, number, django_assert_num_queries
+):
+    RegistrationFactory.create_batch(number, sprint=quill)
+    Sprint.objects.filter(pk=quill.pk).update(state="cancelled")
+    a_letter = 3  # the row, between the marks of a nested transaction
+    with django_assert_num_queries(5 + a_letter * number):
+        workflow.call_off(quill, by=organizer, why=WHY)
+    assert letters_of_cancelling().count() == number

@@ -1,0 +1,299 @@
+"""Whatever is sent along to the forms of the team: only what they show is changed, and nothing breaks."""
+
+import pytest
+
+from events.lifecycle import Transition
+from events.notices import Letter
+from events.registration import workflow
+from events.registration.models import Financing, Invitation, PrivateDetails, Registration
+from events.registration.tests.factories import FinancingFactory, RegistrationFactory
+from events.registration.tests.pages import all_rows
+from events.registration.tests.test_admin import ADD, typed
+from events.sprints.tests.factories import TeamMemberFactory
+from people.tests.factories import PersonFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
+HUGE = "9" * 30
+GUESSED = "a" * 43
+HIDDEN = {
+    "id": "1",
+    "state": "confirmed",
+    "queue_no": "0",
+    "priority": "99",
+    "overbooked": "on",
+    "entered_by_hand": "on",
+    "auto_accept": "on",
+    "remote_while_waiting": "on",
+    "offer_expires_at": "2099-01-01 00:00",
+    "reminded_at": "2099-01-01 00:00",
+    "photo_consent": "yes",
+    "photo_name_consent": "on",
+    "travels_from": "FR",
+    "conduct_version": "99",
+    "conduct_accepted_at": "2000-01-01 00:00",
+    "created_at": "2000-01-01 00:00",
+    "revision": "1",
+    "changed_at": "2000-01-01 00:00",
+    "token": GUESSED,
+    "sent_count": "99",
+    "expires_at": "2099-01-01 00:00",
+}
+
+
+@pytest.fixture
+def organizer():
+    return TeamMemberFactory(sprint__state="open", sprint__capacity_in_person=1)
+
+
+@pytest.fixture
+def foreign(db):
+    """A registration of a sprint that another team keeps."""
+    return RegistrationFactory(sprint__name="Elsewhere")
+
+
+@pytest.fixture
+def waiting(organizer):
+    RegistrationFactory(sprint=organizer.sprint)
+    row = RegistrationFactory(sprint=organizer.sprint, state="waitlisted", queue_no=1, listed="")
+    PrivateDetails.objects.create(registration=row, diet="vegan")
+    return row
+
+
+@pytest.fixture
+def invitation(organizer):
+    people = [("Ada", "ada@example.org")]
+    [invitation] = workflow.invite(organizer.sprint, people, by=organizer.person)
+    return invitation
+
+
+def hidden(foreign):
+    """What no form of the team asks for, and another team's sprint, person and row besides."""
+    of_another = {"sprint": foreign.sprint_id, "person": foreign.person_id, "mode": "remote"}
+    return HIDDEN | of_another | {"registration": foreign.pk}
+
+
+def change(record):
+    return f"/admin/events/{record._meta.model_name}/{record.pk}/change/"
+
+
+def step(record, name):
+    return f"/admin/events/{record._meta.model_name}/{record.pk}/steps/{name}/"
+
+
+def test_an_unchanged_registration_stays_as_it_is_whatever_is_sent_along(
+    client_of, organizer, waiting, foreign
+):
+    client = client_of(organizer.person)
+    details = {
+        "private_details-TOTAL_FORMS": 1,
+        "private_details-INITIAL_FORMS": 1,
+        "private_details-0-id": waiting.private_details.pk,
+        "private_details-0-registration": foreign.pk,
+        "private_details-0-diet": "TAMPERED",
+    }
+    shown = {"attended": "unknown", "listed": ""}
+    before = all_rows()
+    sent = typed(waiting.sprint) | hidden(foreign) | details | shown
+    assert client.post(change(waiting), sent).status_code == 302
+    assert all_rows() == before
+
+
+def test_a_new_participant_is_what_the_form_asked_for_and_nothing_else(
+    client_of, organizer, foreign
+):
+    own = {"sprint": organizer.sprint_id, "person": "", "mode": "in_person", "new_name": "Ada"}
+    sent = typed(organizer.sprint) | hidden(foreign) | own
+    before = all_rows()["Registration"]
+    assert client_of(organizer.person).post(ADD, sent).status_code == 302
+    row = Registration.objects.get(sprint=organizer.sprint, person__name="Ada")
+    plain = Registration(sprint=row.sprint, person=row.person)
+    computed = {"id", "state", "revision", "changed_at", "created_at", "entered_by_hand"}
+    names = [name for name in HIDDEN.keys() - computed if hasattr(plain, name)]
+    assert {name: getattr(row, name) for name in names} == {
+        name: getattr(plain, name) for name in names
+    }
+    assert (row.state, row.entered_by_hand, row.created_at.year) == (
+        "confirmed",
+        True,
+        Transition.objects.of(row).get().at.year,
+    )
+    others = Registration.objects.exclude(pk=row.pk)
+    assert list(others.order_by("pk").values()) == before
+
+
+NONSENSE = [
+    {"financing-0-id": "a\0"},
+    {"financing-0-id": HUGE},
+    {"financing-0-id": ""},
+    {"financing-0-registration": "{registration}"},
+    {"financing-0-registration": "a\0"},
+    {"financing-0-organization": "a\0"},
+    {"financing-0-organization": HUGE},
+    {"financing-0-organization": "999"},
+    {"financing-TOTAL_FORMS": "x"},
+    {"financing-TOTAL_FORMS": HUGE},
+    {"financing-INITIAL_FORMS": ""},
+    {"private_details-TOTAL_FORMS": "x"},
+    {"attended": "a\0"},
+    {"roles": ["a\0"]},
+]
+UNREAD = [
+    {"financing-0-id": "{financing}", "financing-0-private": "on"},
+    {"financing-TOTAL_FORMS": "-1"},
+    {"financing-INITIAL_FORMS": HUGE},
+]
+
+
+@pytest.mark.parametrize(
+    ("changes", "has_sentence"),
+    [(changes, True) for changes in NONSENSE] + [(changes, False) for changes in UNREAD],
+)
+def test_a_row_of_somebody_else_and_nonsense_change_nothing(
+    client_of, organizer, foreign, changes, has_sentence
+):
+    row = FinancingFactory(registration__sprint=organizer.sprint, registration__attended="yes")
+    other = FinancingFactory(registration=foreign)
+    own = {
+        "financing-TOTAL_FORMS": 1,
+        "financing-INITIAL_FORMS": 1,
+        "financing-0-id": row.pk,
+        "financing-0-registration": row.registration_id,
+        "financing-0-organization": row.organization_id,
+    }
+    keys = {"{financing}": other.pk, "{registration}": foreign.pk}
+    tampered = {name: keys.get(str(value), value) for name, value in changes.items()}
+    client = client_of(organizer.person)
+    before = all_rows()
+    answer = client.post(change(row.registration), typed(row.registration.sprint) | own | tampered)
+    assert answer.status_code == (200 if has_sentence else 302)
+    assert ("Please correct the error" in answer.content.decode()) == has_sentence
+    assert all_rows() == before
+
+
+def test_the_same_organization_twice_gets_a_sentence(client_of, organizer):
+    row = FinancingFactory(registration__sprint=organizer.sprint)
+    rows = {
+        "financing-TOTAL_FORMS": 2,
+        "financing-INITIAL_FORMS": 1,
+        "financing-0-id": row.pk,
+        "financing-0-registration": row.registration_id,
+        "financing-0-organization": row.organization_id,
+        "financing-1-organization": row.organization_id,
+    }
+    sent = typed(row.registration.sprint) | rows
+    answer = client_of(organizer.person).post(change(row.registration), sent)
+    assert "Please correct the duplicate" in answer.content.decode()
+    assert Financing.objects.count() == 1
+
+
+def test_a_step_reads_its_reason_and_nothing_else(client_of, organizer, waiting, foreign):
+    client = client_of(organizer.person)
+    before = Registration.objects.values().get(pk=waiting.pk)
+    answer = client.post(step(waiting, "cancel"), hidden(foreign) | {"why": "Asked for."})
+    assert answer.status_code == 302
+    after = Registration.objects.values().get(pk=waiting.pk)
+    changed = {name for name, value in after.items() if value != before[name]}
+    assert changed == {"state", "state_changed_at", "revision", "changed_at"}
+    assert after["state"] == "cancelled"
+    assert Transition.objects.of(waiting).get().by == organizer.person
+
+
+def test_reminding_reads_nothing_of_what_is_sent_along(client_of, organizer, invitation, foreign):
+    client = client_of(organizer.person)
+    Invitation.objects.update(last_sent_at=None)
+    before = Invitation.objects.values().get()
+    client.post(step(invitation, "remind"), hidden(foreign))
+    after = Invitation.objects.values().get()
+    changed = {name for name, value in after.items() if value != before[name]}
+    assert changed == {"sent_count", "last_sent_at"}
+    assert after["sent_count"] == 2
+
+
+@pytest.mark.parametrize("why", ["a\0b", "x" * 2001, ""], ids=["null", "long", "empty"])
+def test_a_reason_that_cannot_be_kept_gets_a_sentence(client_of, organizer, waiting, why):
+    client = client_of(organizer.person)
+    before = all_rows()
+    answer = client.post(step(waiting, "cancel"), {"why": why})
+    assert list(answer.context["form"].errors) == ["why"]
+    chosen = {"action": "step_cancel", "_selected_action": [waiting.pk], "why": why}
+    answer = client.post("/admin/events/registration/", chosen, follow=True)
+    assert [str(message) for message in answer.context["messages"]] == [
+        "No action selected." if why else f"{waiting}: Please say why; the person reads it."
+    ]
+    assert all_rows() == before
+
+
+def test_steps_reach_no_row_of_another_team(client_of, organizer, waiting, foreign):
+    client = client_of(organizer.person)
+    elsewhere = workflow.invite(
+        foreign.sprint, [("", "bo@example.org")], by=PersonFactory(is_superuser=True)
+    )[0]
+    before = all_rows()
+    for record, name in ((foreign, "cancel"), (elsewhere, "withdraw"), (elsewhere, "remind")):
+        sent = {"why": "I may.", "sprint": organizer.sprint_id, "registration": waiting.pk}
+        assert client.post(step(record, name), sent).status_code == 404
+        kind = record._meta.model_name
+        chosen = {"action": f"step_{name}", "_selected_action": [record.pk], **sent}
+        answer = client.post(f"/admin/events/{kind}/", chosen, follow=True)
+        assert answer.status_code == 200
+    assert all_rows() == before
+
+
+@pytest.mark.parametrize("key", [HUGE, "0", "-1", "1 OR 1=1", "a"])
+def test_rows_that_are_none_are_not_found(client_of, organizer, waiting, key):
+    client = client_of(organizer.person)
+    before = all_rows()
+    for kind in ("registration", "invitation"):
+        page = f"/admin/events/{kind}"
+        for path in (f"{page}/{key}/change/", f"{page}/{key}/steps/cancel/"):
+            assert client.post(path, {"why": "I may."}).status_code in (302, 404)
+        chosen = {"action": "step_withdraw", "_selected_action": [key], "why": "I may."}
+        assert client.post(f"{page}/", chosen).status_code in (200, 302, 400)
+    for name in ("invite", "send"):
+        sent = {"people": "bo@example.org"}
+        assert client.post(f"/admin/events/invitation/{key}/{name}/", sent).status_code in (
+            302,
+            404,
+        )
+    assert all_rows() == before
+
+
+def test_an_invitation_cannot_be_edited_by_hand(client_of, organizer, invitation, foreign):
+    client = client_of(organizer.person)
+    before = all_rows()
+    sent = hidden(foreign) | {"email": "eve@example.org", "name": "Eve", "message": "Come!"}
+    sent["state"] = "accepted"
+    page = change(invitation)
+    assert client.post(page, sent).status_code == 302
+    assert all_rows() == before
+
+
+def test_people_are_invited_to_the_sprint_of_the_address_and_no_other(
+    client_of, organizer, foreign
+):
+    sent = hidden(foreign) | {"people": "bo@example.org", "state": "accepted", "name": "Eve"}
+    page = f"/admin/events/invitation/{organizer.sprint_id}/send/"
+    assert client_of(organizer.person).post(page, sent).status_code == 302
+    row = Invitation.objects.get()
+    assert (row.sprint, row.email, row.name, row.state, row.sent_count, row.registration) == (
+        organizer.sprint,
+        "bo@example.org",
+        "",
+        "sent",
+        1,
+        None,
+    )
+    assert row.token != GUESSED
+    assert row.expires_at.year < 2099
+    assert Letter.objects.get().to == "bo@example.org"
+
+
+def test_no_row_is_copied_by_a_button_that_no_page_has(
+    client_of, organizer, waiting, invitation, foreign
+):
+    client = client_of(organizer.person)
+    before = all_rows()
+    for record in (waiting, invitation, organizer.sprint):
+        answer = client.post(change(record), hidden(foreign) | {"_saveasnew": "1"})
+        assert answer.status_code == 400
+    assert all_rows() == before
