@@ -151,6 +151,11 @@ class Sprint(Staged, Revised):
     participants_shown_to = models.CharField(
         max_length=12, choices=Audience.choices, default=Audience.PARTICIPANTS
     )
+    chairs_may_book = models.BooleanField(
+        "chairs book free slots",
+        default=False,
+        help_text="Chairs put their meetings into the programme alone; else the team places them.",
+    )
     conduct_url = models.URLField("code of conduct", blank=True)
     conduct_version = models.CharField("its version", max_length=40, blank=True)
     contact_email = models.EmailField("contact", blank=True)

@@ -1,0 +1,139 @@
+"""Questions about meetings: who may, what is the time, what hangs together."""
+
+import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from events.meetings.models import Meeting, MeetingPerson
+from events.meetings.models.meeting import PLACING_ROLES
+from events.registration import rules as registration_rules
+from events.registration.models import Registration
+from events.sprints import rules as sprint_rules
+from events.sprints.models import Mode, Sprint
+from people.models import GroupMember, InterestGroup, Person
+
+State = Meeting.State
+DOOR_OPENS_BEFORE = datetime.timedelta(minutes=15)
+DOOR_CLOSES_AFTER = datetime.timedelta(minutes=30)
+
+
+def may_place(person: Person, sprint: Sprint) -> bool:
+    """Whether the person keeps this sprint's programme: organizers, programme team, superusers."""
+    return person.is_superuser or not sprint_rules.roles(person, sprint).isdisjoint(PLACING_ROLES)
+
+
+def groups_chaired_by(person: Person) -> QuerySet[InterestGroup]:
+    """Groups that still meet and that this person chairs."""
+    chairs = GroupMember.objects.filter(person=person, role=GroupMember.Role.CHAIR)
+    return InterestGroup.objects.filter(archived=False, pk__in=chairs.values("group"))
+
+
+def may_request(person: Person, sprint: Sprint) -> bool:
+    """Whether the person may ask for a slot: whoever chairs a group, and the team."""
+    return plans(sprint) and (may_place(person, sprint) or groups_chaired_by(person).exists())
+
+
+def plans(sprint: Sprint) -> bool:
+    """Whether this sprint's programme still changes."""
+    ended = sprint.state in (Sprint.State.FINISHED, Sprint.State.CANCELLED)
+    return not ended and not sprint_rules.is_past(sprint)
+
+
+def chairs(person: Person, meeting: Meeting) -> bool:
+    """Whether the person prepares this meeting, as chair of the group or named as its chair."""
+    return Meeting.objects.chaired_by(person).filter(pk=meeting.pk).exists()
+
+
+def may_edit(person: Person, meeting: Meeting) -> bool:
+    """Whether the person may change texts, people and agenda, and cancel."""
+    return may_place(person, meeting.sprint) or chairs(person, meeting)
+
+
+def may_move(person: Person, meeting: Meeting) -> bool:
+    """Whether the person may give it a slot: the team, and chairs where the sprint lets them."""
+    if may_place(person, meeting.sprint):
+        return True
+    return meeting.sprint.chairs_may_book and chairs(person, meeting)
+
+
+def participation(person: Person, sprint: Sprint) -> Registration | None:
+    """The registration with which the person takes part in the sprint, in person or from afar."""
+    if person.is_anonymous:
+        return None
+    return sprint.registrations.participating().filter(person=person).first()
+
+
+def answers_open(meeting: Meeting) -> bool:
+    """Whether participants may still say if they come."""
+    lasts = meeting.ends_at is not None and timezone.now() < meeting.ends_at
+    return meeting.state == State.SCHEDULED and lasts
+
+
+def possible_answers(registration: Registration, meeting: Meeting) -> list[str]:
+    """How this participant can come: who takes part from afar, or is waiting, is not in the room."""
+    in_person = registration.state == Registration.State.CONFIRMED and (
+        registration.mode == Mode.IN_PERSON
+    )
+    answers = []
+    if in_person and meeting.mode != Mode.REMOTE:
+        answers.append("in_person")
+    if meeting.mode != Mode.IN_PERSON:
+        answers.append("remote")
+    return [*answers, "no"]
+
+
+def way_in(meeting: Meeting) -> str:
+    """The secret address to join from afar; empty if there is none."""
+    if meeting.mode == Mode.IN_PERSON:
+        return ""
+    return meeting.join_url or (meeting.room.join_url if meeting.room else "")
+
+
+def door_is_open(meeting: Meeting) -> bool:
+    """Whether one can join now: from a quarter of an hour before until half an hour after."""
+    if meeting.state != State.SCHEDULED or meeting.starts_at is None or meeting.ends_at is None:
+        return False
+    now = timezone.now()
+    return meeting.starts_at - DOOR_OPENS_BEFORE <= now <= meeting.ends_at + DOOR_CLOSES_AFTER
+
+
+def may_join(person: Person, meeting: Meeting) -> bool:
+    """Whether the person is led in, once the door is open: participants, the named, the team.
+
+    Whoever waits for a place joins only if they take part from afar meanwhile.
+    """
+    if person.is_anonymous or not Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists():
+        return False
+    return (
+        participation(person, meeting.sprint) is not None
+        or MeetingPerson.objects.filter(meeting=meeting, person=person).exists()
+        or may_edit(person, meeting)
+    )
+
+
+def over() -> QuerySet[Meeting]:
+    """Meetings of the programme whose end has passed."""
+    return Meeting.objects.filter(state=State.SCHEDULED, ends_at__lte=timezone.now())
+
+
+def days_of(sprint: Sprint) -> list[datetime.date]:
+    return registration_rules.days(sprint)
+
+
+def day_bounds(sprint: Sprint, day: datetime.date) -> tuple[datetime.datetime, datetime.datetime]:
+    """The moments at which this day begins and ends where the sprint is; 23 to 25 hours apart."""
+    zone = sprint_rules.zone(sprint)
+    midnights = (day, day + datetime.timedelta(days=1))
+    first, last = (datetime.datetime.combine(one, datetime.time(), zone) for one in midnights)
+    return first.astimezone(datetime.UTC), last.astimezone(datetime.UTC)
+
+
+def own_programme(person: Person) -> QuerySet[Meeting]:
+    """What stands in a person's own calendar: what they said yes to, and where they are needed."""
+    yes = Q(answers__registration__person=person, answers__answer__in=["in_person", "remote"])
+    needed = Q(named__person=person, named__role__in=MeetingPerson.NEEDED)
+    rows = Meeting.objects.visible_to(person).in_programme()
+    mine = Meeting.objects.filter(yes | needed).values("pk")
+    chaired = Meeting.objects.chaired_by(person).values("pk")
+    return rows.filter(Q(pk__in=mine) | Q(pk__in=chaired))

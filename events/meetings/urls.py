@@ -1,0 +1,4 @@
+"""Addresses of the area meetings."""
+
+app_name = "meetings"
+urlpatterns: list = []
