@@ -34,6 +34,40 @@ def may_request(person: Person, sprint: Sprint) -> bool:
     return plans(sprint) and (may_place(person, sprint) or groups_chaired_by(person).exists())
 
 
+def refusal_to_requests(person: Person, sprint: Sprint) -> str:
+    """Why this person cannot ask for a slot, as a sentence; empty if they can."""
+    if not plans(sprint):
+        return "The programme of this sprint no longer changes."
+    if may_place(person, sprint):
+        return ""
+    if not groups_chaired_by(person).exists():
+        return (
+            "Only whoever chairs an interest group asks for a slot. "
+            "The chairs of your group, or the organizers, can make you one."
+        )
+    if participation(person, sprint) is None:
+        return "Please register for this sprint first."
+    return ""
+
+
+def refusal_to_places(meeting: Meeting) -> str:
+    """Why nobody can give this meeting another place, as a sentence; empty if one can."""
+    if not plans(meeting.sprint):
+        return "The programme of this sprint no longer changes."
+    if meeting.state == State.SCHEDULED or meeting.may_become(State.SCHEDULED):
+        return ""
+    return f"This meeting is {meeting.get_state_display()} and keeps its place."
+
+
+def refusal_to_cancel(meeting: Meeting) -> str:
+    """Why nobody can call this meeting off, as a sentence; empty if one can."""
+    if not plans(meeting.sprint):
+        return "The programme of this sprint no longer changes."
+    if meeting.may_become(State.CANCELLED):
+        return ""
+    return f"This meeting is {meeting.get_state_display()}."
+
+
 def plans(sprint: Sprint) -> bool:
     """Whether this sprint's programme still changes."""
     ended = sprint.state in (Sprint.State.FINISHED, Sprint.State.CANCELLED)
