@@ -4,6 +4,7 @@ import json
 
 from django.utils.safestring import SafeString, mark_safe
 
+import events.meetings.exports
 import events.registration.exports
 import events.sprints.exports
 import people.exports
@@ -60,6 +61,7 @@ def personal_data(person: Person) -> dict:
         "person": people.exports.personal_data(person),
         "sprints": events.sprints.exports.personal_data(person),
         **events.registration.exports.personal_data(person),
+        **events.meetings.exports.personal_data(person),
         "letters": list(
             notices.letters_to(person).values("to", "subject", "created_at", "sent_at")
         ),
