@@ -19,6 +19,10 @@ PUBLIC = {
     "pages:robots",
     "pages:health",
     "sprints:calendar",
+    "meetings:programme_calendar",
+    "meetings:group_calendar",
+    "meetings:meeting_calendar",
+    "meetings:own_calendar",
     "registration:invitation",
 }
 # allauth decides about these itself; each asks for a log-in where one is needed.
