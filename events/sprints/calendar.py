@@ -4,7 +4,7 @@ import datetime
 import uuid
 from collections.abc import Iterable
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 from events.sprints.models import Mode, Sprint
 from people.names import INVISIBLE
@@ -44,7 +44,7 @@ def calendar_file(events: Iterable[Event], name: str = "") -> bytes:
         calendar.add("x-wr-calname", clean(name))
         # A duration is not what it is by default (5.7), and the library leaves that out.
         calendar.add("refresh-interval", ASK_AGAIN_AFTER, parameters={"value": "DURATION"})
-        calendar.add("x-published-ttl", ASK_AGAIN_AFTER)
+        calendar.add("x-published-ttl", vDuration(ASK_AGAIN_AFTER))
     for event in events:
         calendar.add_component(event)
     return calendar.to_ical()
