@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from people.models import GroupMember, InterestGroup, Person
 State = Meeting.State
 DOOR_OPENS_BEFORE = datetime.timedelta(minutes=15)
 DOOR_CLOSES_AFTER = datetime.timedelta(minutes=30)
+CALENDARS_SAY_CANCELLED_FOR = datetime.timedelta(days=30)
 
 
 def may_place(person: Person, sprint: Sprint) -> bool:
@@ -169,7 +171,7 @@ def members_for(reader: Person, group: InterestGroup) -> QuerySet[GroupMember]:
     return rows.filter(person__in=Registration.objects.visible_to(reader).values("person"))
 
 
-def moments_passed() -> str:
+def programme_moments_passed() -> str:
     """A word that differs once a meeting has begun or ended, or a day has, by the clock.
 
     Every time zone's midnight is a full quarter of an hour in UTC.
@@ -180,3 +182,30 @@ def moments_passed() -> str:
         ended=Count("pk", filter=Q(ends_at__lte=now)),
     )
     return f"{passed['begun']}.{passed['ended']}.{int(now.timestamp()) // 900}"
+
+
+def public_programme() -> QuerySet[Meeting]:
+    """What calendars of strangers tell of: what they may see, and what was withdrawn from them."""
+    shown = Meeting.objects.visible_to(AnonymousUser())
+    once = Meeting.objects.in_programme().filter(
+        sprint__in=Sprint.objects.visible_to(AnonymousUser()).values("pk"),
+        public_since__isnull=False,
+    )
+    return shown | once
+
+
+def is_off(meeting: Meeting) -> bool:
+    """Whether it does not take place, because it or the whole sprint is cancelled."""
+    return meeting.state == State.CANCELLED or meeting.sprint.state == Sprint.State.CANCELLED
+
+
+def cancelled_are_forgotten(sprint: Sprint) -> bool:
+    """Whether calendars no longer show what was cancelled, thirty days after the last day."""
+    return sprint_rules.today(sprint) > sprint.ends_on + CALENDARS_SAY_CANCELLED_FOR
+
+
+def moments_passed() -> str:
+    """A word that differs once calendars forget what was cancelled; all else is written in rows."""
+    past = timezone.now().date() - CALENDARS_SAY_CANCELLED_FOR + datetime.timedelta(days=1)
+    sprints = Sprint.objects.filter(ends_on__lte=past).only("ends_on", "time_zone")
+    return str(sum(map(cancelled_are_forgotten, sprints)))

@@ -18,7 +18,7 @@ from events.meetings.models import AgendaItem, Meeting
 from events.sprints.figures import dates_in_words
 from events.sprints.models import Sprint
 
-public_page = kept(rules.moments_passed)
+public_page = kept(rules.programme_moments_passed)
 IN_ORDER = (F("starts_at").asc(nulls_last=True), "pk")
 
 
