@@ -1,5 +1,6 @@
 """What can be done to a meeting: by chairs, by the programme team, by participants, by time."""
 
+from events.meetings.workflow.calendars import renew_token
 from events.meetings.workflow.ending import call_off, cancel, decline, hold_past
 from events.meetings.workflow.placing import move, place, restore, swap
 from events.meetings.workflow.preparing import (
@@ -33,6 +34,7 @@ __all__ = [
     "move",
     "name_people",
     "place",
+    "renew_token",
     "restore",
     "set_agenda",
     "swap",
