@@ -25,7 +25,6 @@ ALL_SLOTS = 10_000
 MISSING = "Please fill this in."
 BUTTONS = {
     Meeting.State.REQUESTED: "Put it into the programme",
-    Meeting.State.SCHEDULED: "Move it",
     Meeting.State.CANCELLED: "Let it take place after all",
 }
 
@@ -66,6 +65,7 @@ class MoveForm(forms.Form):
     """Times are typed as the clocks show them where the sprint is; the end comes from the minutes."""
 
     slot = forms.ChoiceField(
+        required=False,
         widget=forms.RadioSelect,
         initial=BY_HAND,
         error_messages={"invalid_choice": "This slot is no longer free. These are."},
@@ -193,7 +193,7 @@ class MoveForm(forms.Form):
             *(["why"] if "why" in self.fields else []),
         )
         helper = FormHelper()
-        button = Submit("place", BUTTONS[Meeting.State(self.meeting.state)])
+        button = Submit("place", BUTTONS.get(Meeting.State(self.meeting.state), "Move it"))
         helper.layout = Layout(*([free] if self.free else []), by_hand, button)
         return helper
 
