@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from events.meetings import workflow
 from events.meetings.tests.factories import RoomFactory
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
@@ -40,3 +41,12 @@ def chair(sprint, group):
     GroupMemberFactory(group=group, person=person, role="chair")
     RegistrationFactory(sprint=sprint, person=person, days=[])
     return person
+
+
+@pytest.fixture
+def asked(sprint, group, chair, room):
+    """A meeting of an hour that has no slot yet, in a sprint whose chairs book."""
+    sprint.chairs_may_book = True
+    sprint.save()
+    draft = workflow.Draft(title="Parser", group=group, wishes="Not on Friday.")
+    return workflow.ask(sprint, by=chair, draft=draft)

@@ -6,6 +6,7 @@ from events.meetings.models import Meeting
 
 LONG = "x" * 10_000
 HUGE = "9" * 30
+DAY = "2030-10-07"
 
 
 def request_page(sprint):
@@ -51,3 +52,14 @@ def kept(answer, sent):
 def row_of(meeting):
     """All that is stored of it."""
     return Meeting.objects.values().get(pk=meeting.pk)
+
+
+def by_hand(room=None, **changes):
+    """Monday at ten, in this room."""
+    answers = {"slot": "by_hand", "day": DAY, "starts": "10:00", "minutes": "60"}
+    return answers | {"room": room.pk if room else ""} | changes
+
+
+def where(meeting):
+    """State, beginning, end and room as they are stored."""
+    return Meeting.objects.values_list("state", "starts_at", "ends_at", "room").get(pk=meeting.pk)

@@ -7,6 +7,7 @@ from events.meetings.models import Meeting, MeetingPerson
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
 from events.meetings.tests.forms import HUGE, page, row_of, typed
 from events.registration.tests.factories import RegistrationFactory
+from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import GroupMemberFactory, PersonFactory
 
@@ -50,11 +51,8 @@ def test_who_may_see_and_no_more_is_sent_away(meeting, sprint, client_of, name):
 
 
 @pytest.mark.parametrize("name", PREPARING)
-def test_chairs_and_the_team_prepare_what_nobody_else_sees(
-    meeting, sprint, chair, team, client_of, name
-):
-    sprint.chairs_may_book = True
-    sprint.save()
+def test_chairs_and_the_team_prepare_what_nobody_else_sees(meeting, chair, team, client_of, name):
+    Sprint.objects.update(chairs_may_book=True)
     Meeting.objects.update(visibility="invited")
     named = MeetingPersonFactory(meeting=meeting).person
     for person in (chair, team, named, PersonFactory(is_superuser=True)):
