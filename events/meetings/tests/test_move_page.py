@@ -72,6 +72,14 @@ def test_what_warns_of_a_slot_stands_beside_it(asked, client):
     assert "Bo takes part from afar." in next(iter(offered.values()))
 
 
+def test_a_meeting_from_afar_needs_no_room(asked, client):
+    Meeting.objects.update(mode="remote")
+    key, words = next(iter(choices(client.get(page("move", asked))).items()))
+    assert words.startswith("07:00–08:00, no room")
+    assert client.post(page("move", asked), {"slot": key}).status_code == 302
+    assert where(asked)[3] is None
+
+
 def test_a_slot_that_was_taken_meanwhile_is_no_longer_offered(asked, room, client):
     key = next(iter(choices(client.get(page("move", asked)))))
     MeetingFactory(sprint=asked.sprint, room=room, starts_at=at(asked.sprint, 5))

@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 
+from events.lifecycle import Refused
+from events.meetings import workflow
 from events.meetings.models import Meeting, MeetingPerson
-from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
+from events.meetings.tests.factories import AgendaItemFactory, MeetingFactory, MeetingPersonFactory
 from events.meetings.tests.forms import HUGE, page, row_of, typed
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
@@ -95,3 +97,28 @@ def test_every_form_wants_its_token(meeting, chair):
     for name in ("edit", "people", "agenda", "cancel", "answer"):
         assert client.post(page(name, meeting), typed()).status_code == 403
     assert row_of(meeting) == before
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        ("edit", "edit", typed(programme_note="", needs=[])),
+        ("set_agenda", "agenda", {"points": "One"}),
+        ("turn_to", "turn_to", {}),
+    ],
+)
+def test_a_right_lost_meanwhile_is_said(meeting, team, client_of, monkeypatch, step):
+    """Between the page's look and the verb's own, under its lock."""
+
+    def refuse(*arguments, **more):
+        raise Refused("Only its chairs can do this.")
+
+    verb, name, sent = step
+    item = AgendaItemFactory(meeting=meeting)
+    client = client_of(team)
+    more = [item.pk] if name == "turn_to" else []
+    seen = "" if more else client.get(page(name, meeting)).context["form"].seen
+    monkeypatch.setattr(workflow, verb, refuse)
+    answer = client.post(page(name, meeting, *more), {**sent, "seen": seen}, follow=True)
+    assert answer.status_code == 200
+    assert answer.content.decode().count("Only its chairs can do this.") == 1
