@@ -7,7 +7,7 @@ import pytest
 from events.lifecycle import Refused
 from events.meetings import workflow
 from events.meetings.forms import MoveForm
-from events.meetings.models import ProgrammeChange
+from events.meetings.models import Meeting, ProgrammeChange
 from events.meetings.tests.factories import (
     AgendaItemFactory,
     MeetingFactory,
