@@ -4,7 +4,10 @@ import datetime
 
 import pytest
 
+from events.meetings import workflow
 from events.meetings.tests.factories import RoomFactory
+from events.meetings.tests.places import place_at
+from events.meetings.workflow import Draft
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 from people.tests.factories import GroupMemberFactory, InterestGroupFactory, PersonFactory
@@ -40,3 +43,17 @@ def chair(sprint, group):
     GroupMemberFactory(group=group, person=person, role="chair")
     RegistrationFactory(sprint=sprint, person=person, days=[])
     return person
+
+
+@pytest.fixture
+def asked(sprint, group, chair):
+    """A public meeting for which the chair of the group has asked."""
+    return workflow.ask(
+        sprint, by=chair, draft=Draft(title="Errors", group=group, visibility="public")
+    )
+
+
+@pytest.fixture
+def scheduled(asked, team, room):
+    """The same in the attic from 10 to 11."""
+    return workflow.place(asked, place_at(room, 10), by=team)
