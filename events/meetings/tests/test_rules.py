@@ -17,7 +17,6 @@ from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory
 from events.tests import clock
-from people.tests.factories import PersonFactory
 
 PLACING = {"organizer", "programme", "superuser"}
 CHAIRS = {"group_chair", "named_chair"}
@@ -274,29 +273,3 @@ def test_of_changes_one_hears_after_ten_quiet_minutes():
         meeting.told_up_to = changes[1].pk
         meeting.save()
         assert not rules.with_untold_changes().exists()
-
-
-def test_the_named_are_shown_as_they_chose_to_be_listed():
-    meeting = MeetingFactory()
-    shown = RegistrationFactory(sprint=meeting.sprint, listed="everybody").person
-    shy = RegistrationFactory(sprint=meeting.sprint, listed="nobody").person
-    for person in (shown, shy, PersonFactory()):
-        MeetingPersonFactory(meeting=meeting, person=person)
-    stranger = PersonFactory()
-    assert [row.person for row in rules.named_for(stranger, meeting)] == [shown]
-    assert {row.person for row in rules.named_for(shy, meeting)} == {shown, shy}
-
-
-def test_members_read_their_group_and_others_who_is_listed(cast):
-    listed = RegistrationFactory(sprint=cast.sprint, listed="everybody").person
-    cast.group.members.create(person=listed)
-    everybody = {cast.people["member"], cast.people["group_chair"], listed}
-
-    def read_by(name):
-        return {row.person for row in rules.members_for(cast.people[name], cast.group)}
-
-    assert read_by("member") == read_by("superuser") == everybody
-    assert read_by("stranger") == read_by("anonymous") == {listed}
-    cast.group.confidential = True
-    assert read_by("member") == everybody
-    assert read_by("stranger") == set()
