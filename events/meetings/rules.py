@@ -3,7 +3,7 @@
 import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from events.meetings.models import Meeting, MeetingPerson
@@ -47,9 +47,19 @@ def chairs(person: Person, meeting: Meeting) -> bool:
     return Meeting.objects.chaired_by(person).filter(pk=meeting.pk).exists()
 
 
+def editable_by(person: Person) -> QuerySet[Meeting]:
+    """The meetings whose texts, people and agenda the person may change, and cancel."""
+    if person.is_anonymous:
+        return Meeting.objects.none()
+    if person.is_superuser:
+        return Meeting.objects.all()
+    kept = Sprint.objects.filter(team__person=person, team__role__in=PLACING_ROLES)
+    chaired = Meeting.objects.chaired_by(person)
+    return Meeting.objects.filter(Q(sprint__in=kept.values("pk")) | Q(pk__in=chaired.values("pk")))
+
+
 def may_edit(person: Person, meeting: Meeting) -> bool:
-    """Whether the person may change texts, people and agenda, and cancel."""
-    return may_place(person, meeting.sprint) or chairs(person, meeting)
+    return editable_by(person).filter(pk=meeting.pk).exists()
 
 
 def may_move(person: Person, meeting: Meeting) -> bool:
@@ -139,6 +149,39 @@ def own_programme(person: Person) -> QuerySet[Meeting]:
     mine = Meeting.objects.filter(yes | needed).values("pk")
     chaired = Meeting.objects.chaired_by(person).values("pk")
     return rows.filter(Q(pk__in=mine) | Q(pk__in=chaired))
+
+
+def named_for(reader: Person, meeting: Meeting) -> QuerySet[MeetingPerson]:
+    """Those of the meeting whose names this reader finds in the sprint's list, in that order."""
+    rows = meeting.named.select_related("person").order_by("person__sort_key", "person")
+    shown = Registration.objects.visible_to(reader).filter(sprint=meeting.sprint_id)
+    return rows.filter(Q(person=reader.pk) | Q(person__in=shown.values("person")))
+
+
+def members_for(reader: Person, group: InterestGroup) -> QuerySet[GroupMember]:
+    """Members whose names this reader may read: in a group of one's own all, else as they chose.
+
+    Who is in a confidential group, only its members read.
+    """
+    rows = group.members.select_related("person").order_by("person__sort_key", "person")
+    if reader.is_superuser or group.members.filter(person=reader.pk).exists():
+        return rows
+    if group.confidential:
+        return rows.none()
+    return rows.filter(person__in=Registration.objects.visible_to(reader).values("person"))
+
+
+def programme_moments_passed() -> str:
+    """A word that differs once a meeting has begun or ended, or a day has, by the clock.
+
+    Every time zone's midnight is a full quarter of an hour in UTC.
+    """
+    now = timezone.now()
+    passed = Meeting.objects.aggregate(
+        begun=Count("pk", filter=Q(starts_at__lte=now)),
+        ended=Count("pk", filter=Q(ends_at__lte=now)),
+    )
+    return f"{passed['begun']}.{passed['ended']}.{int(now.timestamp()) // 900}"
 
 
 def public_programme() -> QuerySet[Meeting]:

@@ -24,6 +24,13 @@ PUBLIC = {
     "meetings:meeting_calendar",
     "meetings:own_calendar",
     "registration:invitation",
+    "meetings:programme",
+    "meetings:day",
+    "meetings:now",
+    "meetings:changes",
+    "meetings:meeting",
+    "meetings:groups",
+    "meetings:group",
 }
 # allauth decides about these itself; each asks for a log-in where one is needed.
 ACCOUNTS = "accounts/"
