@@ -6,6 +6,8 @@ import pytest
 
 from events.meetings import workflow
 from events.meetings.tests.factories import RoomFactory
+from events.meetings.tests.places import place_at
+from events.meetings.workflow import Draft
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 from people.tests.factories import GroupMemberFactory, InterestGroupFactory, PersonFactory
@@ -44,9 +46,23 @@ def chair(sprint, group):
 
 
 @pytest.fixture
-def asked(sprint, group, chair, room):
+def asked(sprint, group, chair):
+    """A public meeting for which the chair of the group has asked."""
+    return workflow.ask(
+        sprint, by=chair, draft=Draft(title="Errors", group=group, visibility="public")
+    )
+
+
+@pytest.fixture
+def scheduled(asked, team, room):
+    """The same in the attic from 10 to 11."""
+    return workflow.place(asked, place_at(room, 10), by=team)
+
+
+@pytest.fixture
+def bookable(sprint, group, chair, room):
     """A meeting of an hour that has no slot yet, in a sprint whose chairs book."""
     sprint.chairs_may_book = True
     sprint.save()
-    draft = workflow.Draft(title="Parser", group=group, wishes="Not on Friday.")
+    draft = Draft(title="Parser", group=group, wishes="Not on Friday.")
     return workflow.ask(sprint, by=chair, draft=draft)

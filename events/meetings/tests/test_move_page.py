@@ -21,9 +21,9 @@ from events.registration.tests.factories import RegistrationFactory
 
 
 @pytest.fixture
-def scheduled(asked, room, chair):
-    place = workflow.Place(at(asked.sprint, 8), at(asked.sprint, 9), room)
-    return workflow.place(asked, place, by=chair)
+def scheduled(bookable, room, chair):
+    place = workflow.Place(at(bookable.sprint, 8), at(bookable.sprint, 9), room)
+    return workflow.place(bookable, place, by=chair)
 
 
 @pytest.fixture
@@ -36,8 +36,8 @@ def choices(answer):
     return dict(answer.context["form"].fields["slot"].choices)
 
 
-def test_a_free_slot_is_chosen_and_taken(asked, room, client):
-    answer = client.get(page("move", asked))
+def test_a_free_slot_is_chosen_and_taken(bookable, room, client):
+    answer = client.get(page("move", bookable))
     offered = choices(answer)
     assert len(offered) == 13
     key, words = next(iter(offered.items()))
@@ -47,55 +47,55 @@ def test_a_free_slot_is_chosen_and_taken(asked, room, client):
     )
     assert b"Asked for, 60 minutes; not yet in the programme." in answer.content
     assert b"Wishes: Not on Friday." in answer.content
-    answer = client.post(page("move", asked), {"slot": key}, follow=True)
-    assert answer.redirect_chain == [(asked.get_absolute_url(), 302)]
+    answer = client.post(page("move", bookable), {"slot": key}, follow=True)
+    assert answer.redirect_chain == [(bookable.get_absolute_url(), 302)]
     assert "It takes place Monday, 7 October, 07:00–08:00 CEST (Europe/Prague), Attic." in (
         answer.content.decode()
     )
-    assert where(asked) == ("scheduled", at(asked.sprint, 5), at(asked.sprint, 6), room.pk)
+    assert where(bookable) == ("scheduled", at(bookable.sprint, 5), at(bookable.sprint, 6), room.pk)
 
 
-def test_slots_of_another_day_are_a_link_away(asked, client):
-    answer = client.get(page("move", asked), {"day": "2030-10-09"})
+def test_slots_of_another_day_are_a_link_away(bookable, client):
+    answer = client.get(page("move", bookable), {"day": "2030-10-09"})
     assert next(iter(choices(answer))).startswith("20301009T0500Z")
     assert answer.context["form"]["day"].value() == "2030-10-09"
     for day in ("2031-01-01", LONG, "x"):
-        found = choices(client.get(page("move", asked), {"day": day}))
+        found = choices(client.get(page("move", bookable), {"day": day}))
         assert next(iter(found)).startswith("20301007T0500Z")
 
 
-def test_what_warns_of_a_slot_stands_beside_it(asked, client):
-    MeetingPersonFactory(meeting=asked, role="invited")
-    remote = RegistrationFactory(sprint=asked.sprint, mode="remote", days=[], person__name="Bo")
-    MeetingPersonFactory(meeting=asked, person=remote.person, role="required")
-    offered = choices(client.get(page("move", asked)))
+def test_what_warns_of_a_slot_stands_beside_it(bookable, client):
+    MeetingPersonFactory(meeting=bookable, role="invited")
+    remote = RegistrationFactory(sprint=bookable.sprint, mode="remote", days=[], person__name="Bo")
+    MeetingPersonFactory(meeting=bookable, person=remote.person, role="required")
+    offered = choices(client.get(page("move", bookable)))
     assert "Bo takes part from afar." in next(iter(offered.values()))
 
 
-def test_a_meeting_from_afar_needs_no_room(asked, client):
+def test_a_meeting_from_afar_needs_no_room(bookable, client):
     Meeting.objects.update(mode="remote")
-    key, words = next(iter(choices(client.get(page("move", asked))).items()))
+    key, words = next(iter(choices(client.get(page("move", bookable))).items()))
     assert words.startswith("07:00–08:00, no room")
-    assert client.post(page("move", asked), {"slot": key}).status_code == 302
-    assert where(asked)[3] is None
+    assert client.post(page("move", bookable), {"slot": key}).status_code == 302
+    assert where(bookable)[3] is None
 
 
-def test_a_slot_that_was_taken_meanwhile_is_no_longer_offered(asked, room, client):
-    key = next(iter(choices(client.get(page("move", asked)))))
-    MeetingFactory(sprint=asked.sprint, room=room, starts_at=at(asked.sprint, 5))
-    answer = client.post(page("move", asked), {"slot": key})
+def test_a_slot_that_was_taken_meanwhile_is_no_longer_offered(bookable, room, client):
+    key = next(iter(choices(client.get(page("move", bookable)))))
+    MeetingFactory(sprint=bookable.sprint, room=room, starts_at=at(bookable.sprint, 5))
+    answer = client.post(page("move", bookable), {"slot": key})
     assert refused(answer) == {"slot": ["This slot is no longer free. These are."]}
     assert key not in choices(answer)
-    assert where(asked)[0] == "requested"
+    assert where(bookable)[0] == "requested"
 
 
-def test_a_time_typed_by_hand_is_the_clocks_of_the_sprint(asked, room, client):
-    answer = client.post(page("move", asked), by_hand(room, minutes="90"))
+def test_a_time_typed_by_hand_is_the_clocks_of_the_sprint(bookable, room, client):
+    answer = client.post(page("move", bookable), by_hand(room, minutes="90"))
     assert answer.status_code == 302
-    assert where(asked) == (
+    assert where(bookable) == (
         "scheduled",
-        at(asked.sprint, 8),
-        at(asked.sprint, 9, 30),
+        at(bookable.sprint, 8),
+        at(bookable.sprint, 9, 30),
         room.pk,
     )
 
@@ -121,24 +121,24 @@ def test_a_cancelled_meeting_takes_place_after_all(scheduled, room, chair, clien
     assert ProgrammeChange.objects.latest("pk").kind == "restored"
 
 
-def test_the_second_click_moves_nothing_and_says_so(asked, room, client):
-    assert client.post(page("move", asked), by_hand(room)).status_code == 302
-    answer = client.post(page("move", asked), by_hand(room))
+def test_the_second_click_moves_nothing_and_says_so(bookable, room, client):
+    assert client.post(page("move", bookable), by_hand(room)).status_code == 302
+    answer = client.post(page("move", bookable), by_hand(room))
     assert refused(answer) == {"__all__": ["This meeting takes place then and there already."]}
     assert ProgrammeChange.objects.count() == 1
 
 
 @pytest.fixture
-def crowd(asked, chair):
+def crowd(bookable, chair):
     """A function that fills the programme with so many meetings of other people."""
 
     def fill(number):
-        room = RoomFactory(sprint=asked.sprint)
+        room = RoomFactory(sprint=bookable.sprint)
         for index in range(number):
-            starts_at = at(asked.sprint, 6) + datetime.timedelta(minutes=5 * index)
+            starts_at = at(bookable.sprint, 6) + datetime.timedelta(minutes=5 * index)
             ends_at = starts_at + datetime.timedelta(minutes=5)
             row = MeetingFactory(
-                sprint=asked.sprint, room=room, starts_at=starts_at, ends_at=ends_at
+                sprint=bookable.sprint, room=room, starts_at=starts_at, ends_at=ends_at
             )
             MeetingPersonFactory(meeting=row)
             RsvpFactory(meeting=row)
@@ -149,21 +149,21 @@ def crowd(asked, chair):
 
 @pytest.mark.parametrize("number", [3, 300])
 def test_the_page_costs_the_same_for_few_and_for_many(
-    asked, crowd, client, django_assert_num_queries, number
+    bookable, crowd, client, django_assert_num_queries, number
 ):
     crowd(number)
     with django_assert_num_queries(18):
-        assert client.get(page("move", asked)).status_code == 200
+        assert client.get(page("move", bookable)).status_code == 200
 
 
-def test_of_two_who_take_one_slot_the_second_reads_that_it_is_taken(asked, room, chair, team):
+def test_of_two_who_take_one_slot_the_second_reads_that_it_is_taken(bookable, room, chair, team):
     """The form of the second found it free; the workflow looks again under its lock."""
-    other = workflow.ask(asked.sprint, by=team, draft=workflow.Draft(title="Other"))
+    other = workflow.ask(bookable.sprint, by=team, draft=workflow.Draft(title="Other"))
     forms = [
         MoveForm({"slot": f"20301007T0500Z-{room.pk}"}, meeting=meeting, reader=person)
-        for meeting, person in ((other, team), (asked, chair))
+        for meeting, person in ((other, team), (bookable, chair))
     ]
     assert all(form.is_valid() for form in forms)
     workflow.place(other, forms[0].place, by=team)
     with pytest.raises(Refused, match="Attic is taken 07:00–08:00"):
-        workflow.place(asked, forms[1].place, by=chair)
+        workflow.place(bookable, forms[1].place, by=chair)
