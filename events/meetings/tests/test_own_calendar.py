@@ -71,8 +71,8 @@ def test_my_calendar_holds_what_i_said_yes_to_and_where_i_am_needed(
     sprint, registration, meeting, client
 ):
     def add(hour, title, **more):
-        more = {"visibility": "participants"} | more
-        return MeetingFactory(sprint=sprint, title=title, starts_at=at(sprint, hour), **more)
+        more = {"visibility": "participants", "starts_at": at(sprint, hour)} | more
+        return MeetingFactory(sprint=sprint, title=title, **more)
 
     RsvpFactory(meeting=add(11, "From afar"), registration=registration, answer="remote")
     RsvpFactory(meeting=add(12, "No, thank you"), registration=registration, answer="no")
@@ -83,7 +83,7 @@ def test_my_calendar_holds_what_i_said_yes_to_and_where_i_am_needed(
         MeetingPersonFactory(meeting=meeting, person=person, role=role)
     member = GroupMemberFactory(person=person, role="chair")
     add(18, "Of my group", group=member.group, visibility="group")
-    add(19, "Asked for", group=member.group, state="requested")
+    add(19, "Asked for", group=member.group, state="requested", starts_at=None)
     response = client.get(address(person))
     assert titles(response) == [
         "Mine",

@@ -273,3 +273,14 @@ def test_of_changes_one_hears_after_ten_quiet_minutes():
         meeting.told_up_to = changes[1].pk
         meeting.save()
         assert not rules.with_untold_changes().exists()
+
+
+def test_a_kept_programme_is_stale_once_a_meeting_begins_or_ends():
+    meeting = MeetingFactory()
+
+    def word(minutes):
+        with moment(meeting, minutes):
+            return rules.programme_moments_passed()
+
+    assert word(-74) == word(-61) != word(-60)
+    assert word(-14) == word(-1) != word(0)
