@@ -1,5 +1,6 @@
 """What can be done to a meeting: by chairs, by the programme team, by participants, by time."""
 
+from events.meetings.workflow.by_hand import enter
 from events.meetings.workflow.placing import (
     Place,
     cancel,
@@ -33,6 +34,7 @@ __all__ = [
     "cancel",
     "decline",
     "edit",
+    "enter",
     "hold_past",
     "join",
     "move",
