@@ -1,6 +1,6 @@
 """The back office of interest groups, which live across sprints."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import Q
@@ -27,7 +27,7 @@ class GroupMemberInline(Guarded, admin.TabularInline):
     def get_formset(self, request, obj=None, **kwargs):
         """Whoever is in the group already may stay, from whatever sprint they came."""
         formset = super().get_formset(request, obj, **kwargs)
-        field = formset.form.base_fields["person"]
+        field: Any = formset.form.base_fields["person"]
         members = GroupMember.objects.filter(group=obj).values("person")
         reachable = Q(pk__in=field.queryset.values("pk")) | Q(pk__in=members)
         field.queryset = Person.objects.filter(reachable)

@@ -1,7 +1,7 @@
 """The back office of meetings: texts, people and agenda; their place is given on pages of its own."""
 
 import dataclasses
-from typing import ClassVar
+from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import Count, Q
@@ -17,15 +17,18 @@ from events.meetings.admin.scope import Placed, PlacedInline
 from events.meetings.models import AgendaItem, Meeting, MeetingPerson, Rsvp
 from events.meetings.workflow.placing import again
 from events.sprints.figures import moment_in_words
-from events.steps import Step, StepsAdmin
+from events.sprints.rules import may_manage
+from events.steps import Step
 from people.models import GroupMember, Person
 
 State = Meeting.State
 
 
-def people_to_name(meeting):
-    """Who takes part in the sprint, its team, the group, and whoever is named already."""
-    taking_part = meeting.sprint.registrations.participating()
+def people_to_name(meeting, *, reader):
+    """Whose names the reader may know of the sprint, its team, the group, and whoever is named."""
+    rows = meeting.sprint.registrations
+    manages = may_manage(reader, meeting.sprint)
+    taking_part = rows.participating() if manages else rows.visible_to(reader)
     return Person.objects.filter(
         Q(pk__in=taking_part.values("person"))
         | Q(pk__in=meeting.sprint.team.values("person"))
@@ -42,8 +45,8 @@ class PeopleInline(PlacedInline, admin.TabularInline):
     def get_formset(self, request, obj=None, **kwargs):
         """A list of names, read once for all rows: the programme team sees no records of people."""
         formset = super().get_formset(request, obj, **kwargs)
-        field = formset.form.base_fields["person"]
-        field.queryset = people_to_name(obj)
+        field: Any = formset.form.base_fields["person"]
+        field.queryset = people_to_name(obj, reader=request.user)
         field.choices = list(field.choices)
         return formset
 
@@ -57,7 +60,7 @@ class AgendaInline(PlacedInline, admin.TabularInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(PlacePage, StepsAdmin, Placed):
+class MeetingAdmin(PlacePage, Placed):
     form = MeetingForm
     list_display = ("title", "sprint", "kind", "group", "state", "when", "room", "problems")
     list_filter = (
@@ -153,8 +156,10 @@ class MeetingAdmin(PlacePage, StepsAdmin, Placed):
     def get_changelist_instance(self, request):
         """Count what speaks against each meeting of this page of the list, once."""
         page = super().get_changelist_instance(request)
-        numbers = grave_numbers(page.result_list, reader=request.user)
-        for meeting in page.result_list:
+        shown = list(page.result_list)
+        sprints = {meeting.sprint for meeting in shown if meeting.state == State.SCHEDULED}
+        numbers = grave_numbers(sprints, reader=request.user)
+        for meeting in shown:
             meeting.grave_problems = numbers.get(meeting.pk, 0)
         return page
 

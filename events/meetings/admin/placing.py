@@ -17,6 +17,7 @@ from events.meetings.conflicts import Conflict, Severity, conflicts, free_slots,
 from events.meetings.models import Meeting
 from events.meetings.workflow.placing import placed
 from events.sprints.rules import zone
+from events.steps import StepsAdmin
 
 State = Meeting.State
 MOST_FREE_SLOTS = 6
@@ -61,8 +62,8 @@ def answer_to(refusal, found) -> str:
     return str(refusal)
 
 
-class PlacePage:
-    """Mixin for the back office of meetings."""
+class PlacePage(StepsAdmin):
+    """For the back office of meetings, where other steps ask for no more than a reason."""
 
     PLACEABLE = (State.REQUESTED, State.SCHEDULED, State.CANCELLED)
 
@@ -72,9 +73,7 @@ class PlacePage:
         stands = {}
         if slot.starts_at is not None:
             stands = typed(meeting.sprint, slot.starts_at, slot.ends_at, slot.room)
-        form = PlaceForm(
-            request.POST or None, meeting=meeting, initial=stands | request.GET.dict()
-        )
+        form = PlaceForm(request.POST or None, meeting=meeting, initial=stands | request.GET.dict())
         found = conflicts(slot, programme) if stands and not form.is_bound else []
         if form.is_valid():
             where, why = form.cleaned_data["place"], form.cleaned_data["why"]

@@ -1,6 +1,5 @@
 """What has to be solved in the programme of one sprint: requests to place, and conflicts."""
 
-import datetime
 from typing import NamedTuple
 
 from django.contrib import admin
@@ -32,17 +31,14 @@ class Problem(NamedTuple):
         return self.found[0].severity != Severity.WARNING
 
 
-def slot_in_words(
-    sprint: Sprint, starts_at: datetime.datetime, ends_at: datetime.datetime | None
-) -> str:
+def slot_in_words(sprint, starts_at, ends_at) -> str:
     """ "Monday, 3 May, 10:00–11:00" as the clocks show it where the sprint is."""
-    first, last = (one and one.astimezone(zone(sprint)) for one in (starts_at, ends_at))
+    first, last = (moment.astimezone(zone(sprint)) for moment in (starts_at, ends_at))
     return f"{weekday(first.date())}, {first:%H:%M}–{last:%H:%M}"
 
 
-def grave_numbers(meetings, *, reader) -> dict[int, int]:
-    """How many conflicts each of these meetings has, warnings left out, by primary key."""
-    sprints = {meeting.sprint for meeting in meetings if meeting.state == State.SCHEDULED}
+def grave_numbers(sprints, *, reader) -> dict[int | None, int]:
+    """How many conflicts the meetings of these sprints have, warnings left out, by primary key."""
     return {
         slot.meeting: sum(one.severity != Severity.WARNING for one in found)
         for sprint in sprints
@@ -55,9 +51,10 @@ def problems_of(sprint, *, reader) -> list[Problem]:
     found = {slot.meeting: about for slot, about in conflicts.problems(sprint, reader=reader)}
     meetings = sprint.meetings.filter(pk__in=found).select_related("room", "group")
     rows = [
-        Problem(meeting, slot_in_words(sprint, meeting.starts_at, meeting.ends_at), about)
+        Problem(
+            meeting, slot_in_words(sprint, meeting.starts_at, meeting.ends_at), found[meeting.pk]
+        )
         for meeting in meetings.order_by("starts_at", "pk")
-        if (about := found[meeting.pk])
     ]
     return sorted(rows, key=lambda row: list(Severity).index(row.found[0].severity))
 
@@ -100,7 +97,7 @@ def programme_panel(sprint, person):
     if not rules.may_place(person, sprint):
         return None
     states = list(sprint.meetings.values_list("state", flat=True))
-    numbers = grave_numbers(sprint.meetings.filter(state=State.SCHEDULED)[:1], reader=person)
+    numbers = grave_numbers([sprint], reader=person)
     return "Programme", [
         ("requests waiting", states.count(State.REQUESTED)),
         ("in the programme", states.count(State.SCHEDULED) + states.count(State.HELD)),

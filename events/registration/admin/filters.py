@@ -48,7 +48,9 @@ class DayFilter(Filter):
 
     def lookups(self, request, model_admin):
         found = {day for sprint in self.sprints(request, model_admin) for day in rules.days(sprint)}
-        return [(day.isoformat(), f"{weekday(day)} {day.year}") for day in sorted(found)[:MOST_DAYS]]
+        return [
+            (day.isoformat(), f"{weekday(day)} {day.year}") for day in sorted(found)[:MOST_DAYS]
+        ]
 
     def sprints(self, request, model_admin):
         own = model_admin.own_ids(request)
