@@ -15,7 +15,7 @@ from events.meetings.admin.placing import PlacePage
 from events.meetings.admin.problems import grave_numbers, problems
 from events.meetings.admin.scope import Placed, PlacedInline
 from events.meetings.models import AgendaItem, Meeting, MeetingPerson, Rsvp
-from events.meetings.workflow.placing import again
+from events.meetings.workflow.programme import again
 from events.sprints.figures import moment_in_words
 from events.sprints.rules import may_manage
 from events.steps import Step
@@ -149,10 +149,6 @@ class MeetingAdmin(PlacePage, Placed):
         workflow.edit(obj, by=request.user, seen=obj.revision, draft=draft)
         obj.save(update_fields=["on_day"])
 
-    def step_links(self, record):
-        links = super().step_links(record)
-        return [self.place_link(record), *links] if self.may_be_placed(record) else links
-
     def get_changelist_instance(self, request):
         """Count what speaks against each meeting of this page of the list, once."""
         page = super().get_changelist_instance(request)
@@ -176,8 +172,8 @@ class MeetingAdmin(PlacePage, Placed):
     @admin.display
     def answers(self, meeting):
         """How many have answered what; who they are stands with the chairs."""
-        given = meeting.answers.values_list("answer").annotate(number=Count("pk"))
-        numbers = dict(given.order_by())
+        given = meeting.answers.counted().order_by().values_list("answer")
+        numbers = dict(given.annotate(number=Count("pk")))
         return ", ".join(f"{numbers.get(key, 0)} {label}" for key, label in Rsvp.Answer.choices)
 
     @admin.action(description="Swap two meetings")
