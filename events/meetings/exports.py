@@ -1,9 +1,10 @@
-"""What a meeting's page tells machines."""
+"""What leaves the area as data: a public meeting for machines, and all the data of one person."""
 
-from events.meetings.models import Meeting
+from events.meetings.models import Meeting, MeetingPerson, Rsvp
 from events.sprints import rules
 from events.sprints.exports import ATTENDANCE
 from events.sprints.models import Mode
+from people.models import Person
 
 
 def linked_data(meeting: Meeting, url: str, sprint_url: str) -> dict:
@@ -49,3 +50,16 @@ def _location(meeting: Meeting, url: str) -> list[dict]:
     if meeting.mode != Mode.IN_PERSON:
         places.append({"@type": "VirtualLocation", "url": url})
     return places
+
+
+def personal_data(person: Person) -> dict:
+    """Groups, and the meetings that name the person or have an answer, as far as they may be seen."""
+    seen = Meeting.objects.visible_to(person).values("pk")
+    about = ("meeting__sprint__slug", "meeting__title")
+    named = MeetingPerson.objects.filter(person=person, meeting__in=seen).order_by("pk")
+    answers = Rsvp.objects.filter(registration__person=person, meeting__in=seen).order_by("pk")
+    return {
+        "groups": list(person.memberships.order_by("pk").values("group__name", "role", "since")),
+        "meetings": list(named.values(*about, "role")),
+        "meeting_answers": list(answers.values(*about, "answer")),
+    }

@@ -3,10 +3,10 @@
 import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils import timezone
 
-from events.meetings.models import Meeting, MeetingPerson
+from events.meetings.models import Meeting, MeetingPerson, Rsvp
 from events.meetings.models.meeting import PLACING_ROLES
 from events.registration import rules as registration_rules
 from events.registration.models import Registration
@@ -17,23 +17,73 @@ from people.models import GroupMember, InterestGroup, Person
 State = Meeting.State
 DOOR_OPENS_BEFORE = datetime.timedelta(minutes=15)
 DOOR_CLOSES_AFTER = datetime.timedelta(minutes=30)
+QUIET_BEFORE_LETTERS = datetime.timedelta(minutes=10)
 CALENDARS_SAY_CANCELLED_FOR = datetime.timedelta(days=30)
+
+
+def may_see(person: Person, meeting: Meeting) -> bool:
+    return Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
 
 
 def may_place(person: Person, sprint: Sprint) -> bool:
     """Whether the person keeps this sprint's programme: organizers, programme team, superusers."""
+    if person.is_anonymous:
+        return False
     return person.is_superuser or not sprint_rules.roles(person, sprint).isdisjoint(PLACING_ROLES)
 
 
 def groups_chaired_by(person: Person) -> QuerySet[InterestGroup]:
     """Groups that still meet and that this person chairs."""
+    if person.is_anonymous:
+        return InterestGroup.objects.none()
     chairs = GroupMember.objects.filter(person=person, role=GroupMember.Role.CHAIR)
     return InterestGroup.objects.filter(archived=False, pk__in=chairs.values("group"))
 
 
 def may_request(person: Person, sprint: Sprint) -> bool:
-    """Whether the person may ask for a slot: whoever chairs a group, and the team."""
-    return plans(sprint) and (may_place(person, sprint) or groups_chaired_by(person).exists())
+    """Whether the person may ask for a slot: the team, and whoever chairs a group.
+
+    Of a draft its team alone knows.
+    """
+    if not plans(sprint):
+        return False
+    if may_place(person, sprint):
+        return True
+    return sprint.announced_at is not None and groups_chaired_by(person).exists()
+
+
+def refusal_to_requests(person: Person, sprint: Sprint) -> str:
+    """Why this person cannot ask for a slot, as a sentence; empty if they can."""
+    if not plans(sprint):
+        return "The programme of this sprint no longer changes."
+    if may_place(person, sprint):
+        return ""
+    if not groups_chaired_by(person).exists():
+        return (
+            "Only whoever chairs an interest group asks for a slot. "
+            "The chairs of your group, or the organizers, can make you one."
+        )
+    if participation(person, sprint) is None:
+        return "Please register for this sprint first."
+    return ""
+
+
+def refusal_to_places(meeting: Meeting) -> str:
+    """Why nobody can give this meeting another place, as a sentence; empty if one can."""
+    if not plans(meeting.sprint):
+        return "The programme of this sprint no longer changes."
+    if meeting.state == State.SCHEDULED or meeting.may_become(State.SCHEDULED):
+        return ""
+    return f"This meeting is {meeting.get_state_display()} and keeps its place."
+
+
+def refusal_to_cancel(meeting: Meeting) -> str:
+    """Why nobody can call this meeting off, as a sentence; empty if one can."""
+    if not plans(meeting.sprint):
+        return "The programme of this sprint no longer changes."
+    if meeting.may_become(State.CANCELLED):
+        return ""
+    return f"This meeting is {meeting.get_state_display()}."
 
 
 def plans(sprint: Sprint) -> bool:
@@ -44,7 +94,7 @@ def plans(sprint: Sprint) -> bool:
 
 def chairs(person: Person, meeting: Meeting) -> bool:
     """Whether the person prepares this meeting, as chair of the group or named as its chair."""
-    return Meeting.objects.chaired_by(person).filter(pk=meeting.pk).exists()
+    return Meeting.objects.visible_to(person).chaired_by(person).filter(pk=meeting.pk).exists()
 
 
 def editable_by(person: Person) -> QuerySet[Meeting]:
@@ -54,7 +104,7 @@ def editable_by(person: Person) -> QuerySet[Meeting]:
     if person.is_superuser:
         return Meeting.objects.all()
     kept = Sprint.objects.filter(team__person=person, team__role__in=PLACING_ROLES)
-    chaired = Meeting.objects.chaired_by(person)
+    chaired = Meeting.objects.visible_to(person).chaired_by(person)
     return Meeting.objects.filter(Q(sprint__in=kept.values("pk")) | Q(pk__in=chaired.values("pk")))
 
 
@@ -104,7 +154,8 @@ def way_in(meeting: Meeting) -> str:
 
 def door_is_open(meeting: Meeting) -> bool:
     """Whether one can join now: from a quarter of an hour before until half an hour after."""
-    if meeting.state != State.SCHEDULED or meeting.starts_at is None or meeting.ends_at is None:
+    takes_place = meeting.state in (State.SCHEDULED, State.HELD)
+    if not takes_place or meeting.starts_at is None or meeting.ends_at is None:
         return False
     now = timezone.now()
     return meeting.starts_at - DOOR_OPENS_BEFORE <= now <= meeting.ends_at + DOOR_CLOSES_AFTER
@@ -113,9 +164,9 @@ def door_is_open(meeting: Meeting) -> bool:
 def may_join(person: Person, meeting: Meeting) -> bool:
     """Whether the person is led in, once the door is open: participants, the named, the team.
 
-    Whoever waits for a place joins only if they take part from afar meanwhile.
+    Whoever waits for a place, unless named, joins only if they take part from afar meanwhile.
     """
-    if person.is_anonymous or not Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists():
+    if person.is_anonymous or not may_see(person, meeting):
         return False
     return (
         participation(person, meeting.sprint) is not None
@@ -127,6 +178,13 @@ def may_join(person: Person, meeting: Meeting) -> bool:
 def over() -> QuerySet[Meeting]:
     """Meetings of the programme whose end has passed."""
     return Meeting.objects.filter(state=State.SCHEDULED, ends_at__lte=timezone.now())
+
+
+def with_untold_changes() -> QuerySet[Meeting]:
+    """Meetings with changes of which no letter was written, the last one ten minutes ago or more."""
+    quiet_since = timezone.now() - QUIET_BEFORE_LETTERS
+    changed = Meeting.objects.annotate(last=Max("changes__pk"), last_at=Max("changes__at"))
+    return changed.filter(last__gt=F("told_up_to"), last_at__lte=quiet_since)
 
 
 def days_of(sprint: Sprint) -> list[datetime.date]:
@@ -143,12 +201,18 @@ def day_bounds(sprint: Sprint, day: datetime.date) -> tuple[datetime.datetime, d
 
 def own_programme(person: Person) -> QuerySet[Meeting]:
     """What stands in a person's own calendar: what they said yes to, and where they are needed."""
-    yes = Q(answers__registration__person=person, answers__answer__in=["in_person", "remote"])
-    needed = Q(named__person=person, named__role__in=MeetingPerson.NEEDED)
-    rows = Meeting.objects.visible_to(person).in_programme()
-    mine = Meeting.objects.filter(yes | needed).values("pk")
-    chaired = Meeting.objects.chaired_by(person).values("pk")
-    return rows.filter(Q(pk__in=mine) | Q(pk__in=chaired))
+    coming = Rsvp.objects.coming().filter(registration__person=person)
+    needed = MeetingPerson.objects.filter(person=person, role__in=MeetingPerson.NEEDED)
+    chaired = Meeting.objects.chaired_by(person)
+    return (
+        Meeting.objects.visible_to(person)
+        .in_programme()
+        .filter(
+            Q(pk__in=coming.values("meeting"))
+            | Q(pk__in=needed.values("meeting"))
+            | Q(pk__in=chaired.values("pk"))
+        )
+    )
 
 
 def named_for(reader: Person, meeting: Meeting) -> QuerySet[MeetingPerson]:

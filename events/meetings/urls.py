@@ -2,9 +2,18 @@
 
 from django.urls import path
 
-from events.meetings.views import calendars, groups, meeting, programme
+from events.meetings.views import (
+    attending,
+    calendars,
+    groups,
+    meeting,
+    placing,
+    preparing,
+    programme,
+)
 
 app_name = "meetings"
+MEETING = "sprints/<slug:slug>/meetings/<int:pk>/"
 urlpatterns = [
     path("sprints/<slug:slug>/programme/", programme.programme, name="programme"),
     path("sprints/<slug:slug>/programme/changes/", programme.changes, name="changes"),
@@ -25,4 +34,13 @@ urlpatterns = [
     path("calendar/<str:token>.ics", calendars.own_calendar, name="own_calendar"),
     path("people/me/calendar/", calendars.calendar_token, name="calendar_token"),
     path("people/me/calendar/renew/", calendars.renew_calendar_token, name="renew_calendar_token"),
+    path("sprints/<slug:slug>/meetings/request/", preparing.request, name="request"),
+    path(f"{MEETING}edit/", preparing.edit, name="edit"),
+    path(f"{MEETING}people/", preparing.people, name="people"),
+    path(f"{MEETING}agenda/", preparing.agenda, name="agenda"),
+    path(f"{MEETING}agenda/<int:item>/now/", preparing.turn_to, name="turn_to"),
+    path(f"{MEETING}move/", placing.move, name="move"),
+    path(f"{MEETING}cancel/", placing.cancel, name="cancel"),
+    path(f"{MEETING}answer/", attending.answer, name="answer"),
+    path(f"{MEETING}join/", attending.join, name="join"),
 ]

@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='room',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes_at', None), ('opens_at', None)), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='room_closes_after_it_opens', violation_error_message='Give both hours, the second after the first, or none.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closes_at', None), ('opens_at', None)), models.Q(('closes_at__gt', models.F('opens_at')), ('closes_at__isnull', False), ('opens_at__isnull', False)), _connector='OR'), name='room_closes_after_it_opens', violation_error_message='Give both hours, the second after the first, or none.'),
         ),
         migrations.AddIndex(
             model_name='meeting',
@@ -187,7 +187,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at', None), ('starts_at', None)), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='meeting_ends_after_it_starts', violation_error_message='A meeting ends after it begins.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at', None), ('starts_at', None)), models.Q(('ends_at__gt', models.F('starts_at')), ('ends_at__isnull', False), ('starts_at__isnull', False)), _connector='OR'), name='meeting_ends_after_it_starts', violation_error_message='A meeting ends after it begins.'),
+        ),
+        migrations.AddConstraint(
+            model_name='meeting',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['requested', 'declined']), _negated=True), ('starts_at', None), _connector='OR'), name='meeting_asked_for_has_no_times', violation_error_message='Only a meeting of the programme has a time.'),
         ),
         migrations.AddConstraint(
             model_name='meeting',

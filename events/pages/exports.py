@@ -1,5 +1,6 @@
 """All the data of one person, for that person."""
 
+import events.meetings.exports
 import events.registration.exports
 import events.sprints.exports
 import people.exports
@@ -13,6 +14,7 @@ def personal_data(person: Person) -> dict:
         "person": people.exports.personal_data(person),
         "sprints": events.sprints.exports.personal_data(person),
         **events.registration.exports.personal_data(person),
+        **events.meetings.exports.personal_data(person),
         "letters": list(
             notices.letters_to(person).values("to", "subject", "created_at", "sent_at")
         ),

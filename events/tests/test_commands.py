@@ -58,6 +58,8 @@ def test_tick_says_what_it_did_and_may_run_again():
             "settle_all: 0 queues settled\n"
             "remind_of_offers: 0 people reminded of their offers\n"
             "purge_private_details: 0 people's private details deleted\n"
+            "tell_changes: 0 letters about changed meetings written\n"
+            "hold_past: 0 meetings recorded as held\n"
             "free_abandoned_tasks: 0 abandoned tasks freed\n"
             "resend_due: 0 letters put into the queue again\n"
             "forget_old: 0 old letters and 0 old tasks deleted\n"

@@ -8,11 +8,10 @@ from django.utils import timezone
 
 from events.meetings.conflicts.programme import Attendance, Programme, Slot
 from events.meetings.models import Meeting, MeetingPerson, Rsvp
+from events.meetings.models.around import RsvpQuerySet
 from events.registration.models import Registration
 from events.sprints.models import Mode, Sprint
 from people.models import Person
-
-YES = (Rsvp.Answer.IN_PERSON, Rsvp.Answer.REMOTE)
 
 
 def load(sprint: Sprint, *, reader: Person) -> Programme:
@@ -60,17 +59,14 @@ def _attendance(sprint: Sprint) -> dict[int, Attendance]:
     }
 
 
-def _slots(
-    meetings: QuerySet[Meeting], named: list[Any], answers: QuerySet[Rsvp]
-) -> dict[int, Slot]:
+def _slots(meetings: QuerySet[Meeting], named: list[Any], answers: RsvpQuerySet) -> dict[int, Slot]:
     """The meetings with their people, and with the answers of those who still take part."""
     people: dict[int, dict[int, str]] = defaultdict(dict)
     for row in named:
         people[row["meeting"]][row["person"]] = row["role"]
     coming: dict[int, dict[int, str]] = defaultdict(dict)
-    participating = Registration.objects.participating().values("pk")
-    yes = answers.filter(answer__in=YES, registration__in=participating)
-    for meeting, person, answer in yes.values_list("meeting", "registration__person", "answer"):
+    yes = answers.coming().values_list("meeting", "registration__person", "answer")
+    for meeting, person, answer in yes:
         coming[meeting][person] = answer
     rows = meetings.annotate(items=Count("agenda")).order_by("starts_at", "pk")
     return {row.pk: _slot(row, people[row.pk], coming[row.pk]) for row in rows}

@@ -1,18 +1,20 @@
 """What belongs to one meeting: people, answers, agenda, changes; and the way to one's calendar."""
 
 import secrets
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from events.lifecycle import AppendOnly
 from events.meetings.models.meeting import LONGEST_MINUTES, Meeting
 from events.registration.models import Registration
-from events.sprints.models import Sprint
+from events.sprints.models import Mode, Sprint
 from people.models import NAME_LENGTH, Person
 from people.names import validate_visible
-from people.revisions import Revised
+from people.revisions import Revised, RevisedQuerySet
 
 
 class MeetingPerson(Revised):
@@ -44,6 +46,20 @@ class MeetingPerson(Revised):
         return f"{self.person}, {self.get_role_display()}"
 
 
+class RsvpQuerySet(RevisedQuerySet):
+    def counted(self):
+        """Those of people who still take part, and in the room only of those who still travel."""
+        in_person = Q(registration__state="confirmed", registration__mode=Mode.IN_PERSON)
+        return self.filter(
+            ~Q(answer=Rsvp.Answer.IN_PERSON) | in_person,
+            registration__in=Registration.objects.participating().values("pk"),
+        )
+
+    def coming(self):
+        """Those that count and say yes."""
+        return self.counted().exclude(answer=Rsvp.Answer.NO)
+
+
 class Rsvp(Revised):
     """A participant's answer: whether they come to a meeting, and how."""
 
@@ -57,6 +73,8 @@ class Rsvp(Revised):
         Registration, on_delete=models.CASCADE, related_name="meeting_answers"
     )
     answer = models.CharField(max_length=10, choices=Answer.choices)
+
+    objects: ClassVar[Any] = RsvpQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -92,7 +110,7 @@ class AgendaItem(Revised):
             models.UniqueConstraint(
                 fields=["meeting"],
                 name="agenda_item_one_now",
-                condition=models.Q(progress="now"),
+                condition=Q(progress="now"),
                 violation_error_message="Only one point of an agenda is the present one.",
             ),
         ]

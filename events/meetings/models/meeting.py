@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -18,18 +19,22 @@ from people.revisions import Revised, RevisedQuerySet
 
 PLACING_ROLES = (TeamRole.ORGANIZER, TeamRole.PROGRAMME)
 LONGEST_MINUTES = 12 * 60
+# What has, or had, a place in the programme: a request that was withdrawn never had one.
+IN_PROGRAMME = Q(state__in=["scheduled", "held"]) | Q(state="cancelled", starts_at__isnull=False)
 
 
 class MeetingQuerySet(RevisedQuerySet):
     def in_programme(self):
         """Those that have, or had, a place in the programme; asking for a slot gives none."""
-        return self.filter(state__in=Meeting.IN_PROGRAMME)
+        return self.filter(IN_PROGRAMME)
 
     def public(self):
         return self.in_programme().filter(visibility=Meeting.Visibility.PUBLIC)
 
     def chaired_by(self, person):
         """Those that the person prepares: as chair of the group, or named as chair."""
+        if person.is_anonymous:
+            return self.none()
         groups = GroupMember.objects.filter(person=person, role=GroupMember.Role.CHAIR)
         named = Meeting.objects.filter(named__person=person, named__role="chair")
         return self.filter(Q(group__in=groups.values("group")) | Q(pk__in=named.values("pk")))
@@ -41,7 +46,7 @@ class MeetingQuerySet(RevisedQuerySet):
             return rows.public()
         if person.is_superuser:
             return rows
-        seen = Q(state__in=Meeting.IN_PROGRAMME) & (
+        seen = IN_PROGRAMME & (
             Q(visibility=Meeting.Visibility.PUBLIC)
             | Q(
                 visibility=Meeting.Visibility.PARTICIPANTS,
@@ -99,7 +104,8 @@ class Meeting(Staged, Revised):
         State.DECLINED: set(),
         State.CANCELLED: {State.SCHEDULED},
     }
-    IN_PROGRAMME = (State.SCHEDULED, State.HELD, State.CANCELLED)
+    # No page shows what letters have told.
+    UNSEEN: ClassVar[set[str]] = {"told_up_to"}
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sprint = models.ForeignKey(Sprint, on_delete=models.PROTECT, related_name="meetings")
@@ -172,8 +178,14 @@ class Meeting(Staged, Revised):
             ),
             models.CheckConstraint(
                 name="meeting_ends_after_it_starts",
-                condition=Q(starts_at=None, ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                condition=Q(starts_at=None, ends_at=None)
+                | Q(starts_at__isnull=False, ends_at__isnull=False, ends_at__gt=F("starts_at")),
                 violation_error_message="A meeting ends after it begins.",
+            ),
+            models.CheckConstraint(
+                name="meeting_asked_for_has_no_times",
+                condition=~Q(state__in=["requested", "declined"]) | Q(starts_at=None),
+                violation_error_message="Only a meeting of the programme has a time.",
             ),
             models.CheckConstraint(
                 name="meeting_of_a_group_has_one",
@@ -190,9 +202,21 @@ class Meeting(Staged, Revised):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self):
+        if self.room_id and self.sprint_id:
+            rooms = Room.objects.filter(pk=self.room_id, sprint=self.sprint_id)
+            if not rooms.exists():
+                raise ValidationError("This room is not one of the sprint's.")
+
     def get_absolute_url(self) -> str:
         return reverse("meetings:meeting", args=[self.sprint.slug, self.pk])
 
     @property
+    def is_in_programme(self) -> bool:
+        """Whether it has, or had, a place in the programme."""
+        was_there = self.state == self.State.CANCELLED and self.starts_at is not None
+        return was_there or self.state in (self.State.SCHEDULED, self.State.HELD)
+
+    @property
     def is_public(self) -> bool:
-        return self.visibility == self.Visibility.PUBLIC and self.state in self.IN_PROGRAMME
+        return self.visibility == self.Visibility.PUBLIC and self.is_in_programme

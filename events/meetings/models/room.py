@@ -65,7 +65,8 @@ class Room(Revised):
             ),
             models.CheckConstraint(
                 name="room_closes_after_it_opens",
-                condition=Q(opens_at=None, closes_at=None) | Q(closes_at__gt=F("opens_at")),
+                condition=Q(opens_at=None, closes_at=None)
+                | Q(opens_at__isnull=False, closes_at__isnull=False, closes_at__gt=F("opens_at")),
                 violation_error_message="Give both hours, the second after the first, or none.",
             ),
         ]

@@ -9,6 +9,8 @@ from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import SprintFactory
 from people.tests.factories import PersonFactory
 
+PLACELESS = (Meeting.State.REQUESTED, Meeting.State.DECLINED)
+
 
 def at(sprint, hour, minute=0, *, day=0):
     """The moment at this time of day in UTC, on this day of the sprint."""
@@ -30,7 +32,10 @@ class RoomFactory(factory.django.DjangoModelFactory):
 
 
 class MeetingFactory(factory.django.DjangoModelFactory):
-    """A public meeting in the programme, 10:00-11:00 UTC on the first day, in a room of its own."""
+    """A public meeting in the programme, 10:00-11:00 UTC on the first day, in a room of its own.
+
+    One that is asked for, or was declined, has neither time nor room.
+    """
 
     class Meta:
         model = Meeting
@@ -39,9 +44,15 @@ class MeetingFactory(factory.django.DjangoModelFactory):
     title = factory.Sequence(lambda number: f"Meeting {number}")
     state = Meeting.State.SCHEDULED
     visibility = Meeting.Visibility.PUBLIC
-    starts_at = factory.LazyAttribute(lambda meeting: at(meeting.sprint, 10))
-    ends_at = factory.LazyAttribute(lambda meeting: meeting.starts_at + datetime.timedelta(hours=1))
-    room = factory.SubFactory(RoomFactory, sprint=factory.SelfAttribute("..sprint"))
+    starts_at = factory.LazyAttribute(
+        lambda meeting: None if meeting.state in PLACELESS else at(meeting.sprint, 10)
+    )
+    ends_at = factory.LazyAttribute(
+        lambda meeting: meeting.starts_at and meeting.starts_at + datetime.timedelta(hours=1)
+    )
+    room = factory.Maybe(
+        "starts_at", factory.SubFactory(RoomFactory, sprint=factory.SelfAttribute("..sprint")), None
+    )
 
 
 class MeetingPersonFactory(factory.django.DjangoModelFactory):

@@ -1,20 +1,26 @@
-"""What chairs and participants do about a meeting: ask, write, name people, answer, join."""
+"""What chairs do about a meeting: ask for a slot, write, name people, lead through the agenda."""
 
-import logging
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 
 from events.lifecycle import Refused, locked
 from events.meetings import emails, rules
-from events.meetings.models import AgendaItem, Meeting, MeetingPerson, Rsvp
-from events.meetings.workflow.placing import Place, again, place
-from events.sprints.models import Sprint
+from events.meetings.models import AgendaItem, Meeting, MeetingPerson
+from events.meetings.workflow.placing import place
+from events.meetings.workflow.programme import (
+    Place,
+    again,
+    known_since,
+    refuse_after_the_end,
+    refuse_invalid,
+)
+from events.sprints.models import Mode, Sprint
 from people.models import InterestGroup, Person
 
-logger = logging.getLogger(__name__)
 State = Meeting.State
+# Nobody has to lead these.
+WITHOUT_CHAIR = (Meeting.Kind.SOCIAL, Meeting.Kind.BREAK)
 
 
 class Stale(Refused):
@@ -34,7 +40,7 @@ class Draft:
     kind: str = Meeting.Kind.WORKING
     summary: str = ""
     visibility: str = Meeting.Visibility.PARTICIPANTS
-    mode: str = "hybrid"
+    mode: str = Mode.HYBRID
     requested_minutes: int = 60
     wishes: str = ""
     needs: list[str] = field(default_factory=list)
@@ -45,12 +51,18 @@ class Draft:
 
 @transaction.atomic
 def request(sprint: Sprint, *, by: Person, draft: Draft) -> Meeting:
-    """Ask the programme team for a slot; whoever asks is named as the chair."""
+    """Ask the programme team for a slot; a chair who asks for the own group is named as chair.
+
+    The team is not: whoever enters a whole programme cannot be everywhere at once.
+    """
     sprint = locked(sprint)
+    refuse_after_the_end(sprint)
     _refuse_strangers(sprint, draft, by)
     meeting = Meeting(sprint=sprint, requested_by=by, **vars(draft))
+    refuse_invalid(meeting)
     meeting.begin(State.REQUESTED, by=by)
-    MeetingPerson.objects.create(meeting=meeting, person=by, role=MeetingPerson.Role.CHAIR)
+    if _leads(by, draft.group):
+        MeetingPerson.objects.create(meeting=meeting, person=by, role=MeetingPerson.Role.CHAIR)
     return meeting
 
 
@@ -68,12 +80,14 @@ def book(sprint: Sprint, *, by: Person, draft: Draft, where: Place, why: str = "
     return place(request(sprint, by=by, draft=draft), where, by=by, why=why)
 
 
+def _leads(person: Person, group: InterestGroup | None) -> bool:
+    return group is not None and rules.groups_chaired_by(person).filter(pk=group.pk).exists()
+
+
 def _refuse_strangers(sprint: Sprint, draft: Draft, by: Person) -> None:
-    if not rules.plans(sprint):
-        raise Refused("The programme of this sprint no longer changes.")
     if rules.may_place(by, sprint):
         return
-    if draft.group is None or not rules.groups_chaired_by(by).filter(pk=draft.group.pk).exists():
+    if not _leads(by, draft.group):
         raise Refused("Ask for a slot for a group that you chair.")
     if rules.participation(by, sprint) is None:
         raise Refused("Please register for this sprint first.")
@@ -83,17 +97,31 @@ def _refuse_strangers(sprint: Sprint, draft: Draft, by: Person) -> None:
 def edit(meeting: Meeting, *, by: Person, seen: int, draft: Draft) -> Meeting:
     """Write what the meeting is about; `seen` is the revision that the form showed.
 
-    Raises Stale, and changes nothing, if somebody else has saved since.
+    Raises Stale, and changes nothing, if somebody else has saved since. A meeting that strangers
+    see from now on, or no longer, changes for calendars, too.
     """
     meeting = again(meeting)
     _refuse_outsiders(meeting, by)
     if meeting.revision != seen:
         raise Stale(meeting)
-    values: dict[str, Any] = vars(draft)
+    _refuse_another_group(meeting, draft, by)
+    was_public, values = meeting.is_public, {**vars(draft)}
     for name, value in values.items():
         setattr(meeting, name, value)
-    meeting.save(update_fields=list(values))
+    refuse_invalid(meeting)
+    if meeting.is_public != was_public:
+        meeting.sequence += 1
+    if meeting.is_public:
+        meeting.public_since = known_since(meeting)
+    meeting.save(update_fields=[*values, "sequence", "public_since"])
     return meeting
+
+
+def _refuse_another_group(meeting: Meeting, draft: Draft, by: Person) -> None:
+    if draft.group == meeting.group or rules.may_place(by, meeting.sprint):
+        return
+    if not _leads(by, draft.group):
+        raise Refused("Choose a group that you chair.")
 
 
 def _refuse_outsiders(meeting: Meeting, by: Person) -> None:
@@ -103,11 +131,15 @@ def _refuse_outsiders(meeting: Meeting, by: Person) -> None:
 
 @transaction.atomic
 def name_people(meeting: Meeting, *, by: Person, people: dict[int, str]) -> Meeting:
-    """Name these people (primary key: role) and nobody else; a meeting keeps a chair."""
+    """Name these people (primary key: role) and nobody else; what somebody leads keeps a chair."""
     meeting = again(meeting)
     _refuse_outsiders(meeting, by)
-    if MeetingPerson.Role.CHAIR not in people.values():
+    if not set(people.values()) <= set(MeetingPerson.Role.values):
+        raise Refused("A person has no such role in a meeting.")
+    if meeting.kind not in WITHOUT_CHAIR and MeetingPerson.Role.CHAIR not in people.values():
         raise Refused("A meeting needs a chair.")
+    if Person.objects.filter(pk__in=people, is_active=True).count() != len(people):
+        raise Refused("One of these people is not here any more. Please look again.")
     meeting.named.exclude(person__in=people).delete()
     for person, role in people.items():
         MeetingPerson.objects.update_or_create(
@@ -118,19 +150,18 @@ def name_people(meeting: Meeting, *, by: Person, people: dict[int, str]) -> Meet
 
 @transaction.atomic
 def set_agenda(meeting: Meeting, *, by: Person, items: list[tuple[str, int | None]]) -> Meeting:
-    """Write the agenda: titles with minutes, in this order. Points that stay keep their progress."""
+    """Write the agenda: titles with minutes, in this order. A point that stays keeps its row."""
     meeting = again(meeting)
     _refuse_outsiders(meeting, by)
-    progress = dict(meeting.agenda.values_list("title", "progress"))
-    meeting.agenda.all().delete()
+    there = {item.title: item for item in meeting.agenda.order_by("-position", "-pk")}
+    kept = []
     for position, (title, minutes) in enumerate(items):
-        AgendaItem.objects.create(
-            meeting=meeting,
-            position=position,
-            title=title,
-            minutes=minutes,
-            progress=progress.pop(title, AgendaItem.Progress.WAITING),
-        )
+        item = there.pop(title, None) or AgendaItem(meeting=meeting, title=title)
+        item.position, item.minutes = position, minutes
+        refuse_invalid(item)
+        item.save()
+        kept.append(item.pk)
+    meeting.agenda.exclude(pk__in=kept).delete()
     return meeting
 
 
@@ -140,38 +171,11 @@ def turn_to(item: AgendaItem, *, by: Person) -> None:
     meeting = again(item.meeting)
     _refuse_outsiders(meeting, by)
     points = meeting.agenda.all()
+    present = points.filter(pk=item.pk).first()
+    if present is None:
+        raise Refused("This point is no longer on the agenda.")
     Progress = AgendaItem.Progress  # noqa: N806 -- a class by its name
     points.filter(progress=Progress.NOW).update(progress=Progress.DONE)
-    points.filter(position__lt=item.position).update(progress=Progress.DONE)
-    points.filter(position__gt=item.position).update(progress=Progress.WAITING)
-    points.filter(pk=item.pk).update(progress=Progress.NOW)
-
-
-@transaction.atomic
-def answer(meeting: Meeting, *, by: Person, answer: str) -> Rsvp:
-    """Say whether, and how, one comes."""
-    meeting = again(meeting)
-    registration = rules.participation(by, meeting.sprint)
-    if registration is None or not Meeting.objects.visible_to(by).filter(pk=meeting.pk).exists():
-        raise Refused("Only participants of this sprint can answer.")
-    if not rules.answers_open(meeting):
-        raise Refused("This meeting takes no answers any more.")
-    if answer not in rules.possible_answers(registration, meeting):
-        raise Refused("You cannot take part in this meeting in that way.")
-    row, _ = Rsvp.objects.update_or_create(
-        meeting=meeting, registration=registration, defaults={"answer": answer}
-    )
-    return row
-
-
-def join(meeting: Meeting, *, by: Person) -> str:
-    """The secret address to join from afar, for whoever may; who was led there stands in the log."""
-    if not rules.may_join(by, meeting):
-        raise Refused("Only those who take part are led into this meeting.")
-    if not rules.door_is_open(meeting):
-        raise Refused("One can join from a quarter of an hour before the meeting until its end.")
-    address = rules.way_in(meeting)
-    if not address:
-        raise Refused("There is no way to join this meeting from afar.")
-    logger.info("Person %s joins meeting %s", by.pk, meeting.pk)
-    return address
+    points.filter(position__lt=present.position).update(progress=Progress.DONE)
+    points.filter(position__gt=present.position).update(progress=Progress.WAITING)
+    points.filter(pk=present.pk).update(progress=Progress.NOW)
