@@ -1,10 +1,10 @@
 """The back office of meetings: texts, people and agenda; their place is given on pages of its own."""
 
 import dataclasses
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import path
 
 from events.lifecycle import Refused
@@ -12,11 +12,10 @@ from events.meetings import workflow
 from events.meetings.admin.filters import MeetingDayFilter
 from events.meetings.admin.forms import MeetingForm
 from events.meetings.admin.placing import PlacePage
-from events.meetings.admin.problems import grave_numbers, problems
+from events.meetings.admin.problems import grave_numbers, problems, short_time_in_words
 from events.meetings.admin.scope import Placed, PlacedInline
 from events.meetings.models import AgendaItem, Meeting, MeetingPerson, Rsvp
 from events.meetings.workflow.programme import again
-from events.sprints.figures import moment_in_words
 from events.sprints.rules import may_manage
 from events.steps import Step
 from people.models import GroupMember, Person
@@ -62,7 +61,7 @@ class AgendaInline(PlacedInline, admin.TabularInline):
 @admin.register(Meeting)
 class MeetingAdmin(PlacePage, Placed):
     form = MeetingForm
-    list_display = ("title", "sprint", "kind", "group", "state", "when", "room", "problems")
+    list_display = ("title", "problems", "when", "room", "state", "kind", "group", "sprint")
     list_filter = (
         ("sprint", admin.RelatedOnlyFieldListFilter),
         "state",
@@ -73,7 +72,8 @@ class MeetingAdmin(PlacePage, Placed):
     )
     list_select_related = ("sprint", "group", "room")
     search_fields = ("title",)
-    ordering = ("-sprint__starts_on", "starts_at", "pk")
+    # Requests, which have no time yet, come first on every database.
+    ordering: ClassVar = ["-sprint__starts_on", F("starts_at").asc(nulls_first=True), "pk"]
     inlines = (PeopleInline, AgendaInline)
     actions = ("swap",)
     fieldsets = (
@@ -167,7 +167,7 @@ class MeetingAdmin(PlacePage, Placed):
     def when(self, meeting):
         if meeting.starts_at is None:
             return meeting.on_day or "–"
-        return moment_in_words(meeting.sprint, meeting.starts_at)
+        return short_time_in_words(meeting.sprint, meeting.starts_at, meeting.ends_at)
 
     @admin.display
     def answers(self, meeting):
