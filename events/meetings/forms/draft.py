@@ -106,7 +106,9 @@ class DraftForm(forms.ModelForm):
         group.queryset = groups_to_choose(person, sprint, self.instance.group_id)
         group.required = not rules.may_place(person, sprint) and self.needs_a_group()
         group.error_messages["required"] = "Please choose a group that you chair."
-        group.empty_label = "None"
+        group.empty_label = "Choose …" if group.required else "None"
+        if group.required and len(choices := group.queryset[:2]) == 1:
+            self.initial.setdefault("group", choices[0].pk)
 
     def needs_a_group(self) -> bool:
         return True

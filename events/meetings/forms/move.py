@@ -66,7 +66,6 @@ class MoveForm(forms.Form):
     """Times are typed as the clocks show them where the sprint is; the end comes from the minutes."""
 
     slot = forms.ChoiceField(
-        label="Free slots",
         widget=forms.RadioSelect,
         initial=BY_HAND,
         error_messages={"invalid_choice": "This slot is no longer free. These are."},
@@ -100,6 +99,7 @@ class MoveForm(forms.Form):
         self.free = {slot_key(one): one for one in self.offer.slots}
         labels = [(key, self._in_words(one)) for key, one in self.free.items()]
         offer(self.fields["slot"], [*labels, (BY_HAND, "Another one, as typed below")])
+        self.fields["slot"].label = dict(self.offer.days).get(self.offer.day, "")
         if not self.free:
             del self.fields["slot"]
         if not rules.may_place(reader, meeting.sprint):
@@ -180,7 +180,7 @@ class MoveForm(forms.Form):
     @property
     def helper(self) -> FormHelper:
         zone = explained(f"Times are those of {self.programme.sprint.time_zone}.")
-        free = Fieldset(f"Slots free for {self.offer.minutes} minutes", "slot")
+        free = Fieldset(f"Free slots of {self.offer.minutes} minutes", "slot")
         by_hand = Fieldset(
             "Another time or room" if self.free else "Time and room",
             zone,

@@ -12,7 +12,7 @@ from events.registration.models import Registration
 from people.forms import PersonByEmailField
 from people.models import Person
 
-NEW_ROWS = (1, 2, 3)
+NEW_ROWS = {1: "First person", 2: "Second person", 3: "Third person"}
 LEAVES = "leaves"
 ROLES = [(value, label.capitalize()) for value, label in MeetingPerson.Role.choices]
 ROLES_NOW = [*ROLES, (LEAVES, "No longer named")]
@@ -21,7 +21,7 @@ INVITED = MeetingPerson.Role.INVITED
 
 
 class PeopleForm(forms.Form):
-    """A role for each who is named, and empty rows for more: by name, or by address."""
+    """A role for each who is named, and empty rows for more: by name, or by an account's address."""
 
     def __init__(self, data=None, *, meeting: Meeting, reader: Person) -> None:
         super().__init__(data)
@@ -47,10 +47,10 @@ class PeopleForm(forms.Form):
 
     def _add_row(self, number: int, others: list[tuple[str, str]]) -> None:
         self.fields[f"new_{number}"] = forms.ChoiceField(
-            label="Participant", choices=others, required=False
+            label=NEW_ROWS[number], choices=others, required=False
         )
         self.fields[f"email_{number}"] = PersonByEmailField(
-            label="Or the e-mail address of an account", required=False
+            label="Or by e-mail address", required=False
         )
         self.fields[f"as_{number}"] = forms.ChoiceField(
             label="As", choices=ROLES, initial=INVITED, required=False
@@ -85,17 +85,18 @@ class PeopleForm(forms.Form):
     def helper(self) -> FormHelper:
         helper = FormHelper()
         more = [
-            Fieldset(
-                f"Another person ({number})",
-                Row(
-                    Column(f"new_{number}", css_class="col-md-4"),
-                    Column(f"email_{number}", css_class="col-md-5"),
-                    Column(f"as_{number}", css_class="col-md-3"),
-                ),
+            Row(
+                Column(f"new_{number}", css_class="col-md-4"),
+                Column(f"email_{number}", css_class="col-md-5"),
+                Column(f"as_{number}", css_class="col-md-3"),
+                role="group",
+                aria_label=label,
             )
-            for number in NEW_ROWS
+            for number, label in NEW_ROWS.items()
         ]
         helper.layout = Layout(
-            Fieldset("Named now", *self.named), *more, Submit("save", "Save the people")
+            Fieldset("Named now", *self.named),
+            Fieldset("More people", *more),
+            Submit("save", "Save the people"),
         )
         return helper

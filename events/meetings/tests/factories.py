@@ -28,7 +28,7 @@ class RoomFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda number: f"Room {number}")
     slug = factory.Sequence(lambda number: f"room-{number}")
     capacity = 40
-    equipment = ("camera", "projector")
+    equipment = factory.LazyFunction(lambda: ["camera", "projector"])
 
 
 class MeetingFactory(factory.django.DjangoModelFactory):

@@ -56,19 +56,18 @@ def edit(request, slug, pk):
     form = EditForm(
         request.POST or None, instance=copy(meeting), sprint=meeting.sprint, person=request.user
     )
-    differences = None
+    context = {}
     if request.method == "POST" and form.is_valid():
         try:
             workflow.edit(meeting, by=request.user, seen=form.seen, draft=form.draft())
+        except workflow.Stale as stale:
+            context = {"stale": str(stale), "differences": form.compare(stale.current)}
         except Refused as refused:
             form.add_error(None, str(refused))
-            if isinstance(refused, workflow.Stale):
-                differences = form.compare(refused.current)
         else:
             messages.success(request, "Your changes are saved.")
             return redirect(meeting)
-    is_stale = differences is not None
-    return show(request, "edit", meeting, form, differences=differences, is_stale=is_stale)
+    return show(request, "edit", meeting, form, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -82,7 +81,9 @@ def people(request, slug, pk):
             form.add_error(None, str(refused))
         else:
             messages.success(request, "The people are saved.")
-            return redirect("meetings:people", slug, pk)
+            if rules.may_edit(request.user, meeting):
+                return redirect("meetings:people", slug, pk)
+            return redirect(meeting.sprint)  # whoever has left the chair to others
     return show(request, "people", meeting, form)
 
 
