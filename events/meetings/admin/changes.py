@@ -20,7 +20,7 @@ def time_in_words(sprint, standing):
 
 @admin.register(ProgrammeChange)
 class ProgrammeChangeAdmin(Placed, GuardedAdmin):
-    list_display = ("at", "meeting", "kind", "was", "became", "was_public", "by")
+    list_display = ("meeting", "kind", "was", "became", "at", "by", "was_public")
     list_display_links = None
     list_filter = (("sprint", admin.RelatedOnlyFieldListFilter), "kind", "was_public")
     list_select_related = ("sprint", "meeting", "by")

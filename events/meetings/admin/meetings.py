@@ -21,6 +21,7 @@ from events.steps import Step
 from people.models import GroupMember, Person
 
 State = Meeting.State
+STANDING = "In the programme"
 
 
 def people_to_name(meeting, *, reader):
@@ -78,12 +79,12 @@ class MeetingAdmin(PlacePage, Placed):
     actions = ("swap",)
     fieldsets = (
         (None, {"fields": ("sprint", ("kind", "group"), "title", "summary", "visibility")}),
-        ("Place", {"fields": ("state", "when", "room", "override", "on_day")}),
+        (STANDING, {"fields": ("state", "when", "room", "override", "on_day", "answers")}),
         (
             "What it needs",
             {"fields": ("mode", ("requested_minutes", "expected_people"), "needs", "wishes")},
         ),
-        ("For those who come", {"fields": ("answers", "programme_note", "join_url")}),
+        ("For those who come", {"fields": ("programme_note", "join_url")}),
     )
     steps = (
         Step(
@@ -132,13 +133,17 @@ class MeetingAdmin(PlacePage, Placed):
     def get_inlines(self, request, obj):
         return self.inlines if obj else ()
 
+    def get_fieldsets(self, request, obj=None):
+        """What is added stands nowhere yet."""
+        return [one for one in self.fieldsets if obj or one[0] != STANDING]
+
     def get_readonly_fields(self, request, obj=None):
         """Time and room are given on a page of their own, where conflicts are seen."""
         fixed = ("state", "when", "room", "override", "answers")
         if obj is None:
             return fixed
-        known = obj.state != State.HELD or obj.starts_at is not None
-        return (*fixed, "sprint", *["on_day"] * known)
+        is_history = obj.state == State.HELD and obj.starts_at is None
+        return (*fixed, "sprint") if is_history else (*fixed, "sprint", "on_day")
 
     def save_model(self, request, obj, form, change):
         if not change:
