@@ -129,10 +129,10 @@ ANSWERS = {
 ALL_THE_SAME = {
     "How the library is documented": "Ana wanted both to stand here; she asks which one can move.",
 }
-# Title, from, until, room, all on the day where it stood.
+# Title, day, from, until, room.
 MOVES = [
-    ("Soft keywords", "14:00", "15:00", "Type Room"),
-    ("Names for the next release", "10:00", "11:00", "Ink Room"),
+    ("Soft keywords", 2, "14:00", "15:00", "Type Room"),
+    ("Names for the next release", 4, "10:00", "11:00", "Ink Room"),
 ]
 CANCELLED = {"The release calendar": "The calendar was agreed upon in the forum meanwhile."}
 # Who asks, group, title, minutes, wishes.

@@ -135,10 +135,9 @@ def add_meeting(
 
 
 def change_programme(sprint: Sprint, rooms: dict[str, Room], *, by: Person) -> None:
-    for title, starts, ends, room in demo_programme.MOVES:
-        meeting = sprint.meetings.get(title=title)
-        day = (meeting.starts_at.astimezone(zone(sprint)).date() - sprint.starts_on).days
-        workflow.move(meeting, place(sprint, day, starts, ends, rooms[room]), by=by)
+    for title, day, starts, ends, room in demo_programme.MOVES:
+        where = place(sprint, day, starts, ends, rooms[room])
+        workflow.move(sprint.meetings.get(title=title), where, by=by)
     for title, why in demo_programme.CANCELLED.items():
         workflow.cancel(sprint.meetings.get(title=title), by=by, why=why)
 

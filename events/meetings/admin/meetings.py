@@ -1,10 +1,10 @@
 """The back office of meetings: texts, people and agenda; their place is given on pages of its own."""
 
 import dataclasses
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.urls import path
 
 from events.lifecycle import Refused
@@ -12,16 +12,16 @@ from events.meetings import workflow
 from events.meetings.admin.filters import MeetingDayFilter
 from events.meetings.admin.forms import MeetingForm
 from events.meetings.admin.placing import PlacePage
-from events.meetings.admin.problems import grave_numbers, problems
+from events.meetings.admin.problems import grave_numbers, problems, short_time_in_words
 from events.meetings.admin.scope import Placed, PlacedInline
 from events.meetings.models import AgendaItem, Meeting, MeetingPerson, Rsvp
 from events.meetings.workflow.programme import again
-from events.sprints.figures import moment_in_words
 from events.sprints.rules import may_manage
 from events.steps import Step
 from people.models import GroupMember, Person
 
 State = Meeting.State
+STANDING = "In the programme"
 
 
 def people_to_name(meeting, *, reader):
@@ -62,7 +62,7 @@ class AgendaInline(PlacedInline, admin.TabularInline):
 @admin.register(Meeting)
 class MeetingAdmin(PlacePage, Placed):
     form = MeetingForm
-    list_display = ("title", "sprint", "kind", "group", "state", "when", "room", "problems")
+    list_display = ("title", "problems", "when", "room", "state", "kind", "group", "sprint")
     list_filter = (
         ("sprint", admin.RelatedOnlyFieldListFilter),
         "state",
@@ -73,17 +73,18 @@ class MeetingAdmin(PlacePage, Placed):
     )
     list_select_related = ("sprint", "group", "room")
     search_fields = ("title",)
-    ordering = ("-sprint__starts_on", "starts_at", "pk")
+    # Requests, which have no time yet, come first on every database.
+    ordering: ClassVar = ["-sprint__starts_on", F("starts_at").asc(nulls_first=True), "pk"]
     inlines = (PeopleInline, AgendaInline)
     actions = ("swap",)
     fieldsets = (
         (None, {"fields": ("sprint", ("kind", "group"), "title", "summary", "visibility")}),
-        ("Place", {"fields": ("state", "when", "room", "override", "on_day")}),
+        (STANDING, {"fields": ("state", "when", "room", "override", "on_day", "answers")}),
         (
             "What it needs",
             {"fields": ("mode", ("requested_minutes", "expected_people"), "needs", "wishes")},
         ),
-        ("For those who come", {"fields": ("answers", "programme_note", "join_url")}),
+        ("For those who come", {"fields": ("programme_note", "join_url")}),
     )
     steps = (
         Step(
@@ -132,13 +133,17 @@ class MeetingAdmin(PlacePage, Placed):
     def get_inlines(self, request, obj):
         return self.inlines if obj else ()
 
+    def get_fieldsets(self, request, obj=None):
+        """What is added stands nowhere yet."""
+        return [one for one in self.fieldsets if obj or one[0] != STANDING]
+
     def get_readonly_fields(self, request, obj=None):
         """Time and room are given on a page of their own, where conflicts are seen."""
         fixed = ("state", "when", "room", "override", "answers")
         if obj is None:
             return fixed
-        known = obj.state != State.HELD or obj.starts_at is not None
-        return (*fixed, "sprint", *["on_day"] * known)
+        is_history = obj.state == State.HELD and obj.starts_at is None
+        return (*fixed, "sprint") if is_history else (*fixed, "sprint", "on_day")
 
     def save_model(self, request, obj, form, change):
         if not change:
@@ -167,7 +172,7 @@ class MeetingAdmin(PlacePage, Placed):
     def when(self, meeting):
         if meeting.starts_at is None:
             return meeting.on_day or "–"
-        return moment_in_words(meeting.sprint, meeting.starts_at)
+        return short_time_in_words(meeting.sprint, meeting.starts_at, meeting.ends_at)
 
     @admin.display
     def answers(self, meeting):

@@ -53,7 +53,7 @@ class PlacePage(StepsAdmin):
                 return redirect("admin:events_meeting_problems", meeting.sprint_id)
         context = {
             **self.admin_site.each_context(request),
-            "title": f"A place for {meeting}",
+            "title": f"A place for “{meeting}”",
             "meeting": meeting,
             "form": form,
             "conflicts": found,

@@ -37,6 +37,12 @@ def slot_in_words(sprint, starts_at, ends_at) -> str:
     return f"{weekday(first.date())}, {first:%H:%M}–{last:%H:%M}"
 
 
+def short_time_in_words(sprint, starts_at, ends_at) -> str:
+    """ "Mon 3 May 2027, 10:00–11:00 CEST", for lists."""
+    first, last = (moment.astimezone(zone(sprint)) for moment in (starts_at, ends_at))
+    return f"{first:%a} {first.day} {first:%b %Y}, {first:%H:%M}–{last:%H:%M %Z}"
+
+
 def grave_numbers(sprints, *, reader) -> dict[int | None, int]:
     """How many conflicts the meetings of these sprints have, warnings left out, by primary key."""
     return {
