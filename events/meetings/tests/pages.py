@@ -8,9 +8,10 @@ from django.utils.html import strip_tags
 from events.meetings.tests.factories import MeetingFactory, RoomFactory
 from events.sprints.rules import as_moment, zone
 from events.sprints.tests.factories import SprintFactory
+from people.tests.factories import InterestGroupFactory
 
 FRIDAY = datetime.date(2030, 10, 25)
-SUMMER_TIME_ENDS = datetime.date(2030, 10, 27)
+WAY_IN = "https://meet.example.org/secret"
 
 
 def autumn_sprint(**facts):
@@ -28,6 +29,21 @@ def meeting(sprint, local, minutes=60, **facts):
     return MeetingFactory(sprint=sprint, starts_at=starts_at, ends_at=ends_at, **facts)
 
 
+def grammar_meeting(sprint):
+    """A hybrid public meeting of the parsers on Friday at nine, with a secret way in."""
+    room = RoomFactory(sprint=sprint, name="Attic", where="Third floor", join_url=f"{WAY_IN}/room")
+    return meeting(
+        sprint,
+        "2030-10-25 09:00",
+        title="Grammar",
+        room=room,
+        group=InterestGroupFactory(name="Parsers", slug="parsers"),
+        join_url=f"{WAY_IN}/meeting",
+        summary="We **read** it.",
+        programme_note="Bring it.",
+    )
+
+
 def plain(html):
     return " ".join(unescape(strip_tags(html)).split())
 
@@ -41,3 +57,7 @@ def words(response):
 def after(response, heading):
     """The text from this heading on."""
     return words(response).split(heading, 1)[1]
+
+
+def path(row):
+    return f"/sprints/quill/meetings/{row.pk}/"

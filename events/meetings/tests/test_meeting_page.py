@@ -1,8 +1,5 @@
 """The page of one meeting, for everybody who may and may not see it."""
 
-import json
-import re
-
 import pytest
 
 from events.meetings.models import Meeting
@@ -14,19 +11,21 @@ from events.meetings.tests.factories import (
     RoomFactory,
     RsvpFactory,
 )
-from events.meetings.tests.pages import FRIDAY, autumn_sprint, meeting, words
+from events.meetings.tests.pages import (
+    FRIDAY,
+    WAY_IN,
+    autumn_sprint,
+    grammar_meeting,
+    meeting,
+    path,
+    words,
+)
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import TeamMemberFactory
 from events.tests.clock import at
-from people.tests.factories import GroupMemberFactory, InterestGroupFactory, PersonFactory
+from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
-WAY_IN = "https://meet.example.org/secret"
-WHILE_IT_LASTS = "2030-10-25T07:30+00:00"
-
-
-def path(row):
-    return f"/sprints/quill/meetings/{row.pk}/"
 
 
 @pytest.fixture
@@ -36,33 +35,7 @@ def sprint():
 
 @pytest.fixture
 def grammar(sprint):
-    """A hybrid public meeting of the parsers on Friday at nine, with a secret way in."""
-    room = RoomFactory(sprint=sprint, name="Attic", where="Third floor", join_url=f"{WAY_IN}/room")
-    return meeting(
-        sprint,
-        "2030-10-25 09:00",
-        title="Grammar",
-        room=room,
-        group=InterestGroupFactory(name="Parsers", slug="parsers"),
-        join_url=f"{WAY_IN}/meeting",
-        summary="We **read** it.",
-        programme_note="Bring it.",
-    )
-
-
-def linked_data(response):
-    page = response.content.decode()
-    if "ld+json" not in page:
-        return None
-    return json.loads(page.split('<script type="application/ld+json">')[1].split("</script>")[0])
-
-
-def buttons(response):
-    form = response.content.decode().split('class="actions answer"')
-    if len(form) == 1:
-        return []
-    found = re.findall(r"<button([^>]*)>", form[1].split("</form>")[0])
-    return [(re.search(r'value="(\w+)"', button)[1], "aria-pressed" in button) for button in found]
+    return grammar_meeting(sprint)
 
 
 def test_the_page_says_when_where_whose_and_what(client, grammar):
@@ -161,142 +134,6 @@ def test_who_comes_is_counted_and_nobody_named(client, sprint, grammar):
     text = words(client.get(path(grammar)))
     assert "Who comes 2 in person, 1 from afar" in text
     assert "Marked Name" not in text
-
-
-def test_participants_answer_and_see_what_they_answered(client, client_of, sprint, grammar):
-    registration = RegistrationFactory(sprint=sprint)
-    reader = client_of(registration.person)
-    answers = [("in_person", False), ("remote", False), ("no", False)]
-    assert buttons(reader.get(path(grammar))) == answers
-    reader.post(f"{path(grammar)}answer/", {"answer": "remote"})
-    assert buttons(reader.get(path(grammar))) == [*answers[:1], ("remote", True), *answers[2:]]
-    assert buttons(client.get(path(grammar))) == []
-    assert buttons(client_of(PersonFactory()).get(path(grammar))) == []
-
-
-def test_whoever_takes_part_from_afar_cannot_say_that_they_are_in_the_room(
-    client_of, sprint, grammar
-):
-    reader = client_of(RegistrationFactory(sprint=sprint, mode="remote", days=[]).person)
-    assert buttons(reader.get(path(grammar))) == [("remote", False), ("no", False)]
-
-
-def test_after_its_end_a_meeting_asks_nobody(client_of, sprint, grammar):
-    person = RegistrationFactory(sprint=sprint).person
-    with at(grammar.ends_at.isoformat()):
-        assert buttons(client_of(person).get(path(grammar))) == []
-
-
-def test_the_door_to_the_meeting_opens_in_time_to_those_who_may_join(
-    client, client_of, sprint, grammar
-):
-    participant = RegistrationFactory(sprint=sprint).person
-    named = MeetingPersonFactory(meeting=grammar, role="invited").person
-    waiting = RegistrationFactory(sprint=sprint, state="waitlisted", queue_no=1).person
-    link = f'href="{path(grammar)}join/"'
-    sentence = "The door opens on Friday, 25 October 2030, at 08:45 CEST."
-    for moment, is_open in (("2030-10-25T06:44+00:00", False), (WHILE_IT_LASTS, True)):
-        with at(moment):
-            for person in (participant, named):
-                response = client_of(person).get(path(grammar))
-                assert (link in response.content.decode()) == is_open
-                assert (sentence in words(response)) != is_open
-            for reader in (client, client_of(waiting)):
-                response = reader.get(path(grammar))
-                assert link not in response.content.decode()
-                assert "The door" not in words(response)
-
-
-@pytest.mark.parametrize(
-    "changes", [{"mode": "in_person"}, {"state": "cancelled"}, {"state": "held"}]
-)
-def test_no_door_is_promised_where_there_is_none(client_of, sprint, grammar, changes):
-    Meeting.objects.filter(pk=grammar.pk).update(**changes)
-    reader = client_of(RegistrationFactory(sprint=sprint).person)
-    assert "The door" not in words(reader.get(path(grammar)))
-
-
-def test_chairs_are_led_to_what_they_may_do(client, client_of, sprint, grammar):
-    chair = GroupMemberFactory(group=grammar.group, role="chair").person
-    boss = TeamMemberFactory(sprint=sprint, role="programme").person
-
-    def links(reader):
-        page = reader.get(path(grammar)).content.decode()
-        return {
-            name
-            for name in ("edit", "move", "people", "agenda", "cancel")
-            if f"{path(grammar)}{name}/" in page
-        }
-
-    assert links(client_of(chair)) == {"edit", "people", "agenda", "cancel"}
-    assert links(client_of(boss)) == {"edit", "move", "people", "agenda", "cancel"}
-    for reader in (client, client_of(RegistrationFactory(sprint=sprint).person)):
-        assert links(reader) == set()
-    sprint.chairs_may_book = True
-    sprint.save(update_fields=["chairs_may_book"])
-    assert "move" in links(client_of(chair))
-    Meeting.objects.filter(pk=grammar.pk).update(state="held")
-    assert links(client_of(boss)) == {"edit", "move", "people", "agenda"}
-
-
-def test_a_public_meeting_tells_machines_what_it_is(client, grammar):
-    assert linked_data(client.get(path(grammar))) == {
-        "@context": "https://schema.org",
-        "@type": "Event",
-        "name": "Grammar",
-        "url": f"http://testserver{path(grammar)}",
-        "startDate": "2030-10-25T09:00:00+02:00",
-        "endDate": "2030-10-25T10:00:00+02:00",
-        "eventAttendanceMode": "https://schema.org/MixedEventAttendanceMode",
-        "eventStatus": "https://schema.org/EventScheduled",
-        "location": [
-            {
-                "@type": "Place",
-                "name": "Attic",
-                "address": {
-                    "@type": "PostalAddress",
-                    "addressLocality": "Prague",
-                    "addressCountry": "CZ",
-                },
-            },
-            {"@type": "VirtualLocation", "url": f"http://testserver{path(grammar)}"},
-        ],
-        "superEvent": {
-            "@type": "Event",
-            "name": "Quill",
-            "url": "http://testserver/sprints/quill/",
-        },
-        "organizer": {"@type": "Organization", "name": "Parsers"},
-    }
-
-
-@pytest.mark.parametrize(
-    ("facts", "known"),
-    [
-        ({"visibility": "participants"}, None),
-        ({"state": "held", "starts_at": None, "ends_at": None}, None),
-        (
-            {"state": "held", "starts_at": None, "ends_at": None, "on_day": FRIDAY},
-            ("2030-10-25", "EventScheduled", ["Attic", "page"]),
-        ),
-        (
-            {"state": "cancelled"},
-            ("2030-10-25T09:00:00+02:00", "EventCancelled", ["Attic", "page"]),
-        ),
-        (
-            {"mode": "in_person", "room": None},
-            ("2030-10-25T09:00:00+02:00", "EventScheduled", ["The Old Print Shop"]),
-        ),
-        ({"mode": "remote"}, ("2030-10-25T09:00:00+02:00", "EventScheduled", ["page"])),
-    ],
-)
-def test_machines_learn_what_is_public_and_known(client_of, sprint, grammar, facts, known):
-    Meeting.objects.filter(pk=grammar.pk).update(**facts)
-    data = linked_data(client_of(RegistrationFactory(sprint=sprint).person).get(path(grammar)))
-    if data is not None:
-        places = [place.get("name", "page") for place in data["location"]]
-        data = (data["startDate"], data["eventStatus"].split("/")[-1], places)
-    assert data == known
 
 
 def test_a_hostile_title_is_harmless_text(client, sprint, grammar):

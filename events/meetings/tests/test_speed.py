@@ -19,7 +19,7 @@ from events.tests.clock import at
 from people.tests.factories import GroupMemberFactory, InterestGroupFactory
 
 pytestmark = pytest.mark.django_db
-DURING = "2030-10-26T09:30+00:00"
+DURING = "2030-10-26T07:00+00:00"
 PAGES = {
     "/sprints/quill/programme/": 4,
     "/sprints/quill/programme/2030-10-26/": 5,
@@ -38,15 +38,21 @@ def programme(meetings):
     rooms = RoomFactory.create_batch(5, sprint=sprint)
     GroupMemberFactory.create_batch(min(meetings, 30), group=group)
     first = datetime.datetime(2030, 10, 25, 7, tzinfo=datetime.UTC)
+    ten_minutes = datetime.timedelta(minutes=10)
+    starts = [
+        first + datetime.timedelta(days=number % 5) + number // 5 * ten_minutes
+        for number in range(meetings)
+    ]
     Meeting.objects.bulk_create(
         MeetingFactory.build(
             pk=number + 1,
             sprint=sprint,
             group=group,
             room=rooms[number % 5],
-            starts_at=first + datetime.timedelta(days=number % 5, minutes=10 * (number // 5)),
+            starts_at=starts_at,
+            ends_at=starts_at + ten_minutes,
         )
-        for number in range(meetings)
+        for number, starts_at in enumerate(starts)
     )
     ProgrammeChange.objects.bulk_create(
         ProgrammeChange(sprint=sprint, meeting=row, kind="added", was_public=True)
