@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.shortcuts import render
 from django.urls import path
 
+import events.meetings.admin
 import events.pages.admin
 import events.registration.admin
 import events.sprints.admin

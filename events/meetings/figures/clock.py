@@ -65,7 +65,7 @@ def mark(date: datetime.date, day: datetime.date) -> str:
     distance = (date - day).days
     if not distance:
         return ""
-    sign = "+" if distance > 0 else "−"  # noqa: RUF001 -- a minus, as typesetters write it
+    sign = "+" if distance > 0 else "−"
     return f" {sign}{abs(distance)} {'day' if abs(distance) == 1 else 'days'}"
 
 

@@ -49,12 +49,20 @@ class Lane:
 
     begins: dict[int, Cell] = field(default_factory=dict)
     free_from: int = 0
+    ends_at: datetime.datetime | None = None
     covered: set[int] = field(default_factory=set)
 
-    def put(self, first: int, last: int, line: Line) -> None:
+    def takes(self, meeting: Any, last: int) -> bool:
+        """Whether the meeting comes after all that stands here, and a row is left for it."""
+        is_later = self.ends_at is None or self.ends_at <= meeting.starts_at
+        return is_later and self.free_from < last
+
+    def put(self, meeting: Any, line: Line, first: int, last: int) -> None:
+        """One that begins in the half hour in which another ends is shown from the next row on."""
+        first = max(first, self.free_from)
         self.begins[first] = Cell(line, last - first)
         self.covered.update(range(first + 1, last))
-        self.free_from = last
+        self.free_from, self.ends_at = last, meeting.ends_at
 
     def cell(self, row: int) -> Cell | None:
         return None if row in self.covered else self.begins.get(row, Cell())
@@ -86,16 +94,16 @@ def grid(
 
 
 def _lanes(here: Sequence[tuple[Any, Line]], begins: datetime.datetime) -> list[Lane]:
-    """As few columns side by side as meetings that share a half hour need."""
+    """As few columns side by side as meetings that overlap need."""
     lanes: list[Lane] = []
     for meeting, line in here:
         first = (meeting.starts_at - begins) // STEP
         last = -((begins - meeting.ends_at) // STEP)
-        lane = next((lane for lane in lanes if lane.free_from <= first), None)
+        lane = next((lane for lane in lanes if lane.takes(meeting, last)), None)
         if lane is None:
             lane = Lane()
             lanes.append(lane)
-        lane.put(first, last, line)
+        lane.put(meeting, line, first, last)
     return lanes
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from events.meetings.figures.clock import Clock, day_in_words
+from events.meetings.figures.clock import Clock
 from events.meetings.figures.lines import Line, addresses, day_of, is_now, line
 from events.meetings.models import Room
+from events.registration.figures import weekday
 from events.sprints.figures import day as date_in_words
 from events.sprints.models import Sprint
 from events.sprints.rules import is_over, is_running, today
@@ -49,7 +50,7 @@ def _place(sprint: Sprint, name: str, where: str, meetings: list[Any], clock: Cl
         now=tuple(line(meeting, clock, address(meeting.pk)) for meeting in present),
         point=next((item.title for meeting in present for item in meeting.present), ""),
         next=line(later, clock, address(later.pk)) if later else None,
-        next_day=day_in_words(day) if day and day != today(sprint) else "",
+        next_day=weekday(day) if day and day != today(sprint) else "",
     )
 
 

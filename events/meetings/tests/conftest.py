@@ -1,6 +1,4 @@
-"""A sprint whose programme is being made, and who makes it."""
-
-import datetime
+"""A sprint with its team, for the tests of the programme's back office."""
 
 import pytest
 
@@ -66,3 +64,9 @@ def bookable(sprint, group, chair, room):
     sprint.save()
     draft = Draft(title="Parser", group=group, wishes="Not on Friday.")
     return workflow.ask(sprint, by=chair, draft=draft)
+
+
+@pytest.fixture
+def team_member():
+    """Somebody who keeps the programme of a sprint and is no organizer of it."""
+    return TeamMemberFactory(role="programme", person__name="Pavel", sprint__name="Own sprint")

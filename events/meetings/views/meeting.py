@@ -69,10 +69,12 @@ def _part(reader, meeting: Meeting, clock: Clock) -> dict:
 
 def _rights(reader, meeting: Any) -> dict:
     named = meeting.named.select_related("person").order_by("person__sort_key", "person")
+    may_change = meeting.may_be_edited and rules.plans(meeting.sprint)
     return {
         "people": in_words.people(
             named if meeting.may_be_edited else rules.named_for(reader, meeting)
         ),
         "may_edit": meeting.may_be_edited,
-        "may_move": meeting.may_be_edited and rules.may_move(reader, meeting),
+        "may_move": may_change and rules.may_move(reader, meeting),
+        "may_cancel": may_change and meeting.may_become(Meeting.State.CANCELLED),
     }

@@ -1,5 +1,6 @@
 """What can be done to a meeting: by chairs, by the programme team, by participants, by time."""
 
+from events.meetings.workflow.by_hand import enter
 from events.meetings.workflow.calendars import renew_token
 from events.meetings.workflow.ending import call_off, cancel, decline, hold_past
 from events.meetings.workflow.placing import move, place, restore, swap
@@ -28,6 +29,7 @@ __all__ = [
     "cancel",
     "decline",
     "edit",
+    "enter",
     "forget",
     "hold_past",
     "join",

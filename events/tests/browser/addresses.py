@@ -1,5 +1,7 @@
 """The pages that the browser looks at, by who may see them."""
 
+import datetime
+
 from django.urls import reverse
 
 from events.sprints.models import Sprint
@@ -23,12 +25,33 @@ def public():
         reverse("account_signup"),
         reverse("account_signup_by_passkey"),
         reverse("account_reset_password"),
+        reverse("meetings:groups"),
+        reverse("meetings:group", args=["documentation"]),
+        reverse("meetings:group", args=["code-of-conduct"]),
+        reverse("meetings:programme", args=["python-core-2022"]),
+        *programme(),
+        reverse("meetings:programme", args=["demo"]) + "?tz=Nowhere",
         NOT_FOUND,
+    ]
+
+
+def programme():
+    """The pages of the demo's programme: its second day is a full one."""
+    sprint = Sprint.objects.get(slug="demo")
+    second_day = sprint.starts_on + datetime.timedelta(days=1)
+    public = sprint.meetings.public().exclude(starts_at=None).order_by("starts_at", "pk")
+    return [
+        reverse("meetings:programme", args=["demo"]),
+        reverse("meetings:day", args=["demo", second_day.isoformat()]),
+        reverse("meetings:now", args=["demo"]),
+        reverse("meetings:changes", args=["demo"]),
+        public.first().get_absolute_url(),
     ]
 
 
 def personal():
     return [
+        *programme(),
         reverse("pages:sprint", args=["demo"]),
         reverse("pages:mine"),
         reverse("pages:edit_profile"),
