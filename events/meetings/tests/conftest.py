@@ -1,8 +1,62 @@
-"""A sprint with its team, for the tests of the programme's back office."""
+"""A sprint whose programme is being made, and who makes it."""
+
+import datetime
 
 import pytest
 
-from events.sprints.tests.factories import TeamMemberFactory
+from events.meetings import workflow
+from events.meetings.tests.factories import RoomFactory
+from events.meetings.tests.places import place_at
+from events.meetings.workflow import Draft
+from events.registration.tests.factories import RegistrationFactory
+from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from people.tests.factories import GroupMemberFactory, InterestGroupFactory, PersonFactory
+
+
+@pytest.fixture
+def sprint(db):
+    """Five days of October in Prague, two hours ahead of UTC."""
+    return SprintFactory(name="Quill", slug="quill", starts_on=datetime.date(2030, 10, 7))
+
+
+@pytest.fixture
+def room(sprint):
+    return RoomFactory(sprint=sprint, name="Attic", slug="attic")
+
+
+@pytest.fixture
+def team(sprint):
+    """Somebody of the programme team."""
+    person = PersonFactory(name="Tess Team", call_name="Tess", email="tess@example.org")
+    return TeamMemberFactory(sprint=sprint, person=person, role="programme").person
+
+
+@pytest.fixture
+def group(db):
+    return InterestGroupFactory(name="Parsers", slug="parsers")
+
+
+@pytest.fixture
+def chair(sprint, group):
+    """Ann chairs the group and comes on all days."""
+    person = PersonFactory(name="Ann Lee", call_name="Ann", email="ann@example.org")
+    GroupMemberFactory(group=group, person=person, role="chair")
+    RegistrationFactory(sprint=sprint, person=person, days=[])
+    return person
+
+
+@pytest.fixture
+def asked(sprint, group, chair):
+    """A public meeting for which the chair of the group has asked."""
+    return workflow.ask(
+        sprint, by=chair, draft=Draft(title="Errors", group=group, visibility="public")
+    )
+
+
+@pytest.fixture
+def scheduled(asked, team, room):
+    """The same in the attic from 10 to 11."""
+    return workflow.place(asked, place_at(room, 10), by=team)
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
-"""Who may see a meeting: one filter, asked for every part, visibility and state."""
+"""Who may see a meeting and the names in it: asked for every part, visibility and state."""
 
 import pytest
 
+from events.meetings import rules
 from events.meetings.models import Meeting
 from events.meetings.tests.cast import TEAM, Cast
-from events.meetings.tests.factories import MeetingFactory
+from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
+from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
+from people.tests.factories import PersonFactory
 
 PLACING = {"organizer", "programme", "superuser"}
 PREPARING = {*PLACING, "group_chair", "named_chair", "requester"}
@@ -89,3 +92,30 @@ def test_a_meeting_without_a_group_has_no_members():
     cast = Cast()
     meeting = MeetingFactory(sprint=cast.sprint, visibility="invited")
     assert cast.who(sees(meeting)) == PLACING
+
+
+def test_the_named_are_shown_as_they_chose_to_be_listed():
+    meeting = MeetingFactory()
+    shown = RegistrationFactory(sprint=meeting.sprint, listed="everybody").person
+    shy = RegistrationFactory(sprint=meeting.sprint, listed="nobody").person
+    for person in (shown, shy, PersonFactory()):
+        MeetingPersonFactory(meeting=meeting, person=person)
+    stranger = PersonFactory()
+    assert [row.person for row in rules.named_for(stranger, meeting)] == [shown]
+    assert {row.person for row in rules.named_for(shy, meeting)} == {shown, shy}
+
+
+def test_members_read_their_group_and_others_who_is_listed():
+    cast = Cast()
+    listed = RegistrationFactory(sprint=cast.sprint, listed="everybody").person
+    cast.group.members.create(person=listed)
+    everybody = {cast.people["member"], cast.people["group_chair"], listed}
+
+    def read_by(name):
+        return {row.person for row in rules.members_for(cast.people[name], cast.group)}
+
+    assert read_by("member") == read_by("superuser") == everybody
+    assert read_by("stranger") == read_by("anonymous") == {listed}
+    cast.group.confidential = True
+    assert read_by("member") == everybody
+    assert read_by("stranger") == set()

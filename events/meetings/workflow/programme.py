@@ -54,6 +54,7 @@ def record(
         after=standing(meeting),
         was_public=meeting.is_public,
         by=by,
+        at=timezone.now(),
     )
 
 
