@@ -16,13 +16,13 @@ EARLIEST, LATEST = datetime.time(7), datetime.time(22)
 
 def needed_elsewhere(slot: Slot, programme: Programme) -> Iterator[Conflict]:
     for other in programme.meanwhile(slot):
-        when = hours(other, programme.zone)
         is_seen = other.meeting in programme.seen
         for person in sorted(slot.needed & other.needed):
             is_chair = slot.people[person] == MeetingPerson.Role.CHAIR
-            fate = f"needed in “{other.title}” {when}" if is_seen else f"not available {when}"
             code = "chair_clash" if is_chair else "required_clash"
-            yield conflict(code, f"{programme.name(person)} is {fate}.")
+            fate = f"needed in “{other.title}”" if is_seen else "not available"
+            when = hours(other, programme.zone)
+            yield conflict(code, f"{programme.name(person)} is {fate} {when}.")
 
 
 def rsvp_clash(slot: Slot, programme: Programme) -> Iterator[Conflict]:

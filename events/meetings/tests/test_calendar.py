@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+import zoneinfo
 
 import pytest
 
@@ -17,6 +18,7 @@ from events.tests import clock
 from people.tests.factories import InterestGroupFactory
 
 UID = "00000000-0000-4000-8000-000000000001"
+WHY = "All have agreed."
 SITE = "https://sprints.example.org"
 
 
@@ -168,13 +170,14 @@ def test_a_meeting_keeps_its_name_and_counts_its_changes(sprint):
     draft = Draft(title="Plan", visibility="public")
     nine = Place(at(sprint, 9), at(sprint, 10), room)
     with clock.at("2027-04-01T12:00+00:00"):
-        meeting = workflow.book(sprint, by=person, draft=draft, where=nine)
+        meeting = workflow.book(sprint, by=person, draft=draft, where=nine, why=WHY)
         seen = [entry_of(meeting)]
-        meeting = workflow.move(meeting, Place(at(sprint, 14), at(sprint, 15), other), by=person)
+        two = Place(at(sprint, 14), at(sprint, 15), other)
+        meeting = workflow.move(meeting, two, by=person, why=WHY)
         seen.append(entry_of(meeting))
-        meeting = workflow.cancel(meeting, by=person, why="Ill.")
+        meeting = workflow.cancel(meeting, by=person, why=WHY)
         seen.append(entry_of(meeting))
-        meeting = workflow.restore(meeting, by=person)
+        meeting = workflow.restore(meeting, by=person, why=WHY)
         seen.append(entry_of(meeting))
         draft = Draft(title="Plans", visibility="public")
         meeting.refresh_from_db()
@@ -197,16 +200,19 @@ def test_nine_in_prague_is_another_hour_in_utc_after_the_clocks_change(db):
         ends_on=datetime.date(2027, 11, 2),
         time_zone="Europe/Prague",
     )
-    zone = workflow.placing.rules.sprint_rules.zone(prague)
-    mornings = [datetime.datetime(2027, 10, day, 9, tzinfo=zone) for day in (30, 31)]
-    night = datetime.datetime(2027, 10, 30, 22, tzinfo=zone)
-    morning = datetime.datetime(2027, 10, 31, 6, tzinfo=zone)
+    zone = zoneinfo.ZoneInfo("Europe/Prague")
+    nine, ten, from_ten, to_six = (datetime.time(hour, tzinfo=zone) for hour in (9, 10, 22, 6))
+    saturday, sunday = datetime.date(2027, 10, 30), datetime.date(2027, 10, 31)
     rows = [
-        MeetingFactory(sprint=prague, starts_at=start, ends_at=end)
-        for start, end in (
-            (mornings[0], mornings[0] + datetime.timedelta(hours=1)),
-            (mornings[1], mornings[1] + datetime.timedelta(hours=1)),
-            (night, morning),
+        MeetingFactory(
+            sprint=prague,
+            starts_at=datetime.datetime.combine(first, start),
+            ends_at=datetime.datetime.combine(last, end),
+        )
+        for first, start, last, end in (
+            (saturday, nine, saturday, ten),
+            (sunday, nine, sunday, ten),
+            (saturday, from_ten, sunday, to_six),
         )
     ]
     entries = read(file_of(*rows))

@@ -191,7 +191,7 @@ def test_a_sprint_that_is_cancelled_and_a_booking_leave_nothing_scheduled(
 ):
     """Whoever comes first: the other one finds the sprint as it is then."""
     [member] = chairs_of(booked_by_chairs, 1)
-    let_both_look_first(monkeypatch, rules, "plans")
+    let_both_look_first(monkeypatch, events.meetings.conflicts, "load")
 
     def call_off():
         with transaction.atomic():
