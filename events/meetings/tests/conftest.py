@@ -1,4 +1,6 @@
-"""A sprint with its team, for the tests of the programme's back office."""
+"""A sprint whose programme is being made, and who makes it."""
+
+import datetime
 
 import pytest
 

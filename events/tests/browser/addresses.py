@@ -69,6 +69,7 @@ def back_office():
     sprint = Sprint.objects.get(slug="demo")
     draft = Sprint.objects.get(slug="demo-draft")
     registration = sprint.registrations.order_by("pk").first()
+    meeting = sprint.meetings.get(title="How the library is documented")
     return [
         reverse("admin:index") + "?all=1",
         reverse("admin:events_sprint_dashboard", args=[sprint.pk]),
@@ -83,6 +84,16 @@ def back_office():
         reverse("admin:events_registration_change", args=[registration.pk]),
         reverse("admin:events_registration_desk", args=[sprint.pk]),
         reverse("admin:people_person_changelist"),
+        reverse("admin:people_interestgroup_changelist"),
+        reverse("admin:events_room_changelist"),
+        reverse("admin:events_room_change", args=[meeting.room_id]),
+        reverse("admin:events_meeting_changelist"),
+        reverse("admin:events_meeting_add"),
+        reverse("admin:events_meeting_change", args=[meeting.pk]),
+        reverse("admin:events_meeting_place", args=[meeting.pk]),
+        reverse("admin:events_meeting_step", args=[meeting.pk, "cancel"]),
+        reverse("admin:events_meeting_problems", args=[sprint.pk]),
+        reverse("admin:events_programmechange_changelist"),
     ]
 
 
