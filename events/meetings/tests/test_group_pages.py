@@ -36,12 +36,12 @@ def members_of(group, sprint):
 
 
 def test_groups_stand_by_name_with_their_purpose_and_the_old_ones_last(client, parsers):
-    InterestGroupFactory(name="Builders", purpose="They build.")
+    InterestGroupFactory(name="builders", purpose="They build.")
     InterestGroupFactory(name="Conduct", confidential=True, channel_url="")
     InterestGroupFactory(name="Attic", archived=True)
     response = client.get("/groups/")
     assert words(response).split("from sprint to sprint. ")[1] == (
-        "Builders They build. Conduct confidential Parsers They parse. No longer meeting Attic"
+        "builders They build. Conduct confidential Parsers They parse. No longer meeting Attic"
     )
     assert f'href="{GROUP}"' in response.content.decode()
 

@@ -69,14 +69,12 @@ def test_what_has_its_answer_is_not_placed(sprint, team, room, state, sentence):
     assert not ProgrammeChange.objects.exists()
 
 
-def test_a_room_of_another_sprint_is_not_to_be_had(asked, scheduled, team):
-    elsewhere = RoomFactory()
-    for verb in (workflow.move,):
-        with pytest.raises(Refused, match=r"^This room is not one of the sprint's\.$"):
-            verb(scheduled, place_at(elsewhere, 10), by=team)
+def test_a_room_of_another_sprint_is_not_to_be_had(scheduled, team):
+    where = place_at(RoomFactory(), 10)
     request = MeetingFactory(sprint=scheduled.sprint, state="requested")
-    with pytest.raises(Refused, match=r"^This room is not one of the sprint's\.$"):
-        workflow.place(request, place_at(elsewhere, 10), by=team)
+    for verb, meeting in ((workflow.move, scheduled), (workflow.place, request)):
+        with pytest.raises(Refused, match=r"^This room is not one of the sprint's\.$"):
+            verb(meeting, where, by=team)
 
 
 def test_a_room_that_was_deleted_meanwhile_is_not_to_be_had(asked, team, room):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
+from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -18,7 +19,7 @@ from people.models import InterestGroup
 @require_safe
 @public_page
 def groups(request):
-    rows = list(InterestGroup.objects.order_by("name", "pk"))
+    rows = list(InterestGroup.objects.order_by(Lower("name"), "pk"))
     context = {
         "groups": [group for group in rows if not group.archived],
         "archived": [group for group in rows if group.archived],
