@@ -23,7 +23,7 @@ def group(name: str, **fields: Any) -> InterestGroup:
 
 
 def load_meetings_of_2022(sprint: Sprint) -> None:
-    """That they took place is known; when, where and who led them is not, and stays empty."""
+    """That they took place is known; when, where, how and who led them is not, and stays empty."""
     for name in sprint_2022.GROUPS:
         confidential = name == sprint_2022.CONFIDENTIAL
         channel = "" if confidential else sprint_2022.GROUPS_GO_ON
@@ -37,7 +37,7 @@ def load_meetings_of_2022(sprint: Sprint) -> None:
 
 
 def add_held(sprint: Sprint, **fields: Any) -> Meeting:
-    meeting = Meeting(sprint=sprint, visibility="public", mode=sprint.mode, **fields)
+    meeting = Meeting(sprint=sprint, visibility="public", mode="", **fields)
     meeting.begin(Meeting.State.HELD, by=None, why="Entered from the published report.")
     return meeting
 

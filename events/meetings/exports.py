@@ -8,9 +8,9 @@ from people.models import Person
 
 
 def linked_data(meeting: Meeting, url: str, sprint_url: str) -> dict:
-    """A public meeting as an Event of schema.org; empty as long as nobody knows its day."""
+    """A public meeting as an Event of schema.org; empty as long as its day or mode is not known."""
     starts = meeting.starts_at or meeting.on_day
-    if not meeting.is_public or starts is None:
+    if not meeting.is_public or starts is None or not meeting.mode:
         return {}
     zone = rules.zone(meeting.sprint)
     data: dict = {

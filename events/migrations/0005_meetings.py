@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('starts_at', models.DateTimeField(blank=True, null=True)),
                 ('ends_at', models.DateTimeField(blank=True, null=True)),
                 ('on_day', models.DateField(blank=True, help_text='Where the day is known and the time is not.', null=True, verbose_name='day')),
-                ('mode', models.CharField(choices=[('in_person', 'in person'), ('remote', 'remote'), ('hybrid', 'hybrid')], default='hybrid', max_length=10)),
+                ('mode', models.CharField(blank=True, choices=[('in_person', 'in person'), ('remote', 'remote'), ('hybrid', 'hybrid')], default='hybrid', help_text='Empty: not known, of a meeting of the past.', max_length=10)),
                 ('join_url', models.URLField(blank=True, help_text="Secret: only who may join is led there. Empty: the room's.", max_length=1000, verbose_name='address to join from afar')),
                 ('requested_minutes', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(5), django.core.validators.MaxValueValidator(720)], verbose_name='minutes')),
                 ('wishes', models.TextField(blank=True, help_text='When it would suit, for the team that places it.', max_length=2000)),
@@ -196,6 +196,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='meeting',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('visibility', 'group'), _negated=True), ('group__isnull', False), _connector='OR'), name='meeting_of_a_group_has_one', violation_error_message='Only a meeting of a group can be for its members.'),
+        ),
+        migrations.AddConstraint(
+            model_name='meeting',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('starts_at', None), ('state', 'held')), models.Q(('mode', ''), _negated=True), _connector='OR'), name='meeting_mode_known', violation_error_message='A meeting is in person, remote or hybrid.'),
         ),
         migrations.AddConstraint(
             model_name='meeting',

@@ -39,6 +39,12 @@ class MeetingForm(forms.ModelForm):
         model = Meeting
         fields = ()  # the back office names them
 
+    def __init__(self, *args, **kwargs) -> None:
+        """Only of a meeting of the past the mode may be unknown."""
+        super().__init__(*args, **kwargs)
+        if "mode" in self.fields and self.instance.state != Meeting.State.HELD:
+            self.fields["mode"].required = True
+
     def clean_sprint(self):
         sprint = self.cleaned_data["sprint"]
         if sprint.state == Sprint.State.CANCELLED:

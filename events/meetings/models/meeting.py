@@ -129,7 +129,13 @@ class Meeting(Staged, Revised):
     room = models.ForeignKey(
         Room, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings"
     )
-    mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.HYBRID)
+    mode = models.CharField(
+        max_length=10,
+        choices=Mode.choices,
+        blank=True,
+        default=Mode.HYBRID,
+        help_text="Empty: not known, of a meeting of the past.",
+    )
     join_url = models.URLField(
         "address to join from afar",
         blank=True,
@@ -191,6 +197,11 @@ class Meeting(Staged, Revised):
                 name="meeting_of_a_group_has_one",
                 condition=~Q(visibility="group") | Q(group__isnull=False),
                 violation_error_message="Only a meeting of a group can be for its members.",
+            ),
+            models.CheckConstraint(
+                name="meeting_mode_known",
+                condition=Q(state="held", starts_at=None) | ~Q(mode=""),
+                violation_error_message="A meeting is in person, remote or hybrid.",
             ),
             models.CheckConstraint(
                 name="meeting_state_known",

@@ -13,7 +13,6 @@ from events.meetings.figures.clock import Clock
 from events.meetings.figures.lines import line
 from events.meetings.models import Meeting
 from events.meetings.views.programme import clock_for, public_page
-from events.registration.models import Registration
 from events.sprints.exports import json_for_script
 
 
@@ -52,9 +51,7 @@ def meeting(request, slug: str, pk: int):
 def _part(reader, meeting: Meeting, clock: Clock) -> dict:
     """Who comes, and how the reader takes part."""
     registration = rules.participation(reader, meeting.sprint)
-    counted = meeting.answers.filter(
-        registration__in=Registration.objects.participating().values("pk")
-    ).values_list("answer")
+    counted = meeting.answers.counted().values_list("answer")
     mine = Count("pk", filter=Q(registration__person=reader.pk))
     answers = list(counted.annotate(number=Count("pk"), mine=mine).order_by())
     given = next((answer for answer, _, mine in answers if mine), "")
