@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.shortcuts import render
 from django.urls import path
 
+import events.meetings.admin
 import events.pages.admin
 import events.registration.admin
 import events.sprints.admin
@@ -29,6 +30,17 @@ EXAMPLE = {
     "my_page": "https://sprints.example.org/sprints/example/me/",
     "sprint_page": "https://sprints.example.org/sprints/example/",
     "invitation_page": "https://sprints.example.org/sprints/example/invitation/…/",
+    "meeting": "Example Meeting",
+    "minutes": 60,
+    "wishes": "(when it would suit)",
+    "when": "6 May 2030, 10:00–11:00 CEST (Europe/Prague)",
+    "when_utc": "2030-05-06, 08:00–09:00 UTC",
+    "was_when": "6 May 2030, 09:00–10:00 CEST (Europe/Prague)",
+    "room": "Example Room",
+    "was_room": "Other Room",
+    "overridden": ["(what speaks against the slot)"],
+    "warnings": ["(what is good to know)"],
+    "meeting_page": "https://sprints.example.org/sprints/example/meetings/1/",
     "reset_page": "https://sprints.example.org/accounts/password/reset/",
 }
 

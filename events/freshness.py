@@ -83,7 +83,7 @@ def _page(view, request, etag, args, kwargs) -> HttpResponse:
         response = HttpResponse(content, content_type=content_type)
     else:
         response = view(request, *args, **kwargs)
-        # No page of ours depends on a query; strangers must not fill the cache with invented ones.
+        # Few pages depend on a query (?tz=); strangers must not fill the cache with invented ones.
         if response.status_code != HTTPStatus.OK or request.META.get("QUERY_STRING"):
             return response
         caches["pages"].set(key, (response.content, response["Content-Type"]), KEPT_SECONDS)

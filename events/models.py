@@ -1,6 +1,7 @@
 """Register of every area's models, where Django looks for them."""
 
 import events.lifecycle
+import events.meetings.models
 import events.notices
 import events.registration.models
 import events.sprints.models

@@ -5,5 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("events.sprints.urls")),
     path("", include("events.registration.urls")),
+    path("", include("events.meetings.urls")),
     path("", include("events.pages.urls")),
 ]

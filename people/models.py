@@ -164,6 +164,66 @@ class Person(AbstractBaseUser, Revised):
         return self.is_active and self.is_superuser
 
 
+class InterestGroup(Revised):
+    """People of a project who work on one subject, over many sprints."""
+
+    name = models.CharField(max_length=NAME_LENGTH, validators=[validate_visible])
+    slug = models.SlugField(unique=True)
+    purpose = models.TextField(blank=True, max_length=4000, help_text="Markdown.")
+    channel_url = models.URLField(
+        "public channel",
+        blank=True,
+        help_text="Where the group's discussions go on: a forum category, a tracker, a list.",
+    )
+    confidential = models.BooleanField(
+        default=False, help_text="What the group notes down is never public."
+    )
+    archived = models.BooleanField(default=False, help_text="The group no longer meets.")
+    people = models.ManyToManyField(Person, through="GroupMember", related_name="interest_groups")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="interest_group_name_once",
+                violation_error_message="A group with this name is here already.",
+            ),
+            models.CheckConstraint(
+                name="interest_group_has_a_channel",
+                condition=Q(confidential=True) | ~Q(channel_url=""),
+                violation_error_message="A group needs a public channel, unless it is confidential.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GroupMember(Revised):
+    """Somebody's part in an interest group."""
+
+    class Role(models.TextChoices):
+        CHAIR = "chair", "chair"
+        MEMBER = "member", "member"
+
+    group = models.ForeignKey(InterestGroup, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.MEMBER)
+    since = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "person"],
+                name="group_member_once",
+                violation_error_message="This person is in this group already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display()}"
+
+
 class Organization(Revised):
     """A company or foundation: host, sponsor, employer or payer, each said elsewhere."""
 

@@ -53,6 +53,7 @@ def delete_account(person: Person) -> None:
         session.end()
     for belongings in (EmailAddress, Authenticator, SocialAccount):
         belongings.objects.filter(user=person).delete()
+    person.memberships.all().delete()
     try:
         with transaction.atomic():
             Person.objects.get(pk=person.pk).delete()

@@ -17,6 +17,7 @@ from events.notices import Letter
 from events.registration.models import Financing, Registration
 from events.sprints.models import Mode, Series, Sponsorship, Sprint
 from people.models import Organization, Person
+from tools.bench_meetings import fill_programme
 
 PARTICIPANTS = 300
 ORGANIZATIONS = 20
@@ -97,7 +98,7 @@ def analyse() -> None:
 
 @transaction.atomic
 def fill_pages() -> dict[str, str]:
-    """A sprint with all its participants; gives a participant's and a newcomer's session."""
+    """A sprint with all its participants and a full programme; gives a participant's and a newcomer's session."""
     sprint = open_sprint("large", None)
     paying = Organization.objects.bulk_create(
         Organization(name=f"Organization {index}", slug=f"organization-{index}")
@@ -119,6 +120,7 @@ def fill_pages() -> dict[str, str]:
         Financing(registration=row, organization=paying[index % ORGANIZATIONS])
         for index, row in enumerate(rows)
     )
+    fill_programme(sprint, rows)
     analyse()
     (newcomer,) = add_people("newcomer", 1)
     return {"participant": session_of(people[0]), "newcomer": session_of(newcomer)}

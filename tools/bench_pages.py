@@ -29,12 +29,18 @@ PAGES = [
     Page("people", "/sprints/large/people/"),
     Page("people, unchanged (304)", "/sprints/large/people/", unchanged=True),
     Page("sprint.ics", "/sprints/large/sprint.ics"),
+    Page("programme", "/sprints/large/programme/"),
+    Page("programme, unchanged (304)", "/sprints/large/programme/", unchanged=True),
+    Page("programme.ics", "/sprints/large/programme.ics"),
+    Page("programme.ics, unchanged (304)", "/sprints/large/programme.ics", unchanged=True),
+    Page("now", "/sprints/large/now/"),
     Page("sprint, logged in", "/sprints/large/", "participant"),
     Page("people, logged in", "/sprints/large/people/", "participant"),
+    Page("programme, logged in", "/sprints/large/programme/", "participant"),
     Page("my registration, logged in", "/sprints/large/me/", "participant"),
     Page("register, logged in", "/sprints/large/register/", "newcomer"),
 ]
-HEADINGS = f"{'page':<28}{'a second':>9}{'median':>9}{'95 %':>9}{'queries':>9}{'bytes':>9}"
+HEADINGS = f"{'page':<32}{'a second':>9}{'median':>9}{'95 %':>9}{'queries':>9}{'bytes':>9}"
 
 
 class Figures(NamedTuple):
@@ -87,7 +93,7 @@ def report(site: Site) -> None:
     print(HEADINGS, flush=True)
     for page, tag, number in zip(PAGES, tags, queries, strict=True):
         rate, median, slow, size = measure(site, page, tag, sessions[page.who])
-        line = f"{page.title:<28}{rate:>9.0f}{median:>9.1f}{slow:>9.1f}{number:>9}{size:>9}"
+        line = f"{page.title:<32}{rate:>9.0f}{median:>9.1f}{slow:>9.1f}{number:>9}{size:>9}"
         print(line, flush=True)
     print(f"First answer after {site.started_in:.1f} s.", end=" ")
     print(f"Memory of a worker: {max(site.memory(), default=0):.0f} MiB.")

@@ -16,14 +16,14 @@ ACCOUNTS = [
     ("newcomer", "Noa Example", "", ""),
 ]
 WHAT_TO_TRY = {
-    "organizer": "back office: dashboard, steps, team, copying a sprint",
-    "programme": "dashboard of the coming sprint",
+    "organizer": "back office: dashboard, steps, team, programme, copying a sprint",
+    "programme": "back office: the programme, requests to place, a conflict to solve",
     "manager": "dashboard of the coming sprint",
     "reviewer": "dashboard of the coming sprint",
     "treasurer": "dashboard of the coming sprint",
     "photographer": "dashboard of the coming sprint",
     "desk": "the desk's page: who takes part, and what they need",
-    "chair": "my registration: change, cancel, other way",
+    "chair": "the parser group: its meetings, people and agendas, asking for a slot",
     "attendee": "my registration: change, cancel, other way",
     "waiting": "on the waiting list, from afar meanwhile",
     "newcomer": "not registered yet: the form, the queue",

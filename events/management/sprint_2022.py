@@ -85,3 +85,20 @@ SORTED_AS = {"Mariatta": "Sh"}
 CALLED = {"Gregory P. Smith": "Greg"}
 ROLES = {"Alex Waygood": ["triager", "mentee"]}
 THANKS = [("Gregory P. Smith", "for making the event happen")]
+# Interest groups that met.
+GROUPS = ["Documentation", "Core workflow", "asyncio", "Code of conduct", "C API"]
+CONFIDENTIAL = "Code of conduct"
+GROUPS_GO_ON = "https://discuss.python.org/"
+GROUPS_NOTE = "Most meetings of the interest groups were hybrid; the report does not say which."
+# Kind, title, who presented, summary.
+SESSIONS = [
+    (
+        "questions",
+        "Questions to the Steering Council",
+        "",
+        "About mentoring on the core team, about proposals that were still undecided, such as "
+        "PEP 649, and about where the C API goes.",
+    ),
+    ("talk", "Performance improvements in Python 3.11", "Ken Jin", ""),
+    ("talk", "Sigstore for Python releases", "Dustin Ingram", ""),
+]

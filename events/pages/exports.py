@@ -1,57 +1,11 @@
-"""What leaves a page for machines: linked data about a sprint, all the data of one person."""
+"""All the data of one person, for that person."""
 
-import json
-
-from django.utils.safestring import SafeString, mark_safe
-
+import events.meetings.exports
 import events.registration.exports
 import events.sprints.exports
 import people.exports
 from events import notices
-from events.sprints.models import Mode, Sprint
 from people.models import Person
-
-ATTENDANCE = {
-    Mode.IN_PERSON: "OfflineEventAttendanceMode",
-    Mode.REMOTE: "OnlineEventAttendanceMode",
-    Mode.HYBRID: "MixedEventAttendanceMode",
-}
-
-
-def json_for_script(value: dict) -> SafeString:
-    """JSON that can stand in a script element, whatever its texts contain."""
-    text = json.dumps(value, ensure_ascii=False)
-    for letter in "<>&\u2028\u2029":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return mark_safe(text)  # noqa: S308 -- nothing in it can end the element
-
-
-def linked_data(sprint: Sprint, hosts: list[str], url: str) -> dict:
-    """The sprint as an Event of schema.org."""
-    cancelled = sprint.state == Sprint.State.CANCELLED
-    data: dict = {
-        "@context": "https://schema.org",
-        "@type": "Event",
-        "name": sprint.name,
-        "url": url,
-        "startDate": sprint.starts_on.isoformat(),
-        "endDate": sprint.ends_on.isoformat(),
-        "eventAttendanceMode": f"https://schema.org/{ATTENDANCE[Mode(sprint.mode)]}",
-        "eventStatus": f"https://schema.org/Event{'Cancelled' if cancelled else 'Scheduled'}",
-    }
-    if sprint.tagline:
-        data["description"] = sprint.tagline
-    if sprint.mode != Mode.REMOTE:
-        address = {"addressLocality": sprint.city, "addressCountry": str(sprint.country)}
-        known = {name: value for name, value in address.items() if value}
-        data["location"] = {
-            "@type": "Place",
-            "name": sprint.venue_name or sprint.city,
-            "address": {"@type": "PostalAddress", **known},
-        }
-    if hosts:
-        data["organizer"] = [{"@type": "Organization", "name": name} for name in hosts]
-    return data
 
 
 def personal_data(person: Person) -> dict:
@@ -60,6 +14,7 @@ def personal_data(person: Person) -> dict:
         "person": people.exports.personal_data(person),
         "sprints": events.sprints.exports.personal_data(person),
         **events.registration.exports.personal_data(person),
+        **events.meetings.exports.personal_data(person),
         "letters": list(
             notices.letters_to(person).values("to", "subject", "created_at", "sent_at")
         ),

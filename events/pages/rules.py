@@ -1,9 +1,12 @@
 """Questions over several areas."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from events.meetings import rules as meeting_rules
+from events.meetings.models import Meeting, Room
 from events.registration.figures import state_in_words
 from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
@@ -41,3 +44,15 @@ def people_shown_to(person: Person) -> QuerySet[Person]:
     """Everybody whose name this person may read in some list of participants."""
     shown = Registration.objects.visible_to(person).values("person")
     return Person.objects.filter(pk__in=shown)
+
+
+def with_programme(sprints: QuerySet[Sprint], person: Person) -> QuerySet[Sprint]:
+    """These sprints, each knowing what `shows_programme` asks for this person."""
+    meetings = Meeting.objects.visible_to(person).in_programme().filter(sprint=OuterRef("pk"))
+    rooms = Room.objects.filter(sprint=OuterRef("pk"))
+    return sprints.annotate(has_meetings=Exists(meetings), has_rooms=Exists(rooms))
+
+
+def shows_programme(sprint: Any) -> bool:
+    """Whether there is a meeting to see, or there are rooms for those to come."""
+    return sprint.has_meetings or (sprint.has_rooms and meeting_rules.plans(sprint))

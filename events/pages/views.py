@@ -17,6 +17,7 @@ from events.pages import exports, figures, rules, workflow
 from events.pages.forms import DeleteAccountForm
 from events.registration.figures import numbers, people_counts
 from events.registration.models import Registration
+from events.sprints.exports import json_for_script, linked_data
 from events.sprints.figures import dates_in_words, gate_in_words, place_in_words
 from events.sprints.models import Channel, Credit, Series, Sponsorship, Sprint
 from events.sprints.rules import Gate, gate, is_over, moments_passed
@@ -72,7 +73,8 @@ def shown_participants(sprint: Sprint, person) -> list[tuple[Registration, str]]
 @require_safe
 @public_page
 def sprint(request, slug: str):
-    rows = Sprint.objects.visible_to(request.user).select_related("series")
+    visible = Sprint.objects.visible_to(request.user).select_related("series")
+    rows = rules.with_programme(visible, request.user)
     sprint = get_object_or_404(
         rows.prefetch_related(
             Prefetch("sponsorships", Sponsorship.objects.select_related("organization")),
@@ -97,7 +99,8 @@ def sprint(request, slug: str):
         "registrations": shown_participants(sprint, request.user) if is_over(sprint) else [],
         "credits": sorted(sprint.credits.all(), key=lambda row: (row.position, row.pk)),
         "sponsor_levels": figures.sponsors_by_level(sprint),
-        "linked_data": exports.json_for_script(exports.linked_data(sprint, hosts, url)),
+        "linked_data": json_for_script(linked_data(sprint, hosts, url)),
+        "shows_programme": rules.shows_programme(sprint),
         "mine": rules.part_in(sprint, request.user),
     }
     return render(request, "events/pages/sprint.html", context)

@@ -9,10 +9,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 
+import events.meetings.workflow
 import events.registration.workflow
 import events.sprints.workflow
 import people.workflow
 from events import notices
+from events.meetings.models import Rsvp
 from events.sprints.models import Sprint
 from people.models import Person
 
@@ -26,13 +28,21 @@ def delete_account(person: Person) -> None:
     forget_in_the_log(person)
     events.sprints.workflow.forget(person)
     events.registration.workflow.forget(person)
+    events.meetings.workflow.forget(person)
     notices.letters_to(person).delete()
     people.workflow.delete_account(person)
 
 
 def forget_in_the_log(person: Person) -> None:
     """Take the name out of what the back office noted: of the record itself and of rows about it."""
-    about = [*person.registrations.all(), *person.team_roles.all(), *person.credits.all()]
+    about = [
+        *person.registrations.all(),
+        *person.team_roles.all(),
+        *person.credits.all(),
+        *person.memberships.all(),
+        *person.named_in.all(),
+        *Rsvp.objects.filter(registration__person=person).select_related("registration__person"),
+    ]
     named = Q(content_type=ContentType.objects.get_for_model(Person), object_id=str(person.pk))
     for row in about:
         kind = ContentType.objects.get_for_model(row)
@@ -59,4 +69,5 @@ def cancel_sprint(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint
     """Call a sprint off, and let each area end what it has begun for it."""
     sprint = events.sprints.workflow.cancel(sprint, by=by, why=why)
     events.registration.workflow.call_off(sprint, by=by, why=why)
+    events.meetings.workflow.call_off(sprint, by=by, why=why)
     return sprint

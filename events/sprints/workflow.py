@@ -29,6 +29,7 @@ COPIED_FIELDS = (
     "capacity_remote",
     "offer_hours",
     "participants_shown_to",
+    "chairs_may_book",
     "conduct_url",
     "conduct_version",
     "contact_email",

@@ -70,24 +70,27 @@ def test_the_front_page_is_grouped_by_area(client_of, open_door):
     groups = {
         app["name"]: [m["name"] for m in app["models"]] for app in response.context["app_list"]
     }
-    assert list(groups)[:4] == ["Sprints", "Registration", "People", "Letters and history"]
+    areas = ["Sprints", "Registration", "Programme", "People", "Letters and history"]
+    assert list(groups)[:5] == areas
     assert groups["Sprints"] == ["Series", "Sprints"]
-    assert groups["People"] == ["Organizations", "People"]
+    assert groups["Programme"] == ["Meetings", "Programme changes", "Rooms"]
+    assert groups["People"] == ["Interest groups", "Organizations", "People"]
 
 
 def test_an_organizer_sees_areas_and_nothing_technical(client_of, open_door):
     response = client_of(TeamMemberFactory().person).get("/admin/?all=1")
     names = [app["name"] for app in response.context["app_list"]]
-    assert names == ["Sprints", "Registration", "People"]
+    assert names == ["Sprints", "Registration", "Programme", "People"]
 
 
 def test_other_roles_see_their_dashboards_and_no_records(client_of, open_door):
     member = TeamMemberFactory(role="treasurer")
     client = client_of(member.person)
     assert client.get("/admin/?all=1").context["app_list"] == []
-    for kind in ("sprint", "series", "registration", "letter", "transition"):
+    programme = ("room", "meeting", "programmechange")
+    for kind in ("sprint", "series", "registration", "letter", "transition", *programme):
         assert client.get(f"/admin/events/{kind}/").status_code == 403
-    for kind in ("person", "organization"):
+    for kind in ("person", "organization", "interestgroup"):
         assert client.get(f"/admin/people/{kind}/").status_code == 403
     assert client.get(f"/admin/events/sprint/{member.sprint.pk}/change/").status_code == 403
 

@@ -1,11 +1,15 @@
 """The commands `demo` and `tick`."""
 
 import io
+from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from events.management.commands import tick
+from events.management.commands.demo import load_history
+from events.meetings.conflicts import Severity, problems
+from events.meetings.models import Meeting, MeetingPerson, ProgrammeChange, Rsvp
 from events.registration.models import Registration
 from events.sprints.models import Sprint
 from people.models import Person
@@ -19,6 +23,10 @@ def run(name, *options):
     return printed.getvalue()
 
 
+def numbers():
+    return [model.objects.count() for model in (Person, Registration, Sprint, Meeting)]
+
+
 def test_the_demo_is_refused_in_production():
     with pytest.raises(CommandError, match="only with DEBUG=1"):
         run("demo")
@@ -28,10 +36,10 @@ def test_the_demo_is_refused_in_production():
 def test_the_demo_may_be_loaded_again_and_changes_nothing(settings):
     settings.DEBUG = True
     assert run("demo").startswith("The demo is loaded.\nAccounts, all with the password")
-    before = (Person.objects.count(), Registration.objects.count(), Sprint.objects.count())
+    before = numbers()
     Sprint.objects.filter(slug="demo").update(tagline="Typed by hand")
     run("demo")
-    assert (Person.objects.count(), Registration.objects.count(), Sprint.objects.count()) == before
+    assert numbers() == before
     assert Sprint.objects.get(slug="demo").tagline == "Typed by hand"
 
 
@@ -42,12 +50,74 @@ def test_the_demo_leaves_a_database_in_use_alone(settings):
     assert Person.objects.count() == 1
 
 
-def test_the_demo_invents_nothing_about_the_people_of_2022(settings):
-    settings.DEBUG = True
-    run("demo")
-    people = Person.objects.filter(registrations__sprint__slug="python-core-2022")
+def test_the_demo_invents_nothing_about_the_people_of_2022():
+    people = Person.objects.filter(registrations__sprint=load_history())
     invented = people.exclude(email=None, introduction="", github="", time_zone="")
     assert list(invented) == []
+
+
+def test_the_demo_says_of_the_meetings_of_2022_what_the_report_says():
+    meetings = load_history().meetings.all()
+    kinds = Counter(meetings.values_list("kind", flat=True))
+    assert kinds == {"working": 5, "talk": 2, "questions": 1}
+    assert meetings.exclude(group=None).count() == 5
+    assert set(meetings.values_list("group__name", "group__confidential")) == {
+        ("Documentation", False),
+        ("Core workflow", False),
+        ("asyncio", False),
+        ("Code of conduct", True),
+        ("C API", False),
+        (None, None),
+    }
+    named = MeetingPerson.objects.filter(meeting__in=meetings)
+    assert set(named.values_list("person__name", "role", "meeting__title")) == {
+        ("Ken Jin", "presenter", "Performance improvements in Python 3.11"),
+        ("Dustin Ingram", "presenter", "Sigstore for Python releases"),
+    }
+    # Where the report is silent, nothing is said.
+    places = meetings.values_list("state", "starts_at", "ends_at", "on_day", "room", "join_url")
+    assert set(places) == {("held", None, None, None, None, "")}
+    assert not Rsvp.objects.filter(meeting__in=meetings).exists()
+    groups = meetings.exclude(group=None).values_list("group__purpose", "group__members")
+    assert set(groups) == {("", None)}
+
+
+def test_the_coming_sprint_of_the_demo_has_a_full_programme_and_one_conflict_to_solve(settings):
+    settings.DEBUG = True
+    run("demo")
+    sprint = Sprint.objects.get(slug="demo")
+    assert Counter(sprint.rooms.values_list("kind", flat=True)) == {"physical": 5, "online": 1}
+    states = Counter(sprint.meetings.values_list("state", flat=True))
+    assert states == {"scheduled": 39, "requested": 2, "cancelled": 1}
+    shown = Counter(sprint.meetings.values_list("visibility", flat=True))
+    assert shown.keys() == {"public", "participants", "group", "invited"}
+    assert sprint.meetings.filter(mode="remote").count() == 2
+    changes = ProgrammeChange.objects.filter(sprint=sprint).exclude(kind="added")
+    assert list(changes.order_by("pk").values_list("meeting__title", "kind")) == [
+        ("Soft keywords", "moved"),
+        ("Names for the next release", "room"),
+        ("The release calendar", "cancelled"),
+    ]
+    assert Rsvp.objects.filter(meeting__sprint=sprint).count() == 42
+
+    team = Person.objects.get(email="programme@example.org")
+    grave = [
+        (slot.title, one.code)
+        for slot, found in problems(sprint, reader=team)
+        for one in found
+        if one.severity != Severity.WARNING
+    ]
+    assert grave == [
+        ("Parser: the year ahead", "required_clash"),
+        ("How the library is documented", "required_clash"),
+    ]
+    placed = sprint.meetings.exclude(override="").values_list("title", "override")
+    assert list(placed) == [
+        (
+            "How the library is documented",
+            "Ana wanted both to stand here; she asks which one can move.",
+        )
+    ]
 
 
 def test_tick_says_what_it_did_and_may_run_again():
@@ -58,6 +128,8 @@ def test_tick_says_what_it_did_and_may_run_again():
             "settle_all: 0 queues settled\n"
             "remind_of_offers: 0 people reminded of their offers\n"
             "purge_private_details: 0 people's private details deleted\n"
+            "tell_changes: 0 letters about changed meetings written\n"
+            "hold_past: 0 meetings recorded as held\n"
             "free_abandoned_tasks: 0 abandoned tasks freed\n"
             "resend_due: 0 letters put into the queue again\n"
             "forget_old: 0 old letters and 0 old tasks deleted\n"

@@ -19,7 +19,18 @@ PUBLIC = {
     "pages:robots",
     "pages:health",
     "sprints:calendar",
+    "meetings:programme_calendar",
+    "meetings:group_calendar",
+    "meetings:meeting_calendar",
+    "meetings:own_calendar",
     "registration:invitation",
+    "meetings:programme",
+    "meetings:day",
+    "meetings:now",
+    "meetings:changes",
+    "meetings:meeting",
+    "meetings:groups",
+    "meetings:group",
 }
 # allauth decides about these itself; each asks for a log-in where one is needed.
 ACCOUNTS = "accounts/"

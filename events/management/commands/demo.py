@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from events.management import demo_data, sprint_2022
+from events.management.load_programme import load_meetings_of_2022, load_programme
 from events.registration import workflow as registration_workflow
 from events.registration.models import Financing, Registration
 from events.registration.workflow import Choices
@@ -74,6 +75,7 @@ def load_history() -> Sprint:
         add_sponsors(sprint, [(name, level, []) for name, level in sprint_2022.SPONSORS])
         add_figures(sprint)
         add_participants_of_2022(sprint)
+        load_meetings_of_2022(sprint)
     return sprint
 
 
@@ -168,6 +170,7 @@ def load_coming_sprint() -> None:
     workflow.announce(sprint, by=organizer, why="Dates and venue are certain.")
     workflow.open_registration(sprint, by=organizer, why="The form has been tried by the team.")
     add_invented_participants(sprint, people)
+    load_programme(sprint, people)
     workflow.copy(
         sprint,
         by=organizer,

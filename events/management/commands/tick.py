@@ -6,6 +6,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.base import BaseCommand, CommandError
 
 from events import notices
+from events.meetings.workflow import hold_past, tell_changes
 from events.registration import queue
 from events.registration.workflow import purge_private_details
 from people.workflow import forget_unconfirmed
@@ -23,6 +24,8 @@ PERIODIC_WORK = [
     queue.settle_all,
     queue.remind_of_offers,
     purge_private_details,
+    tell_changes,
+    hold_past,
     notices.free_abandoned_tasks,
     notices.resend_due,
     notices.forget_old,

@@ -47,13 +47,16 @@ class DayFilter(Filter):
     parameter_name = "day"
 
     def lookups(self, request, model_admin):
-        found = sorted({day for sprint in self.sprints(request) for day in rules.days(sprint)})
-        return [(day.isoformat(), f"{weekday(day)} {day.year}") for day in found[:MOST_DAYS]]
+        found = {day for sprint in self.sprints(request, model_admin) for day in rules.days(sprint)}
+        return [
+            (day.isoformat(), f"{weekday(day)} {day.year}") for day in sorted(found)[:MOST_DAYS]
+        ]
 
-    def sprints(self, request):
-        mine = Sprint.objects.filter(pk__in=managed_ids(request))
+    def sprints(self, request, model_admin):
+        own = model_admin.own_ids(request)
+        mine = Sprint.objects.filter(pk__in=own)
         chosen = request.GET.get("sprint__id__exact")
-        if chosen in map(str, managed_ids(request)):
+        if chosen in map(str, own):
             return mine.filter(pk=chosen)
         live = mine.exclude(state__in=(Sprint.State.FINISHED, Sprint.State.CANCELLED))
         return [sprint for sprint in live if sprint_rules.lies_ahead(sprint)]

@@ -82,6 +82,7 @@ class SprintAdmin(StepsAdmin, Scoped):
                 )
             },
         ),
+        ("Meetings", {"fields": ("chairs_may_book",)}),
         (
             "Conduct and privacy",
             {"fields": (("conduct_url", "conduct_version"), "contact_email", "private_data_days")},

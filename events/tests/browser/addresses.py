@@ -1,5 +1,7 @@
 """The pages that the browser looks at, by who may see them."""
 
+import datetime
+
 from django.urls import reverse
 
 from events.sprints.models import Sprint
@@ -23,12 +25,33 @@ def public():
         reverse("account_signup"),
         reverse("account_signup_by_passkey"),
         reverse("account_reset_password"),
+        reverse("meetings:groups"),
+        reverse("meetings:group", args=["documentation"]),
+        reverse("meetings:group", args=["code-of-conduct"]),
+        reverse("meetings:programme", args=["python-core-2022"]),
+        *programme(),
+        reverse("meetings:programme", args=["demo"]) + "?tz=Nowhere",
         NOT_FOUND,
+    ]
+
+
+def programme():
+    """The pages of the demo's programme: its second day is a full one."""
+    sprint = Sprint.objects.get(slug="demo")
+    second_day = sprint.starts_on + datetime.timedelta(days=1)
+    public = sprint.meetings.public().exclude(starts_at=None).order_by("starts_at", "pk")
+    return [
+        reverse("meetings:programme", args=["demo"]),
+        reverse("meetings:day", args=["demo", second_day.isoformat()]),
+        reverse("meetings:now", args=["demo"]),
+        reverse("meetings:changes", args=["demo"]),
+        public.first().get_absolute_url(),
     ]
 
 
 def personal():
     return [
+        *programme(),
         reverse("pages:sprint", args=["demo"]),
         reverse("pages:mine"),
         reverse("pages:edit_profile"),
@@ -46,6 +69,7 @@ def back_office():
     sprint = Sprint.objects.get(slug="demo")
     draft = Sprint.objects.get(slug="demo-draft")
     registration = sprint.registrations.order_by("pk").first()
+    meeting = sprint.meetings.get(title="How the library is documented")
     return [
         reverse("admin:index") + "?all=1",
         reverse("admin:events_sprint_dashboard", args=[sprint.pk]),
@@ -60,6 +84,16 @@ def back_office():
         reverse("admin:events_registration_change", args=[registration.pk]),
         reverse("admin:events_registration_desk", args=[sprint.pk]),
         reverse("admin:people_person_changelist"),
+        reverse("admin:people_interestgroup_changelist"),
+        reverse("admin:events_room_changelist"),
+        reverse("admin:events_room_change", args=[meeting.room_id]),
+        reverse("admin:events_meeting_changelist"),
+        reverse("admin:events_meeting_add"),
+        reverse("admin:events_meeting_change", args=[meeting.pk]),
+        reverse("admin:events_meeting_place", args=[meeting.pk]),
+        reverse("admin:events_meeting_step", args=[meeting.pk, "cancel"]),
+        reverse("admin:events_meeting_problems", args=[sprint.pk]),
+        reverse("admin:events_programmechange_changelist"),
     ]
 
 

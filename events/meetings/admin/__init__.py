@@ -1,0 +1,13 @@
+"""The back office of the programme, and what it adds to a sprint's dashboard."""
+
+from events.meetings.admin.changes import ProgrammeChangeAdmin
+from events.meetings.admin.groups import InterestGroupAdmin
+from events.meetings.admin.meetings import MeetingAdmin
+from events.meetings.admin.problems import meetings_link, problems_link, programme_panel
+from events.meetings.admin.rooms import RoomAdmin
+from events.sprints.admin import SprintAdmin
+
+__all__ = ["InterestGroupAdmin", "MeetingAdmin", "ProgrammeChangeAdmin", "RoomAdmin"]
+
+SprintAdmin.panels.append(programme_panel)
+SprintAdmin.links += [problems_link, meetings_link]

@@ -1,0 +1,195 @@
+"""The back office of meetings: texts, people and agenda; their place is given on pages of its own."""
+
+import dataclasses
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db.models import Count, F, Q
+from django.urls import path
+
+from events.lifecycle import Refused
+from events.meetings import workflow
+from events.meetings.admin.filters import MeetingDayFilter
+from events.meetings.admin.forms import MeetingForm
+from events.meetings.admin.placing import PlacePage
+from events.meetings.admin.problems import grave_numbers, problems, short_time_in_words
+from events.meetings.admin.scope import Placed, PlacedInline
+from events.meetings.models import AgendaItem, Meeting, MeetingPerson, Rsvp
+from events.meetings.workflow.programme import again
+from events.sprints.rules import may_manage
+from events.steps import Step
+from people.models import GroupMember, Person
+
+State = Meeting.State
+STANDING = "In the programme"
+
+
+def people_to_name(meeting, *, reader):
+    """Whose names the reader may know of the sprint, its team, the group, and whoever is named."""
+    rows = meeting.sprint.registrations
+    manages = may_manage(reader, meeting.sprint)
+    taking_part = rows.participating() if manages else rows.visible_to(reader)
+    return Person.objects.filter(
+        Q(pk__in=taking_part.values("person"))
+        | Q(pk__in=meeting.sprint.team.values("person"))
+        | Q(pk__in=GroupMember.objects.filter(group=meeting.group_id).values("person"))
+        | Q(pk__in=meeting.named.values("person"))
+    ).order_by("sort_key", "pk")
+
+
+class PeopleInline(PlacedInline, admin.TabularInline):
+    model = MeetingPerson
+    fields = ("person", "role")
+    verbose_name_plural = "people"
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """A list of names, read once for all rows: the programme team sees no records of people."""
+        formset = super().get_formset(request, obj, **kwargs)
+        field: Any = formset.form.base_fields["person"]
+        field.queryset = people_to_name(obj, reader=request.user)
+        field.choices = list(field.choices)
+        return formset
+
+
+class AgendaInline(PlacedInline, admin.TabularInline):
+    model = AgendaItem
+    fields = ("position", "title", "minutes", "progress")
+    readonly_fields = ("progress",)
+    ordering = ("position", "pk")
+    verbose_name_plural = "agenda"
+
+
+@admin.register(Meeting)
+class MeetingAdmin(PlacePage, Placed):
+    form = MeetingForm
+    list_display = ("title", "problems", "when", "room", "state", "kind", "group", "sprint")
+    list_filter = (
+        ("sprint", admin.RelatedOnlyFieldListFilter),
+        "state",
+        "kind",
+        ("group", admin.RelatedOnlyFieldListFilter),
+        ("room", admin.RelatedOnlyFieldListFilter),
+        MeetingDayFilter,
+    )
+    list_select_related = ("sprint", "group", "room")
+    search_fields = ("title",)
+    # Requests, which have no time yet, come first on every database.
+    ordering: ClassVar = ["-sprint__starts_on", F("starts_at").asc(nulls_first=True), "pk"]
+    inlines = (PeopleInline, AgendaInline)
+    actions = ("swap",)
+    fieldsets = (
+        (None, {"fields": ("sprint", ("kind", "group"), "title", "summary", "visibility")}),
+        (STANDING, {"fields": ("state", "when", "room", "override", "on_day", "answers")}),
+        (
+            "What it needs",
+            {"fields": ("mode", ("requested_minutes", "expected_people"), "needs", "wishes")},
+        ),
+        ("For those who come", {"fields": ("programme_note", "join_url")}),
+    )
+    steps = (
+        Step(
+            "decline",
+            "Decline",
+            (State.REQUESTED,),
+            workflow.decline,
+            "Whoever asked for the slot gets a letter with your reason.",
+            needs_reason=True,
+        ),
+        Step(
+            "cancel",
+            "Cancel",
+            (State.REQUESTED, State.SCHEDULED),
+            workflow.cancel,
+            "What stood in the programme stays there as cancelled, and those who answered are told.",
+            needs_reason=True,
+        ),
+        Step(
+            "restore",
+            "Take back into the programme",
+            (State.CANCELLED,),
+            workflow.restore,
+            "It takes place after all, when and where it was.",
+            when=lambda meeting: meeting.starts_at is not None,
+        ),
+    )
+
+    def held(self, record):
+        """The sprint is locked before its meeting, as each step does."""
+        return again(record)
+
+    def has_delete_permission(self, request, obj=None):
+        """What others may have seen is cancelled, never deleted."""
+        return False
+
+    def get_urls(self):
+        """Pages of one sprint take its key, pages of one meeting the meeting's."""
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/problems/", view(problems), name="events_meeting_problems"),
+            path("<int:pk>/place/", view(self.place), name="events_meeting_place"),
+            *super().get_urls(),
+        ]
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else ()
+
+    def get_fieldsets(self, request, obj=None):
+        """What is added stands nowhere yet."""
+        return [one for one in self.fieldsets if obj or one[0] != STANDING]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Time and room are given on a page of their own, where conflicts are seen."""
+        fixed = ("state", "when", "room", "override", "answers")
+        if obj is None:
+            return fixed
+        is_history = obj.state == State.HELD and obj.starts_at is None
+        return (*fixed, "sprint") if is_history else (*fixed, "sprint", "on_day")
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            workflow.enter(obj, by=request.user)
+            return
+        names = [one.name for one in dataclasses.fields(workflow.Draft)]
+        draft = workflow.Draft(**{name: getattr(obj, name) for name in names})
+        workflow.edit(obj, by=request.user, seen=obj.revision, draft=draft)
+        obj.save(update_fields=["on_day"])
+
+    def get_changelist_instance(self, request):
+        """Count what speaks against each meeting of this page of the list, once."""
+        page = super().get_changelist_instance(request)
+        shown = list(page.result_list)
+        sprints = {meeting.sprint for meeting in shown if meeting.state == State.SCHEDULED}
+        numbers = grave_numbers(sprints, reader=request.user)
+        for meeting in shown:
+            meeting.grave_problems = numbers.get(meeting.pk, 0)
+        return page
+
+    @admin.display(description="problems")
+    def problems(self, meeting):
+        return meeting.grave_problems or "–"
+
+    @admin.display(ordering="starts_at")
+    def when(self, meeting):
+        if meeting.starts_at is None:
+            return meeting.on_day or "–"
+        return short_time_in_words(meeting.sprint, meeting.starts_at, meeting.ends_at)
+
+    @admin.display
+    def answers(self, meeting):
+        """How many have answered what; who they are stands with the chairs."""
+        given = meeting.answers.counted().order_by().values_list("answer")
+        numbers = dict(given.annotate(number=Count("pk")))
+        return ", ".join(f"{numbers.get(key, 0)} {label}" for key, label in Rsvp.Answer.choices)
+
+    @admin.action(description="Swap two meetings")
+    def swap(self, request, queryset):
+        chosen = list(queryset.order_by("pk")[:3])
+        if len(chosen) != 2:  # noqa: PLR2004 -- two change places
+            messages.error(request, "Choose two meetings; they change places.")
+            return
+        try:
+            workflow.swap(*chosen, by=request.user, why=request.POST.get("why", "").strip()[:2000])
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, f"{chosen[0]} and {chosen[1]} have changed places.")

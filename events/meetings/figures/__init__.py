@@ -1,0 +1,1 @@
+"""Meetings in words, formatted once in the view: pages print what they are given."""

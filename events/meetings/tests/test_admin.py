@@ -1,0 +1,303 @@
+"""The back office of rooms and meetings: whose eyes it is for, and what its forms take."""
+
+import pytest
+
+from events.lifecycle import Transition
+from events.meetings.models import Meeting, MeetingPerson, Room
+from events.meetings.tests.factories import (
+    AgendaItemFactory,
+    MeetingFactory,
+    MeetingPersonFactory,
+    RoomFactory,
+    RsvpFactory,
+)
+from events.registration.tests.factories import RegistrationFactory
+from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from people.tests.factories import InterestGroupFactory, PersonFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
+LIST = "/admin/events/meeting/"
+JOIN_URL = "https://meet.example.org/secret"
+
+
+def change(row):
+    return f"/admin/events/{row._meta.model_name}/{row.pk}/change/"
+
+
+def typed(meeting, **changes):
+    """What the browser sends for the form of this meeting, with nobody and no agenda below it."""
+    data = {
+        "sprint": meeting.sprint_id,
+        "kind": meeting.kind,
+        "title": meeting.title,
+        "visibility": meeting.visibility,
+        "mode": meeting.mode,
+        "requested_minutes": 60,
+    }
+    for prefix in ("named", "agenda"):
+        data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+    return data | changes
+
+
+def typed_room(room, **changes):
+    fields = ("name", "slug", "kind", "position")
+    return {name: getattr(room, name) for name in fields} | {"sprint": room.sprint_id} | changes
+
+
+def test_the_programme_team_sees_its_rooms_and_meetings_and_nothing_else(client_of, team_member):
+    client = client_of(team_member.person)
+    own = MeetingFactory(sprint=team_member.sprint, visibility="invited")
+    foreign = MeetingFactory(title="Foreign meeting", visibility="invited")
+    for path in ("meeting/", "meeting/?q=meeting", "room/", "room/?q=room", "programmechange/"):
+        found = client.get(f"/admin/events/{path}").context["cl"].result_list
+        assert {row.sprint for row in found} <= {team_member.sprint}
+        assert path == "programmechange/" or len(found) == 1
+    for row in (own, own.room):
+        assert client.get(change(row)).status_code == 200
+    for row in (foreign, foreign.room):
+        assert client.get(change(row)).status_code == 302
+        assert client.post(change(row), {"title": "Mischief"}).status_code == 302
+    for path in ("events/sprint", "events/registration", "events/invitation", "people/person"):
+        assert client.get(f"/admin/{path}/").status_code == 403
+    names = [app["name"] for app in client.get("/admin/?all=1").context["app_list"]]
+    assert names == ["Programme"]
+
+
+@pytest.mark.parametrize(
+    "role", ["reviewer", "treasurer", "travel_manager", "photographer", "desk"]
+)
+def test_other_roles_see_nothing_of_the_programme_s_back_office(client_of, role):
+    member = TeamMemberFactory(role=role)
+    meeting = MeetingFactory(sprint=member.sprint)
+    client = client_of(member.person)
+    for path in (LIST, "/admin/events/room/", "/admin/events/programmechange/"):
+        assert client.get(path).status_code == 403
+    assert client.get(change(meeting)).status_code == 403
+    assert client.get(f"{LIST}{meeting.pk}/place/").status_code == 404
+    assert client.get(f"{LIST}{meeting.sprint_id}/problems/").status_code == 404
+    page = client.get(f"/admin/events/sprint/{member.sprint.pk}/dashboard/").content.decode()
+    assert "Programme" not in page
+
+
+def test_a_foreign_meeting_is_nothing_to_another_team(client_of, team_member):
+    foreign = MeetingFactory(title="Foreign")
+    client = client_of(team_member.person)
+    for page in ("place/", "steps/cancel/"):
+        assert client.get(f"{LIST}{foreign.pk}/{page}").status_code == 404
+        assert client.post(f"{LIST}{foreign.pk}/{page}", {"why": "Mischief"}).status_code == 404
+    assert client.get(f"{LIST}{foreign.sprint_id}/problems/").status_code == 404
+    chosen = {"action": "step_cancel", "_selected_action": [foreign.pk], "why": "Mischief"}
+    client.post(LIST, chosen)
+    foreign.refresh_from_db()
+    assert foreign.state == "scheduled"
+    for path in (f"{LIST}add/", "/admin/events/room/add/", LIST):
+        assert foreign.sprint.name not in client.get(path).content.decode()
+    answer = client.post(f"{LIST}add/", typed(foreign, title="Planted"))
+    assert "Select a valid choice." in answer.content.decode()
+    assert not Meeting.objects.filter(title="Planted").exists()
+
+
+@pytest.mark.parametrize("field", ["meeting", "room", "group", "sprint"])
+def test_search_as_you_type_tells_nothing_of_other_sprints(client_of, team_member, field):
+    MeetingFactory(title="Foreign", room__name="Foreign", sprint__name="Foreign")
+    model = "rsvp" if field == "meeting" else "meeting"
+    query = {"app_label": "events", "model_name": model, "field_name": field, "term": "Foreign"}
+    answer = client_of(team_member.person).get("/admin/autocomplete/", query)
+    assert answer.status_code == 403 or answer.json()["results"] == []
+    reviewer = TeamMemberFactory(role="reviewer").person
+    assert client_of(reviewer).get("/admin/autocomplete/", query).status_code == 403
+
+
+def test_a_way_to_join_stands_in_the_form_and_in_no_list(client_of, team_member):
+    meeting = MeetingFactory(sprint=team_member.sprint, join_url=JOIN_URL)
+    Room.objects.update(join_url=JOIN_URL)
+    client = client_of(team_member.person)
+    for row in (meeting, meeting.room):
+        assert JOIN_URL in client.get(change(row)).content.decode()
+        assert JOIN_URL not in client.get(change(row).split(str(row.pk))[0]).content.decode()
+
+
+def test_texts_are_written_through_the_workflow_and_its_place_is_read_only(client_of, team_member):
+    meeting = MeetingFactory(sprint=team_member.sprint, visibility="participants")
+    before = (meeting.starts_at, meeting.room, meeting.state)
+    other = RoomFactory(sprint=meeting.sprint)
+    data = typed(
+        meeting,
+        title="New title",
+        visibility="public",
+        needs=["camera"],
+        join_url=JOIN_URL,
+        programme_note="Bring a pen.",
+        state="held",
+        room=other.pk,
+        starts_at="2030-01-01T10:00",
+        starts_at_0="2030-01-01",
+    )
+    assert client_of(team_member.person).post(change(meeting), data).status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.title, meeting.needs, meeting.join_url) == ("New title", ["camera"], JOIN_URL)
+    assert (meeting.starts_at, meeting.room, meeting.state) == before
+    assert (meeting.sequence, meeting.public_since is not None) == (1, True)  # strangers see it now
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"title": ""}, "This field is required."),
+        ({"title": "two\nlines"}, "leave out line breaks"),
+        ({"visibility": "group"}, "Only a meeting of a group can be for its members."),
+        ({"requested_minutes": "0"}, "greater than or equal to 5"),
+        ({"needs": ["a pony"]}, "Select a valid choice."),
+        ({"group": "x"}, "Select a valid choice."),
+        ({"join_url": "javascript:alert(1)"}, "Enter a valid URL."),
+        ({"named-TOTAL_FORMS": 1, "named-0-person": "x", "named-0-role": "chair"}, "valid choice."),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_loses_nothing(client_of, team_member, changes, sentence):
+    meeting = MeetingFactory(sprint=team_member.sprint)
+    data = typed(meeting, wishes="Typed with care", **changes)
+    page = client_of(team_member.person).post(change(meeting), data).content.decode()
+    assert sentence in page
+    assert "Typed with care" in page
+    meeting.refresh_from_db()
+    assert meeting.wishes == ""
+
+
+def test_people_are_chosen_among_those_whose_names_one_may_know(client_of, team_member):
+    sprint = team_member.sprint
+    meeting = MeetingFactory(sprint=sprint)
+    listed = RegistrationFactory(sprint=sprint, listed="everybody").person
+    hidden = RegistrationFactory(sprint=sprint, listed="nobody").person
+    named = MeetingPersonFactory(meeting=meeting, role="presenter")
+    foreign = RegistrationFactory(listed="everybody").person
+
+    def choices(person):
+        page = client_of(person).get(change(meeting))
+        formsets = page.context["inline_admin_formsets"]
+        return {pk for pk, _ in formsets[0].formset.form.base_fields["person"].choices if pk}
+
+    mine = choices(team_member.person)
+    assert {listed.pk, named.person.pk, team_member.person.pk} <= mine
+    assert not {hidden.pk, foreign.pk} & mine
+    organizer = TeamMemberFactory(sprint=sprint).person
+    assert hidden.pk in choices(organizer)
+    data = typed(meeting) | {
+        "named-TOTAL_FORMS": 2,
+        "named-INITIAL_FORMS": 1,
+        "named-0-id": named.pk,
+        "named-0-meeting": meeting.pk,
+        "named-0-person": named.person.pk,
+        "named-0-role": "presenter",
+        "named-1-meeting": meeting.pk,
+        "named-1-person": listed.pk,
+        "named-1-role": "chair",
+    }
+    client_of(team_member.person).post(change(meeting), data)
+    assert set(MeetingPerson.objects.values_list("person", "role")) == {
+        (named.person.pk, "presenter"),
+        (listed.pk, "chair"),
+    }
+
+
+def test_the_agenda_is_written_below_the_meeting(client_of, team_member):
+    meeting = MeetingFactory(sprint=team_member.sprint)
+    data = typed(meeting) | {
+        "agenda-TOTAL_FORMS": 1,
+        "agenda-0-meeting": meeting.pk,
+        "agenda-0-position": 0,
+        "agenda-0-title": "The parser",
+        "agenda-0-minutes": 20,
+        "agenda-0-progress": "done",
+    }
+    client_of(team_member.person).post(change(meeting), data)
+    point = meeting.agenda.get()
+    assert (point.title, point.minutes, point.progress) == ("The parser", 20, "waiting")
+
+
+def test_a_meeting_that_is_added_waits_for_its_place(client_of, team_member):
+    new = MeetingFactory.build(sprint=team_member.sprint, title="New", room=None)
+    client = client_of(team_member.person)
+    answer = client.post(f"{LIST}add/", typed(new, on_day="2022-10-03"))
+    meeting = Meeting.objects.get()
+    assert answer["Location"] == LIST
+    assert (meeting.state, meeting.requested_by) == ("requested", team_member.person)
+    assert (meeting.starts_at, meeting.on_day, meeting.room) == (None, None, None)
+    assert Transition.objects.of(meeting).get().why == "Entered by hand."
+
+
+def test_a_meeting_of_a_past_sprint_is_history_with_its_day_if_known(client_of):
+    sprint = SprintFactory(state="finished")
+    organizer = TeamMemberFactory(sprint=sprint).person
+    new = MeetingFactory.build(sprint=sprint, title="Long ago", room=None)
+    client = client_of(organizer)
+    client.post(f"{LIST}add/", typed(new))
+    meeting = Meeting.objects.get()
+    assert meeting.state == "held"
+    client.post(change(meeting), typed(meeting, on_day=sprint.starts_on.isoformat()))
+    meeting.refresh_from_db()
+    assert meeting.on_day == sprint.starts_on
+    assert client.get(LIST).context["cl"].result_list[0].on_day == sprint.starts_on
+
+
+def test_a_cancelled_sprint_takes_no_meetings(client_of):
+    member = TeamMemberFactory(sprint__state="cancelled")
+    new = MeetingFactory.build(sprint=member.sprint, title="Too late", room=None)
+    page = client_of(member.person).post(f"{LIST}add/", typed(new)).content.decode()
+    assert "This sprint was cancelled, and so are its meetings." in page
+    assert not Meeting.objects.exists()
+
+
+def test_no_meeting_is_deleted(client_of, team_member):
+    meeting = MeetingFactory(sprint=team_member.sprint)
+    client = client_of(team_member.person)
+    assert client.post(f"{LIST}{meeting.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert "delete_selected" not in client.get(LIST).content.decode()
+
+
+def test_answers_are_counted_and_nobody_is_named(client_of, team_member):
+    meeting = MeetingFactory(sprint=team_member.sprint)
+    RsvpFactory(meeting=meeting, registration__person__name="Ana Answering", answer="no")
+    RsvpFactory.create_batch(2, meeting=meeting, answer="in_person")
+    page = client_of(team_member.person).get(change(meeting)).content.decode()
+    assert "2 in person, 0 from afar, 1 no" in page
+    assert "Ana Answering, " not in page
+
+
+def test_a_room_keeps_its_sprint_and_its_address_is_its_own(client_of, team_member):
+    room = RoomFactory(sprint=team_member.sprint, slug="library")
+    other = RoomFactory(sprint=team_member.sprint, slug="attic")
+    client = client_of(team_member.person)
+    hours = {"opens_at": "09:00", "closes_at": "18:00", "equipment": ["whiteboard"]}
+    data = typed_room(room, sprint=SprintFactory().pk, **hours)
+    assert client.post(change(room), data).status_code == 302
+    room.refresh_from_db()
+    assert (room.sprint, room.equipment) == (team_member.sprint, ["whiteboard"])
+    page = client.get("/admin/events/room/").content.decode()
+    assert "09:00–18:00" in page
+    assert "all day" in page
+    for changes, sentence in (
+        ({"slug": "attic"}, "Another room of this sprint has this address already."),
+        ({"opens_at": "09:00"}, "Give both hours, the second after the first, or none."),
+        ({"equipment": ["a pony"]}, "Select a valid choice."),
+    ):
+        assert sentence in client.post(change(room), typed_room(room, **changes)).content.decode()
+    MeetingFactory(sprint=team_member.sprint, room=other)
+    page = client.post(f"/admin/events/room/{other.pk}/delete/", {"post": "yes"}).content.decode()
+    assert "Cannot delete room" in page
+    assert Room.objects.filter(pk=other.pk).exists()
+
+
+def test_an_agenda_is_shown_in_its_order(client_of, team_member):
+    meeting = MeetingFactory(sprint=team_member.sprint)
+    AgendaItemFactory(meeting=meeting, position=1, title="Second point")
+    AgendaItemFactory(meeting=meeting, position=0, title="First point")
+    page = client_of(team_member.person).get(change(meeting)).content.decode()
+    assert page.index("First point") < page.index("Second point")
+
+
+def test_a_superuser_keeps_groups_in_meetings_of_any_sprint(client_of):
+    meeting, group = MeetingFactory(), InterestGroupFactory()
+    root = PersonFactory(is_superuser=True)
+    client_of(root).post(change(meeting), typed(meeting, group=group.pk, visibility="group"))
+    meeting.refresh_from_db()
+    assert (meeting.group, meeting.visibility) == (group, "group")

@@ -1,0 +1,106 @@
+"""The back office of interest groups: everybody's, and changed by those whom they concern."""
+
+import pytest
+
+from events.meetings.tests.factories import MeetingFactory
+from events.registration.tests.factories import RegistrationFactory
+from events.sprints.tests.factories import TeamMemberFactory
+from people.models import GroupMember, InterestGroup
+from people.tests.factories import GroupMemberFactory, InterestGroupFactory, PersonFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
+LIST = "/admin/people/interestgroup/"
+
+
+@pytest.fixture
+def organizer():
+    return TeamMemberFactory()
+
+
+def change(group):
+    return f"{LIST}{group.pk}/change/"
+
+
+def typed(group, *members, **changes):
+    data = {"name": group.name, "slug": group.slug, "channel_url": group.channel_url}
+    data |= {"members-TOTAL_FORMS": len(members), "members-INITIAL_FORMS": 0}
+    for number, (pk, person, role) in enumerate(members):
+        data["members-INITIAL_FORMS"] += bool(pk)
+        row = {"id": pk or "", "group": group.pk, "person": person.pk, "role": role}
+        data |= {f"members-{number}-{name}": value for name, value in row.items()}
+    return data | changes
+
+
+def test_an_organizer_adds_a_group_and_names_its_chair(client_of, organizer):
+    person = RegistrationFactory(sprint=organizer.sprint).person
+    client = client_of(organizer.person)
+    new = InterestGroupFactory.build(name="Parser", slug="parser")
+    client.post(f"{LIST}add/", typed(new))
+    group = InterestGroup.objects.get(slug="parser")
+    client.post(change(group), typed(group, (None, person, "chair")))
+    assert GroupMember.objects.get().person == person
+    assert GroupMember.objects.get().role == "chair"
+
+
+def test_a_group_that_meets_elsewhere_is_not_mine_to_change(client_of, organizer):
+    """Whoever chairs it would see the private meetings of the other sprint."""
+    group = GroupMemberFactory(person__name="Secret Member").group
+    MeetingFactory(sprint=organizer.sprint, group=group)
+    client = client_of(organizer.person)
+    assert client.get(change(group)).status_code == 200
+    MeetingFactory(group=group)
+    page = client.get(change(group))
+    assert page.status_code == 200
+    assert "Secret Member" not in page.content.decode()
+    data = typed(group, (None, organizer.person, "chair"))
+    assert client.post(change(group), data).status_code == 403
+    assert not GroupMember.objects.filter(person=organizer.person).exists()
+
+
+def test_a_superuser_changes_every_group(client_of):
+    group = InterestGroupFactory()
+    MeetingFactory(group=group)
+    data = typed(group, name="Renamed")
+    assert client_of(PersonFactory(is_superuser=True)).post(change(group), data).status_code == 302
+    group.refresh_from_db()
+    assert group.name == "Renamed"
+
+
+def test_members_from_other_sprints_stay_when_one_is_added(client_of, organizer):
+    far = GroupMemberFactory(role="chair")
+    person = RegistrationFactory(sprint=organizer.sprint).person
+    stranger = PersonFactory()
+    client = client_of(organizer.person)
+    kept = (far.pk, far.person, "chair")
+    client.post(change(far.group), typed(far.group, kept, (None, person, "member")))
+    assert far.group.members.count() == 2
+    answer = client.post(change(far.group), typed(far.group, kept, (None, stranger, "member")))
+    assert "Select a valid choice." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"channel_url": ""}, "A group needs a public channel, unless it is confidential."),
+        ({"name": "TAKEN"}, "A group with this name is here already."),
+        ({"slug": "taken"}, "already exists"),
+    ],
+)
+def test_bad_input_gets_a_sentence(client_of, organizer, changes, sentence):
+    InterestGroupFactory(name="Taken", slug="taken")
+    group = InterestGroupFactory()
+    page = client_of(organizer.person).post(change(group), typed(group, **changes))
+    assert sentence in page.content.decode()
+
+
+@pytest.mark.parametrize("role", ["programme", "reviewer", "desk"])
+def test_other_roles_keep_no_groups(client_of, role):
+    client = client_of(TeamMemberFactory(role=role).person)
+    for path in (LIST, f"{LIST}add/", change(InterestGroupFactory())):
+        assert client.get(path).status_code == 403
+
+
+def test_no_group_is_deleted(client_of, organizer):
+    group = InterestGroupFactory()
+    page = f"{LIST}{group.pk}/delete/"
+    assert client_of(organizer.person).post(page, {"post": "yes"}).status_code == 403

@@ -1,0 +1,177 @@
+"""The agenda as text, its minutes against those of the meeting, and the point that is on."""
+
+import pytest
+
+from events.meetings.forms.agenda import CHANGED
+from events.meetings.models import AgendaItem
+from events.meetings.tests.factories import AgendaItemFactory, MeetingFactory
+from events.meetings.tests.forms import HUGE, LONG, page, refused
+from events.registration.tests.factories import RegistrationFactory
+from events.tests.clock import at as it_is
+
+GONE = "The agenda has changed meanwhile. Please look again."
+
+
+@pytest.fixture
+def meeting(sprint, group, chair):
+    return MeetingFactory(sprint=sprint, group=group)
+
+
+@pytest.fixture
+def client(chair, client_of):
+    """Ann's browser."""
+    return client_of(chair)
+
+
+@pytest.fixture
+def open_form(meeting, client):
+    """A function that opens the form, and gives one that sends text with the mark it showed."""
+
+    def look():
+        seen = client.get(page("agenda", meeting)).context["form"].seen
+        return lambda text: client.post(page("agenda", meeting), {"points": text, "seen": seen})
+
+    return look
+
+
+def points(meeting):
+    return list(meeting.agenda.order_by("position").values_list("title", "minutes"))
+
+
+@pytest.mark.parametrize(
+    ("line", "point"),
+    [
+        ("Parser", ("Parser", None)),
+        ("Parser (20 min)", ("Parser", 20)),
+        ("Parser (20)", ("Parser", 20)),
+        ("Parser (20 minutes)", ("Parser", 20)),
+        ("Parser (020min.)", ("Parser", 20)),
+        ("  Parser   (5 min)  ", ("Parser", 5)),
+        ("Parser (new) (5 min)", ("Parser (new)", 5)),
+        ("Parser (new)", ("Parser (new)", None)),
+        ("Parser (20 min) and more", ("Parser (20 min) and more", None)),
+    ],
+)
+def test_a_line_is_a_point_with_its_minutes_in_brackets(open_form, meeting, line, point):
+    assert open_form()(f"\r\n{line}\r\n\r\n").url == page("agenda", meeting)
+    assert points(meeting) == [point]
+
+
+def test_the_form_shows_what_is_stored_and_keeps_its_order(open_form, meeting, client):
+    open_form()("B (5 min)\nA\nC (10 min)")
+    form = client.get(page("agenda", meeting)).context["form"]
+    assert form["points"].value() == "B (5 min)\nA\nC (10 min)"
+    open_form()("A\nB (5 min)")
+    assert points(meeting) == [("A", None), ("B", 5)]
+    open_form()("")
+    assert points(meeting) == []
+
+
+@pytest.mark.parametrize(
+    ("minutes", "sentence"),
+    [
+        (None, "The meeting has 60 minutes. How many does each point take?"),
+        (60, "The points take 60 of the meeting’s 60 minutes."),
+        (75, "The points take 75 minutes, the meeting has 60: 15 too many."),
+    ],
+)
+def test_the_sum_of_the_minutes_is_said(meeting, client, minutes, sentence):
+    AgendaItemFactory(meeting=meeting, minutes=minutes)
+    assert sentence in client.get(page("agenda", meeting)).content.decode()
+
+
+def test_the_minutes_asked_for_count_as_long_as_there_is_no_slot(sprint, group, client):
+    asked = MeetingFactory(sprint=sprint, group=group, state="requested", requested_minutes=45)
+    AgendaItemFactory(meeting=asked, minutes=10)
+    text = client.get(page("agenda", asked)).content.decode()
+    assert "The points take 10 of the meeting’s 45 minutes." in text
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("(20 min)", ["Line 1 has minutes but no title."]),
+        ("A\n\nB (0 min)", ["Line 3 says 0 minutes; a point takes 1 to 720."]),
+        ("A (2030)", ["Line 1 says 2030 minutes; a point takes 1 to 720."]),
+        (f"A ({HUGE} min)", ["Line 1 says 999999999999 minutes; a point takes 1 to 720."]),
+        ("x" * 201, ["Line 1 is longer than 200 characters."]),
+        ("a\u202eb\nc\u200bd", [f"Line {line} has invisible characters." for line in (1, 2)]),
+        ("a\0b", ["Null characters are not allowed."]),
+        (LONG + "x", ["Ensure this value has at most 10000 characters (it has 10001)."]),
+        ("A\n" * 51, ["An agenda has 50 points at most."]),
+    ],
+)
+def test_what_is_no_agenda_gets_a_sentence_and_is_kept(open_form, meeting, text, sentences):
+    AgendaItemFactory(meeting=meeting, title="There before", minutes=None)
+    answer = open_form()(text)
+    assert refused(answer) == {"points": sentences}
+    assert answer.context["form"]["points"].value() == text
+    assert points(meeting) == [("There before", None)]
+
+
+def test_of_two_who_write_it_the_second_reads_both(open_form, meeting):
+    first, second = open_form(), open_form()
+    first("<b>Theirs</b> (5 min)")
+    answer = second("Mine")
+    assert refused(answer) == {"__all__": [CHANGED]}
+    assert "&lt;b&gt;Theirs&lt;/b&gt; (5 min)" in answer.content.decode()
+    form = answer.context["form"]
+    assert form["points"].value() == "Mine"
+    assert points(meeting) == [("<b>Theirs</b>", 5)]
+    sent = {"points": "Mine", "seen": form.seen}
+    assert answer.client.post(page("agenda", meeting), sent).status_code == 302
+    assert points(meeting) == [("Mine", None)]
+
+
+def test_the_second_click_is_harmless(open_form, meeting):
+    send = open_form()
+    assert send("Mine").status_code == 302
+    assert refused(send("Mine")) == {"__all__": [CHANGED]}
+    assert points(meeting) == [("Mine", None)]
+
+
+def progress(meeting):
+    return list(meeting.agenda.order_by("position").values_list("progress", flat=True))
+
+
+def test_a_point_is_turned_to(meeting, client):
+    items = [AgendaItemFactory(meeting=meeting, position=number) for number in range(3)]
+    answer = client.post(page("turn_to", meeting, items[1].pk))
+    assert (answer.status_code, answer.url) == (302, page("agenda", meeting))
+    assert progress(meeting) == ["done", "now", "waiting"]
+
+
+def test_the_buttons_stand_there_while_the_meeting_lasts(meeting, chair, client_of):
+    AgendaItemFactory(meeting=meeting, progress="now", position=0)
+    AgendaItemFactory(meeting=meeting, title="Next", position=1)
+    for moment, buttons in (("09:00", 0), ("10:30", 1), ("12:00", 0)):
+        with it_is(f"2030-10-07T{moment}:00+00:00"):
+            text = client_of(chair).get(page("agenda", meeting)).content.decode()
+        assert text.count("Turn to this") == buttons
+        assert 'aria-current="step"' in text
+
+
+def test_a_point_that_is_gone_is_said_to_be(meeting, client):
+    item, other = AgendaItemFactory(meeting=meeting), AgendaItemFactory()
+    AgendaItem.objects.filter(pk=item.pk).delete()
+    for pk in (item.pk, other.pk, HUGE):
+        answer = client.post(page("turn_to", meeting, pk), follow=True)
+        assert GONE in answer.content.decode()
+    other.refresh_from_db()
+    assert other.progress == "waiting"
+
+
+def test_nobody_else_turns_to_a_point(meeting, client_of):
+    item = AgendaItemFactory(meeting=meeting)
+    person = RegistrationFactory(sprint=meeting.sprint).person
+    assert client_of(person).post(page("turn_to", meeting, item.pk)).status_code == 403
+    assert progress(meeting) == ["waiting"]
+
+
+@pytest.mark.parametrize("number", [3, 50])
+def test_the_page_costs_the_same_for_few_and_for_many(
+    meeting, client, django_assert_num_queries, number
+):
+    AgendaItemFactory.create_batch(number, meeting=meeting)
+    with django_assert_num_queries(7):
+        assert client.get(page("agenda", meeting)).status_code == 200

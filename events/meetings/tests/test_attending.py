@@ -1,0 +1,161 @@
+"""Answering whether one comes, and being led into a meeting from afar."""
+
+import logging
+
+import pytest
+
+from events.meetings.models import Meeting, Room, Rsvp
+from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
+from events.meetings.tests.forms import HUGE, LONG, page
+from events.registration.tests.factories import RegistrationFactory
+from events.tests.clock import at as it_is
+from people.tests.factories import PersonFactory
+
+ADDRESS = "https://meet.example.org/secret?pwd=1"
+ROOMS_ADDRESS = "https://meet.example.org/room"
+BEFORE, DURING = "2030-10-07T09:44:00+00:00", "2030-10-07T09:46:00+00:00"
+NOT_SO = "You cannot take part in this meeting in that way."
+CLOSED = "One can join from a quarter of an hour before the meeting until half an hour after it."
+
+
+@pytest.fixture
+def meeting(sprint, room):
+    """At noon in Prague, ten o'clock UTC."""
+    return MeetingFactory(sprint=sprint, room=room, mode="hybrid", join_url=ADDRESS)
+
+
+@pytest.fixture
+def afar(sprint):
+    return RegistrationFactory(sprint=sprint, mode="remote", days=[]).person
+
+
+@pytest.fixture
+def present(sprint):
+    return RegistrationFactory(sprint=sprint).person
+
+
+def sentences(answer):
+    return [str(message) for message in answer.context["messages"]]
+
+
+@pytest.fixture
+def join(meeting, client_of):
+    """A function that logs in and follows the link at this moment."""
+
+    def follow_link(person, moment=DURING, **options):
+        with it_is(moment):
+            return client_of(person).get(page("join", meeting), **options)
+
+    return follow_link
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ("in_person", "You are expected in the room."),
+        ("remote", "You are expected from afar."),
+        ("no", "Thank you for telling. You can change your answer."),
+    ],
+)
+def test_an_answer_is_stored_and_confirmed(meeting, present, client_of, value, sentence):
+    client = client_of(present)
+    answer = client.post(page("answer", meeting), {"answer": value}, follow=True)
+    assert answer.redirect_chain == [(meeting.get_absolute_url(), 302)]
+    assert sentences(answer) == [sentence]
+    client.post(page("answer", meeting), {"answer": value})
+    assert Rsvp.objects.get().answer == value
+
+
+@pytest.mark.parametrize("value", ["", "yes", LONG, "a\0b", HUGE])
+def test_an_answer_that_is_none_gets_a_sentence(meeting, present, client_of, value):
+    answer = client_of(present).post(page("answer", meeting), {"answer": value}, follow=True)
+    assert sentences(answer) == [NOT_SO]
+    assert Rsvp.objects.count() == 0
+
+
+def test_whoever_takes_part_from_afar_is_not_in_the_room(meeting, afar, client_of):
+    sent = {"answer": "in_person"}
+    assert sentences(client_of(afar).post(page("answer", meeting), sent, follow=True)) == [NOT_SO]
+
+
+def test_only_participants_answer_and_only_what_they_see(meeting, present, client_of, client):
+    sent = {"answer": "no"}
+    answer = client_of(PersonFactory()).post(page("answer", meeting), sent, follow=True)
+    assert sentences(answer) == ["Only participants of this sprint can answer."]
+    Meeting.objects.update(visibility="invited")
+    assert client_of(present).post(page("answer", meeting), sent).status_code == 404
+    assert client.post(page("answer", meeting), sent).url.startswith("/accounts/login/")
+    assert Rsvp.objects.count() == 0
+
+
+def test_a_meeting_that_is_cancelled_takes_no_answers(meeting, present, client_of):
+    Meeting.objects.update(state="cancelled")
+    answer = client_of(present).post(page("answer", meeting), {"answer": "no"}, follow=True)
+    assert sentences(answer) == ["This meeting takes no answers any more."]
+
+
+def test_whoever_takes_part_is_led_to_the_secret_address(join, meeting, afar, caplog):
+    before = Meeting.objects.values().get()
+    with caplog.at_level(logging.INFO):
+        answer = join(afar)
+    assert (answer.status_code, answer.url) == (302, ADDRESS)
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in answer["Cache-Control"]
+    assert answer.content == b""
+    assert f"Person {afar.pk} joins meeting {meeting.pk}" in caplog.text
+    assert "secret" not in caplog.text
+    assert Meeting.objects.values().get() == before
+
+
+def test_a_meeting_without_an_address_of_its_own_takes_the_rooms(join, afar):
+    Meeting.objects.update(join_url="")
+    Room.objects.update(join_url=ROOMS_ADDRESS)
+    assert join(afar).url == ROOMS_ADDRESS
+    Room.objects.update(join_url="")
+    answer = join(afar, follow=True)
+    assert sentences(answer) == ["There is no way to join this meeting from afar."]
+
+
+def test_the_door_is_closed_until_a_quarter_of_an_hour_before(join, meeting, afar):
+    answer = join(afar, BEFORE, follow=True)
+    assert answer.redirect_chain == [(meeting.get_absolute_url(), 302)]
+    assert sentences(answer) == [CLOSED]
+    assert b"meet.example.org" not in answer.content
+
+
+def test_who_waits_joins_only_if_they_take_part_from_afar_meanwhile(join, sprint):
+    waiting = {"sprint": sprint, "state": "waitlisted"}
+    alone = RegistrationFactory(**waiting, queue_no=1).person
+    meanwhile = RegistrationFactory(**waiting, queue_no=2, remote_while_waiting=True).person
+    assert sentences(join(alone, follow=True)) == [
+        "Only those who take part are led into this meeting."
+    ]
+    assert join(meanwhile).url == ADDRESS
+
+
+def test_the_named_join_and_strangers_do_not(join, meeting, afar, client, client_of):
+    named = MeetingPersonFactory(meeting=meeting, role="invited").person
+    assert join(named).url == ADDRESS
+    Meeting.objects.update(visibility="invited")
+    assert join(named).url == ADDRESS
+    assert join(afar).status_code == 404
+    assert client.get(page("join", meeting)).url.startswith("/accounts/login/")
+
+
+def test_joining_is_following_a_link_and_nothing_else(meeting, afar, client_of, caplog):
+    """A form would be stopped by the content policy: docs/decisions/0012-joining.md."""
+    with caplog.at_level(logging.INFO), it_is(DURING):
+        client = client_of(afar)
+        assert client.post(page("join", meeting)).status_code == 405
+        assert client.head(page("join", meeting)).status_code == 405
+        shown = client.get(meeting.get_absolute_url()).content.decode()
+    assert "joins" not in caplog.text
+    link = f'href="{page("join", meeting)}" rel="noreferrer"'
+    assert link in shown
+    assert "meet.example.org" not in shown
+
+
+@pytest.mark.parametrize("name", ["edit", "people", "agenda", "cancel", "move"])
+def test_the_way_in_stands_in_no_form_but_that_of_the_text(meeting, team, client_of, name):
+    shown = client_of(team).get(page(name, meeting)).content.decode()
+    assert (ADDRESS in shown) == (name == "edit")

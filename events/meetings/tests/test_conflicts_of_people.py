@@ -1,0 +1,215 @@
+"""What speaks against a slot for the people of a meeting, and what a reader learns of it."""
+
+import pytest
+
+from events.meetings.tests.programmes import (
+    ANA,
+    BO,
+    Role,
+    comes,
+    meeting,
+    programme,
+    stands,
+    told,
+)
+from events.sprints.models import Mode
+
+DAYS = ("2030-06-04", "2030-06-05")
+MARKER = "Quokka"
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "code"),
+    [
+        (Role.CHAIR, Role.CHAIR, "chair_clash"),
+        (Role.CHAIR, Role.REQUIRED, "chair_clash"),
+        (Role.PRESENTER, Role.CHAIR, "required_clash"),
+        (Role.REQUIRED, Role.PRESENTER, "required_clash"),
+        (Role.INVITED, Role.CHAIR, ""),
+        (Role.CHAIR, Role.INVITED, ""),
+    ],
+)
+def test_nobody_is_needed_in_two_meetings_at_once(here, there, code):
+    sentence = "Ana Invented is needed in “C API” 10:00–11:00."
+    found = told(meeting(people={ANA: here}), programme(stands(people={ANA: there})))
+    assert found == ([("overridable", code, sentence)] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "clashes"),
+    [
+        ("2030-06-03T09:00", "2030-06-03T10:00", 0),
+        ("2030-06-03T09:00", "2030-06-03T10:01", 1),
+        ("2030-06-03T10:59", "2030-06-03T12:00", 1),
+        ("2030-06-03T11:00", "2030-06-03T12:00", 0),
+    ],
+)
+def test_one_goes_from_a_meeting_that_ends_to_the_next(starts, ends, clashes):
+    people = {ANA: Role.CHAIR}
+    found = told(meeting(starts, ends, people=people), programme(stands(people=people)))
+    assert [code for _, code, _ in found] == ["chair_clash"] * clashes
+
+
+def test_a_meeting_does_not_clash_with_itself_nor_with_other_people():
+    standing = stands(people={ANA: Role.CHAIR}, coming=frozenset({ANA}))
+    same = meeting(meeting=7, people={ANA: Role.CHAIR}, coming=frozenset({ANA}))
+    assert told(same, programme(standing)) == []
+    assert told(meeting(people={BO: Role.CHAIR}), programme(standing)) == []
+
+
+FROM_AFAR = comes(mode=Mode.REMOTE, days=())
+SOME_DAYS = comes(days=DAYS)
+NOT_IN_PERSON = "Ana Invented takes part from afar, and this meeting is in person only."
+AWAY = "Ana Invented is not there on 3 June 2030"
+
+
+@pytest.mark.parametrize(
+    ("attendance", "mode", "expected"),
+    [
+        (comes(), Mode.IN_PERSON, []),
+        (comes(), Mode.HYBRID, []),
+        (comes(), Mode.REMOTE, []),
+        (comes(days=()), Mode.IN_PERSON, []),
+        (FROM_AFAR, Mode.IN_PERSON, [("overridable", "required_absent", NOT_IN_PERSON)]),
+        (
+            FROM_AFAR,
+            Mode.HYBRID,
+            [("warning", "required_remote", "Ana Invented takes part from afar.")],
+        ),
+        (FROM_AFAR, Mode.REMOTE, []),
+        (SOME_DAYS, Mode.IN_PERSON, [("overridable", "required_absent", f"{AWAY}.")]),
+        (
+            SOME_DAYS,
+            Mode.HYBRID,
+            [("warning", "required_remote", f"{AWAY} and can join from afar only.")],
+        ),
+        (
+            SOME_DAYS,
+            Mode.REMOTE,
+            [("warning", "required_remote", f"{AWAY} and can join from afar only.")],
+        ),
+    ],
+)
+def test_whoever_is_needed_can_take_part_in_the_way_of_the_meeting(attendance, mode, expected):
+    slot = meeting(mode=mode, people={ANA: Role.REQUIRED})
+    assert told(slot, programme(attendance={ANA: attendance})) == expected
+
+
+@pytest.mark.parametrize("mode", [Mode.IN_PERSON, Mode.HYBRID, Mode.REMOTE])
+def test_whoever_is_needed_takes_part_in_the_sprint(mode):
+    slot = meeting(mode=mode, people={ANA: Role.PRESENTER})
+    sentence = "Ana Invented does not take part in this sprint."
+    expected = [("overridable", "required_absent", sentence)]
+    assert told(slot, programme(attendance={ANA: None})) == expected
+
+
+def test_who_is_only_invited_may_be_absent():
+    slot = meeting(mode=Mode.IN_PERSON, people={ANA: Role.INVITED})
+    assert told(slot, programme(attendance={ANA: None})) == []
+
+
+def test_somebody_of_whom_the_programme_knows_no_name_is_missed_all_the_same():
+    sentence = "Somebody named here does not take part in this sprint."
+    found = told(meeting(people={99: Role.REQUIRED}), programme())
+    assert found == [("overridable", "required_absent", sentence)]
+
+
+def test_a_night_session_asks_for_the_day_on_which_it_begins():
+    night = ("2030-06-03T23:30", "2030-06-04T01:00")
+    slot = meeting(*night, mode=Mode.IN_PERSON, people={ANA: Role.CHAIR})
+    assert told(slot, programme(attendance={ANA: comes(days=("2030-06-03",))})) == []
+    absent = told(slot, programme(attendance={ANA: comes(days=DAYS)}))
+    assert absent == [("overridable", "required_absent", f"{AWAY}.")]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "people"),
+    [
+        ({}, {}, ""),
+        ({"coming": frozenset({ANA})}, {"coming": frozenset({BO})}, ""),
+        ({"coming": frozenset({ANA})}, {"coming": frozenset({ANA})}, "1 person"),
+        ({"coming": frozenset({ANA, BO})}, {"coming": frozenset({ANA, BO, 9})}, "2 people"),
+        ({"people": {ANA: Role.CHAIR}}, {"coming": frozenset({ANA})}, "1 person"),
+        ({"coming": frozenset({ANA})}, {"people": {ANA: Role.CHAIR}}, "1 person"),
+        ({"people": {ANA: Role.INVITED}}, {"coming": frozenset({ANA})}, ""),
+    ],
+)
+def test_those_who_come_to_both_are_counted_and_not_named(here, there, people):
+    sentence = f"{people} expected here would also be expected in “C API” 10:00–11:00."
+    expected = [("warning", "rsvp_clash", sentence)] if people else []
+    assert told(meeting(**here), programme(stands(**there))) == expected
+
+
+def test_who_said_yes_to_one_meeting_after_the_other_comes_to_both():
+    both = {"coming": frozenset({ANA})}
+    later = meeting("2030-06-03T11:00", "2030-06-03T12:00", **both)
+    assert told(later, programme(stands(**both))) == []
+
+
+def test_who_is_needed_in_both_is_not_counted_again():
+    both = {"people": {ANA: Role.CHAIR}, "coming": frozenset({ANA})}
+    found = told(meeting(**both), programme(stands(**both)))
+    assert [code for _, code, _ in found] == ["chair_clash"]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "when"),
+    [  # New York is six hours behind Prague
+        ("2030-06-03T12:59", "2030-06-03T14:00", "06:59–08:00"),
+        ("2030-06-03T13:00", "2030-06-03T14:00", ""),
+        ("2030-06-04T03:00", "2030-06-04T04:00", ""),
+        ("2030-06-04T03:00", "2030-06-04T04:01", "21:00–22:01"),
+        ("2030-06-04T05:30", "2030-06-04T06:30", "23:30–00:30"),
+        ("2030-06-04T03:30", "2030-06-04T14:30", "21:30–08:30"),
+    ],
+)
+def test_nobody_is_asked_to_join_from_afar_at_night(starts, ends, when):
+    ana = comes(mode=Mode.REMOTE, days=(), zone="America/New_York")
+    slot = meeting(starts, ends, mode=Mode.REMOTE, people={ANA: Role.REQUIRED})
+    sentence = f"For Ana Invented this is {when} (America/New_York)."
+    expected = [("warning", "late_hour", sentence)] if when else []
+    assert told(slot, programme(attendance={ANA: ana})) == expected
+
+
+@pytest.mark.parametrize(
+    ("attendance", "mode", "is_late"),
+    [
+        (comes(mode=Mode.REMOTE, days=()), Mode.HYBRID, True),
+        (comes(days=DAYS), Mode.REMOTE, True),
+        (comes(), Mode.HYBRID, False),
+        (comes(mode=Mode.REMOTE, days=()), Mode.IN_PERSON, False),
+        (None, Mode.HYBRID, False),
+    ],
+)
+def test_the_night_matters_to_those_who_join_from_afar(attendance, mode, is_late):
+    slot = meeting("2030-06-03T21:30", "2030-06-03T22:30", mode=mode, people={ANA: Role.CHAIR})
+    codes = [code for _, code, _ in told(slot, programme(attendance={ANA: attendance}))]
+    assert ("late_hour" in codes) == is_late
+
+
+def test_the_sentences_about_an_unseen_meeting_say_when_and_nothing_else():
+    secret = stands(
+        room=1,
+        title=f"{MARKER} affairs",
+        group=5,
+        people={ANA: Role.CHAIR, 77: Role.REQUIRED},
+        coming=frozenset({BO, 78}),
+    )
+    long = stands("2030-06-03T12:00", "2030-06-03T18:00", title=MARKER, group=5, meeting=8)
+    slot = meeting(group=5, people={ANA: Role.CHAIR}, coming=frozenset({BO}))
+    names = {ANA: "Ana Invented", BO: f"Bo {MARKER}", 77: f"Cy {MARKER}", 78: f"Di {MARKER}"}
+    found = told(slot, programme(secret, long, names=names, seen=frozenset()))
+    assert found == [
+        ("error", "room_taken", "The Old Press is taken 10:00–11:00."),
+        ("overridable", "chair_clash", "Ana Invented is not available 10:00–11:00."),
+        ("warning", "rsvp_clash", "1 person expected here would not be available 10:00–11:00."),
+    ]
+    assert MARKER not in str(found)
+
+
+def test_a_slot_without_times_overlaps_nothing_and_has_no_span():
+    timeless = meeting(None, None)
+    assert not timeless.overlaps(stands())
+    assert not stands().overlaps(timeless)
+    with pytest.raises(ValueError, match="“New” has no times"):
+        _ = timeless.span

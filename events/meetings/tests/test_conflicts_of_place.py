@@ -1,0 +1,183 @@
+"""What speaks against a room, and what just does not."""
+
+import datetime
+
+import pytest
+
+from events.meetings.conflicts import Conflict, Severity, conflicts
+from events.meetings.models import Meeting, Room
+from events.meetings.tests.programmes import (
+    OCTOBER,
+    meeting,
+    programme,
+    stands,
+    told,
+)
+from events.sprints.models import Mode
+
+Kind = Meeting.Kind
+HOURS = {"opens_at": datetime.time(9), "closes_at": datetime.time(18)}
+OPEN_ROOM = Room(pk=1, name="The Old Press", equipment=["camera"], **HOURS)
+NO_TIME = ("error", "bad_times", "The meeting needs a beginning and an end.")
+BACKWARDS = ("error", "bad_times", "The meeting has to end after it begins.")
+TOO_LONG = ("error", "bad_times", "A meeting lasts twelve hours at most.")
+OUTSIDE = ("error", "outside_sprint", "The sprint takes place 3–7 June 2030.")
+CLOSED = ("error", "room_closed", "The Old Press can be used 09:00–18:00 only.")
+TAKEN = ("error", "room_taken", "The Old Press is taken 10:00–11:00 by “C API”.")
+LONG_DAY = ("warning", "group_hours", "The group meets for more than 4 hours on 3 June 2030.")
+SOON = ("warning", "short_notice", "The meeting begins in less than 24 hours.")
+PAST = ("warning", "short_notice", "This time has passed already.")
+
+
+def test_nothing_speaks_against_a_free_room_in_the_hours_of_the_sprint():
+    assert conflicts(meeting(), programme()) == []
+
+
+def test_a_conflict_says_how_grave_it_is_and_what_one_would_change():
+    assert conflicts(meeting(), programme(stands(room=1))) == [
+        Conflict(Severity.ERROR, "room_taken", TAKEN[2], about="room")
+    ]
+
+
+def test_the_gravest_conflicts_come_first():
+    slot = meeting(needs=("whiteboard",), agenda_items=0)
+    found = told(slot, programme(stands(room=1)))
+    assert [severity for severity, _, _ in found] == ["error", "overridable", "warning"]
+
+
+def test_a_room_belongs_to_the_sprint():
+    sentence = "This room does not belong to this sprint."
+    assert told(meeting(room=99), programme()) == [("error", "room_unknown", sentence)]
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "room", "sentence"),
+    [
+        (Mode.IN_PERSON, Kind.WORKING, None, "The meeting needs a room."),
+        (Mode.HYBRID, Kind.TALK, None, "The meeting needs a room."),
+        (Mode.HYBRID, Kind.SOCIAL, None, ""),
+        (Mode.IN_PERSON, Kind.BREAK, None, ""),
+        (Mode.REMOTE, Kind.WORKING, None, ""),
+        (Mode.IN_PERSON, Kind.TALK, 1, ""),
+        (Mode.REMOTE, Kind.TALK, 1, ""),
+        (Mode.REMOTE, Kind.TALK, 3, ""),
+        (Mode.HYBRID, Kind.TALK, 3, "Call 1 is online; who comes in person needs a room."),
+        (Mode.IN_PERSON, Kind.TALK, 3, "Call 1 is online; who comes in person needs a room."),
+    ],
+)
+def test_whoever_comes_in_person_needs_a_room_in_the_venue(mode, kind, room, sentence):
+    expected = [("overridable", "room_missing", sentence)] if sentence else []
+    assert told(meeting(mode=mode, kind=kind, room=room), programme()) == expected
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "expected"),
+    [
+        ("2030-06-03T09:00", "2030-06-03T10:00", []),
+        ("2030-06-03T09:00", "2030-06-03T10:01", [TAKEN]),
+        ("2030-06-03T10:15", "2030-06-03T10:30", [TAKEN]),
+        ("2030-06-03T09:00", "2030-06-03T12:00", [TAKEN]),
+        ("2030-06-03T10:59", "2030-06-03T12:00", [TAKEN]),
+        ("2030-06-03T11:00", "2030-06-03T12:00", []),
+        ("2030-06-04T10:00", "2030-06-04T11:00", []),
+    ],
+)
+def test_a_room_holds_one_meeting_at_a_time_and_the_next_begins_as_it_ends(starts, ends, expected):
+    assert told(meeting(starts, ends), programme(stands(room=1))) == expected
+
+
+def test_a_long_meeting_is_found_behind_short_ones():
+    long = stands("2030-06-03T08:00", "2030-06-03T18:00", room=1)
+    short = stands("2030-06-03T12:00", "2030-06-03T12:30", meeting=8, room=2)
+    slot = meeting("2030-06-03T17:30", "2030-06-03T18:30")
+    sentence = "The Old Press is taken 08:00–18:00 by “C API”."
+    assert told(slot, programme(long, short)) == [("error", "room_taken", sentence)]
+
+
+def test_each_meeting_in_the_way_is_named_in_the_order_of_the_day():
+    second = stands("2030-06-03T10:30", "2030-06-03T11:00", meeting=7, room=1, title="Second")
+    first = stands("2030-06-03T10:00", "2030-06-03T10:30", meeting=8, room=1, title="First")
+    assert told(meeting(), programme(second, first)) == [
+        ("error", "room_taken", "The Old Press is taken 10:00–10:30 by “First”."),
+        ("error", "room_taken", "The Old Press is taken 10:30–11:00 by “Second”."),
+    ]
+
+
+def test_a_meeting_is_not_in_its_own_way_nor_in_that_of_another_room():
+    standing = stands(room=1, meeting=7)
+    assert told(meeting(meeting=7), programme(standing)) == []
+    assert told(meeting(room=2), programme(standing)) == []
+
+
+def test_meetings_taken_out_of_the_programme_are_in_nobodys_way():
+    whole = programme(stands(room=1), stands(room=1, meeting=8))
+    assert told(meeting(), whole.without(7, 8)) == []
+    assert told(meeting(), whole.without(8)) == [TAKEN]
+
+
+def test_a_meeting_over_the_change_of_the_clocks_is_told_with_both_names_of_the_zone():
+    night = stands("2030-10-27T01:30", "2030-10-27T04:00", room=1)
+    found = told(meeting("2030-10-27T03:00", "2030-10-27T05:00"), programme(night, sprint=OCTOBER))
+    sentence = "The Old Press is taken 01:30 CEST–04:00 CET by “C API”."
+    assert found == [("error", "room_taken", sentence)]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "expected"),
+    [
+        ("2030-06-03T08:59", "2030-06-03T10:00", [CLOSED]),
+        ("2030-06-03T09:00", "2030-06-03T18:00", []),
+        ("2030-06-03T17:00", "2030-06-03T18:01", [CLOSED]),
+        ("2030-06-03T17:00", "2030-06-04T05:00", [CLOSED]),
+    ],
+)
+def test_a_room_is_used_in_its_hours_of_one_day(starts, ends, expected):
+    assert told(meeting(starts, ends), programme(rooms=[OPEN_ROOM])) == expected
+
+
+def test_a_rooms_hours_are_those_on_the_wall_when_the_clocks_change():
+    changing = programme(sprint=OCTOBER, rooms=[OPEN_ROOM])
+    assert told(meeting("2030-10-27T09:00", "2030-10-27T18:00"), changing) == []
+    assert told(meeting("2030-10-27T08:59", "2030-10-27T18:00"), changing) == [CLOSED]
+
+
+@pytest.mark.parametrize(
+    ("number", "mode", "is_over"),
+    [
+        (40, Mode.HYBRID, False),
+        (41, Mode.HYBRID, True),
+        (41, Mode.IN_PERSON, True),
+        (41, Mode.REMOTE, False),
+    ],
+)
+def test_no_more_people_come_in_person_than_there_are_chairs(number, mode, is_over):
+    sentence = "The Old Press has chairs for 40; 41 come in person."
+    expected = [("overridable", "over_capacity", sentence)] if is_over else []
+    assert told(meeting(coming_in_person=number, mode=mode), programme()) == expected
+
+
+def test_a_room_whose_chairs_nobody_counted_holds_everybody():
+    assert told(meeting(room=2, coming_in_person=1000), programme()) == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "needs", "has", "lacks"),
+    [
+        (Mode.HYBRID, (), ["camera"], ""),
+        (Mode.HYBRID, (), [], "no camera and microphone"),
+        (Mode.IN_PERSON, (), [], ""),
+        (Mode.REMOTE, (), [], ""),
+        (Mode.IN_PERSON, ("projector",), ["projector"], ""),
+        (Mode.IN_PERSON, ("projector",), ["camera"], "no projector"),
+        (Mode.HYBRID, ("step_free",), [], "no camera and microphone and no step-free access"),
+    ],
+)
+def test_a_room_has_what_the_meeting_needs(mode, needs, has, lacks):
+    room = Room(pk=1, name="The Old Press", equipment=has)
+    sentence = f"The Old Press has {lacks}."
+    expected = [("overridable", "missing_equipment", sentence)] if lacks else []
+    assert told(meeting(mode=mode, needs=needs), programme(rooms=[room])) == expected
+
+
+def test_a_meeting_online_needs_nothing_of_its_room():
+    assert told(meeting(room=3, mode=Mode.REMOTE, needs=("projector",)), programme()) == []

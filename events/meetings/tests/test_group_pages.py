@@ -1,0 +1,193 @@
+"""Interest groups: what for, who, where they talk, and when they meet."""
+
+import pytest
+
+from events.meetings.models import Meeting
+from events.meetings.tests.factories import MeetingFactory
+from events.meetings.tests.pages import autumn_sprint, meeting, words
+from events.registration.tests.factories import RegistrationFactory
+from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from people.models import Person
+from people.tests.factories import GroupMemberFactory, InterestGroupFactory
+
+pytestmark = pytest.mark.django_db
+GROUP = "/groups/parsers/"
+
+
+@pytest.fixture
+def parsers():
+    return InterestGroupFactory(
+        name="Parsers",
+        slug="parsers",
+        purpose="They **parse**.",
+        channel_url="https://talk.example.org/",
+    )
+
+
+def members_of(group, sprint):
+    """A chair whose name is everybody's to read, and two members whose names are not."""
+    for name, role, listed in (
+        ("Ann Zulu", "chair", "everybody"),
+        ("Bo Yankee", "member", "participants"),
+        ("Cy Xray", "member", "nobody"),
+    ):
+        row = RegistrationFactory(sprint=sprint, person__name=name, listed=listed)
+        GroupMemberFactory(group=group, person=row.person, role=role)
+
+
+def test_groups_stand_by_name_with_their_purpose_and_the_old_ones_last(client, parsers):
+    InterestGroupFactory(name="builders", purpose="They build.")
+    InterestGroupFactory(name="Conduct", confidential=True, channel_url="")
+    InterestGroupFactory(name="Attic", archived=True)
+    response = client.get("/groups/")
+    assert words(response).split("from sprint to sprint. ")[1] == (
+        "builders They build. Conduct confidential Parsers They parse. No longer meeting Attic"
+    )
+    assert f'href="{GROUP}"' in response.content.decode()
+
+
+def test_without_a_group_the_page_says_what_will_stand_here(client):
+    assert "No interest group is known yet." in words(client.get("/groups/"))
+
+
+def test_every_page_leads_to_the_groups(client, parsers):
+    for path in ("/", "/groups/", GROUP):
+        assert 'href="/groups/"' in client.get(path).content.decode()
+
+
+def test_a_group_says_its_purpose_and_where_it_talks(client, parsers):
+    response = client.get(GROUP)
+    page = response.content.decode()
+    assert "<strong>parse</strong>" in page
+    assert '<a href="https://talk.example.org/">' in page
+    assert 'href="/groups/parsers/group.ics"' in page
+
+
+def test_names_are_read_as_far_as_they_are_in_some_sprint_and_the_others_counted(
+    client, client_of, parsers
+):
+    sprint = SprintFactory()
+    members_of(parsers, sprint)
+    other = client_of(RegistrationFactory(sprint=sprint).person)
+    assert "Chair Ann Zulu Members 2 people more" in words(client.get(GROUP))
+    assert "Chair Ann Zulu Members Bo Yankee, 1 person more" in words(other.get(GROUP))
+
+
+def test_a_group_that_nobody_may_know_by_name_is_counted(client, parsers):
+    GroupMemberFactory.create_batch(3, group=parsers)
+    assert "Members 3 people" in words(client.get(GROUP))
+
+
+def test_members_know_each_other(client_of, parsers):
+    members_of(parsers, SprintFactory())
+    cy = Person.objects.get(name="Cy Xray")
+    text = words(client_of(cy).get(GROUP))
+    assert "Chair Ann Zulu Members Cy Xray, Bo Yankee" in text
+
+
+def test_who_is_in_a_confidential_group_is_for_its_members_and_superusers(client, client_of):
+    sprint = SprintFactory()
+    conduct = InterestGroupFactory(
+        name="Conduct", slug="conduct", purpose="They listen.", confidential=True, channel_url=""
+    )
+    members_of(conduct, sprint)
+    outsiders = (
+        client,
+        client_of(RegistrationFactory(sprint=sprint).person),
+        client_of(TeamMemberFactory(sprint=sprint, role="organizer").person),
+        client_of(GroupMemberFactory(role="chair").person),
+    )
+    for reader in outsiders:
+        text = words(reader.get("/groups/conduct/"))
+        assert "A confidential group" in text
+        assert "They listen." in text
+        for hidden in ("Zulu", "Yankee", "Xray", "Members", "Chair", "people"):
+            assert hidden not in text
+    cy = Person.objects.get(name="Cy Xray")
+    boss = Person.objects.create(name="Root", is_superuser=True)
+    for person in (cy, boss):
+        assert "Chair Ann Zulu Members Cy Xray, Bo Yankee" in words(
+            client_of(person).get("/groups/conduct/")
+        )
+
+
+def test_an_archived_group_says_so(client):
+    InterestGroupFactory(slug="parsers", archived=True)
+    assert "This group no longer meets." in words(client.get(GROUP))
+
+
+def test_meetings_stand_under_their_sprints_the_newest_first_each_in_its_zone(client, parsers):
+    old = SprintFactory(
+        name="Old Sprint",
+        starts_on="2022-10-03",
+        ends_on="2022-10-07",
+        time_zone="America/Los_Angeles",
+    )
+    facts = {"starts_at": None, "ends_at": None, "room": None, "state": "held"}
+    MeetingFactory(sprint=old, group=parsers, title="Long ago", **facts)
+    sprint = autumn_sprint()
+    meeting(sprint, "2030-10-26 09:00", title="Second", group=parsers)
+    meeting(sprint, "2030-10-25 09:00", title="First", group=parsers)
+    meeting(sprint, "2030-10-25 11:00", title="Of others", group=InterestGroupFactory())
+    text = words(client.get(GROUP))
+    assert text.split("Meetings ")[1] == (
+        "Quill Times in Europe/Prague"
+        " Friday, 25 October 2030, 09:00–10:00 CEST 1 h First"
+        " working meeting · Parsers · Attic · hybrid"
+        " Saturday, 26 October 2030, 09:00–10:00 CEST 1 h Second"
+        " working meeting · Parsers · Attic · hybrid"
+        " Old Sprint Times in America/Los_Angeles"
+        " Day not known Long ago working meeting · Parsers · hybrid"
+    )
+
+
+def test_only_meetings_that_the_reader_may_see_are_listed(client, client_of, parsers):
+    sprint = autumn_sprint()
+    for visibility in Meeting.Visibility.values:
+        meeting(
+            sprint,
+            "2030-10-25 09:00",
+            title=f"Meeting for {visibility}",
+            group=parsers,
+            visibility=visibility,
+        )
+        sprint.meetings.update(room=None)
+    readers = {
+        client: {"public"},
+        client_of(RegistrationFactory(sprint=sprint).person): {"public", "participants"},
+        client_of(GroupMemberFactory(group=parsers).person): {"public", "group"},
+        client_of(GroupMemberFactory(group=parsers, role="chair").person): set(
+            Meeting.Visibility.values
+        ),
+    }
+    for reader, expected in readers.items():
+        text = words(reader.get(GROUP))
+        assert {
+            name for name in Meeting.Visibility.values if f"Meeting for {name}" in text
+        } == expected
+
+
+def test_chairs_find_what_they_asked_for(client, client_of, parsers):
+    MeetingFactory(
+        sprint=autumn_sprint(),
+        group=parsers,
+        title="Wish",
+        state="requested",
+        starts_at=None,
+        ends_at=None,
+        room=None,
+    )
+    chair = client_of(GroupMemberFactory(group=parsers, role="chair").person)
+    assert "Wish asked for" in words(chair.get(GROUP))
+    assert "Wish" not in words(client.get(GROUP))
+    assert "No meeting yet." in words(client.get(GROUP))
+
+
+def test_another_zone_is_shown_for_all_sprints(client, parsers):
+    meeting(autumn_sprint(), "2030-10-25 09:00", group=parsers)
+    text = words(client.get(GROUP, {"tz": "America/New_York"}))
+    assert "Times in America/New_York Friday, 25 October 2030, 03:00–04:00 EDT" in text
+
+
+def test_a_group_that_does_not_exist_is_not_found(client):
+    assert client.get("/groups/nobody/").status_code == 404

@@ -1,0 +1,197 @@
+"""The page of one meeting, for everybody who may and may not see it."""
+
+import pytest
+
+from events.meetings.models import Meeting
+from events.meetings.tests.cast import Cast
+from events.meetings.tests.factories import (
+    AgendaItemFactory,
+    MeetingFactory,
+    MeetingPersonFactory,
+    RoomFactory,
+    RsvpFactory,
+)
+from events.meetings.tests.pages import (
+    FRIDAY,
+    WAY_IN,
+    autumn_sprint,
+    grammar_meeting,
+    meeting,
+    path,
+    words,
+)
+from events.registration.tests.factories import RegistrationFactory
+from events.sprints.tests.factories import TeamMemberFactory
+from events.tests.clock import at
+from people.tests.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sprint():
+    return autumn_sprint(venue_name="The Old Print Shop")
+
+
+@pytest.fixture
+def grammar(sprint):
+    return grammar_meeting(sprint)
+
+
+def test_the_page_says_when_where_whose_and_what(client, grammar):
+    AgendaItemFactory(meeting=grammar, title="Old point", minutes=10, progress="done", position=0)
+    AgendaItemFactory(meeting=grammar, title="This point", minutes=1, progress="now", position=1)
+    AgendaItemFactory(meeting=grammar, title="Next point", position=2)
+    response = client.get(path(grammar))
+    text = words(response)
+    for fact in (
+        "Quill Grammar Friday, 25 October 2030 09:00–10:00 CEST (Europe/Prague) · 1 h Bring it.",
+        "We read it. Agenda Old point · 10 minutes done This point · 1 minute now Next point",
+        "Where Attic Third floor How Hybrid What Working meeting Group Parsers",
+        "Add to calendar",
+    ):
+        assert fact in text
+    assert "<strong>read</strong>" in response.content.decode()
+
+
+def test_a_night_over_the_end_of_summer_time_is_nine_hours_long(client, sprint):
+    row = meeting(sprint, "2030-10-26 22:00", minutes=9 * 60)
+    assert "22:00 CEST – 06:00 +1 day CET (Europe/Prague) · 9 h" in words(client.get(path(row)))
+    assert "16:00 – 01:00 +1 day EDT (America/New_York) · 9 h" in words(
+        client.get(path(row), {"tz": "America/New_York"})
+    )
+
+
+@pytest.mark.parametrize("visibility", Meeting.Visibility.values)
+def test_whoever_may_not_see_a_meeting_learns_not_even_that_it_exists(
+    client, client_of, visibility
+):
+    cast = Cast(slug="quill")
+    row = cast.meeting(visibility=visibility, title="Marked Title")
+    missing = client.get("/sprints/quill/meetings/0/").content
+    for person in cast.people.values():
+        reader = client if person.is_anonymous else client_of(person)
+        response = reader.get(path(row))
+        visible = Meeting.objects.visible_to(person).filter(pk=row.pk).exists()
+        assert response.status_code == (200 if visible else 404)
+        assert ("Marked Title" in response.content.decode()) == visible
+        if person.is_anonymous and not visible:
+            assert response.content == missing
+
+
+@pytest.mark.parametrize("pk", ["0", "99999999999999999999999", "x"])
+def test_no_meeting_is_not_found(client, sprint, pk):
+    assert client.get(f"/sprints/quill/meetings/{pk}/").status_code == 404
+
+
+def test_a_meeting_is_found_under_its_own_sprint_alone(client, grammar):
+    other = MeetingFactory()
+    assert client.get(f"/sprints/{other.sprint.slug}/meetings/{grammar.pk}/").status_code == 404
+
+
+def test_the_way_in_stands_on_the_page_of_nobody(client, client_of):
+    cast = Cast(slug="quill", starts_on=FRIDAY)
+    room = RoomFactory(sprint=cast.sprint, join_url=f"{WAY_IN}/room")
+    row = cast.meeting(join_url=f"{WAY_IN}/meeting", room=room)
+    with at(row.starts_at.isoformat()):
+        for person in cast.people.values():
+            reader = client if person.is_anonymous else client_of(person)
+            assert WAY_IN not in reader.get(path(row)).content.decode()
+
+
+def test_names_are_shown_as_far_as_their_owners_agreed(client, client_of, sprint, grammar):
+    named = {
+        listed: RegistrationFactory(sprint=sprint, person__name=f"Shown to {listed}", listed=listed)
+        for listed in ("everybody", "participants", "nobody")
+    }
+    MeetingPersonFactory(meeting=grammar, person=PersonFactory(name="Never Registered"))
+    MeetingPersonFactory(
+        meeting=grammar, role="required", person=RegistrationFactory(sprint=sprint).person
+    )
+    for row in named.values():
+        MeetingPersonFactory(meeting=grammar, person=row.person)
+    assert "Chair Shown to everybody" in words(client.get(path(grammar)))
+    other = client_of(RegistrationFactory(sprint=sprint).person)
+    assert "Chairs Shown to everybody, Shown to participants" in words(other.get(path(grammar)))
+    assert "Shown to nobody" not in words(other.get(path(grammar)))
+    herself = client_of(named["nobody"].person)
+    assert "Shown to nobody" in words(herself.get(path(grammar)))
+
+
+def test_the_team_reads_who_chairs_and_who_presents(client_of, sprint, grammar):
+    for name, role in (("Ann Zulu", "chair"), ("Bo Yankee", "chair"), ("Cy Xray", "presenter")):
+        MeetingPersonFactory(meeting=grammar, person=PersonFactory(name=name), role=role)
+    boss = client_of(TeamMemberFactory(sprint=sprint, role="programme").person)
+    assert "Chairs Bo Yankee, Ann Zulu Presenter Cy Xray" in words(boss.get(path(grammar)))
+
+
+def test_who_comes_is_counted_and_nobody_named(client, sprint, grammar):
+    assert "Who comes" not in words(client.get(path(grammar)))
+    for answer in ("in_person", "in_person", "remote", "no"):
+        RsvpFactory(meeting=grammar, answer=answer, registration__person__name="Marked Name")
+    gone = RegistrationFactory(sprint=sprint, state="cancelled")
+    RsvpFactory(meeting=grammar, registration=gone, answer="in_person")
+    text = words(client.get(path(grammar)))
+    assert "Who comes 2 in person, 1 from afar" in text
+    assert "Marked Name" not in text
+
+
+def test_a_hostile_title_is_harmless_text(client, sprint, grammar):
+    name = "</script><script>alert(1)</script>"
+    Meeting.objects.filter(pk=grammar.pk).update(title=name, summary="<b>raw</b> ![p](//x/p.png)")
+    for address in (
+        path(grammar),
+        "/sprints/quill/programme/",
+        "/sprints/quill/programme/2030-10-25/",
+    ):
+        page = client.get(address).content.decode()
+        assert "<script>alert" not in page
+        assert "<b>raw" not in page
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"state": "cancelled"}, "Grammar This meeting was cancelled."),
+        (
+            {"state": "requested", "starts_at": None, "ends_at": None, "room": None},
+            "Grammar A slot was asked for. The programme team has not placed this meeting yet."
+            " The day is not known yet.",
+        ),
+        (
+            {"state": "declined", "starts_at": None, "ends_at": None, "room": None},
+            "Grammar The programme team has declined this meeting.",
+        ),
+        (
+            {"state": "held", "starts_at": None, "ends_at": None, "on_day": FRIDAY},
+            "Grammar Friday, 25 October 2030 The time is not known yet.",
+        ),
+    ],
+)
+def test_the_page_says_how_the_meeting_stands(client_of, sprint, grammar, facts, sentence):
+    Meeting.objects.filter(pk=grammar.pk).update(**facts)
+    boss = client_of(TeamMemberFactory(sprint=sprint, role="programme").person)
+    assert sentence in words(boss.get(path(grammar)))
+
+
+def test_of_a_past_meeting_nobody_promises_a_day(client, sprint, grammar):
+    Meeting.objects.filter(pk=grammar.pk).update(state="held", starts_at=None, ends_at=None)
+    with at("2031-01-01T12:00+00:00"):
+        text = words(client.get(path(grammar)))
+    assert "The day is not known." in text
+    assert "Add to calendar" not in text
+
+
+def test_a_meeting_of_a_cancelled_sprint_says_so(client, sprint, grammar):
+    type(sprint).objects.filter(pk=sprint.pk).update(state="cancelled")
+    assert "This sprint was cancelled." in words(client.get(path(grammar)))
+
+
+def test_a_private_meeting_says_who_sees_it(client_of, sprint, grammar):
+    Meeting.objects.filter(pk=grammar.pk).update(visibility="participants")
+    reader = client_of(RegistrationFactory(sprint=sprint).person)
+    assert "Who sees this Participants of the sprint" in words(reader.get(path(grammar)))
+
+
+def test_a_meeting_without_an_agenda_says_what_will_stand_there(client, grammar):
+    assert "The agenda will stand here." in words(client.get(path(grammar)))

@@ -1,0 +1,256 @@
+"""A person's own calendar: what is in it, who opens it, and how its address is renewed."""
+
+import io
+import logging
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from events.meetings.models import CalendarToken, Meeting
+from events.meetings.tests.factories import (
+    MeetingFactory,
+    MeetingPersonFactory,
+    RsvpFactory,
+    at,
+)
+from events.meetings.tests.readers import read
+from events.meetings.workflow import renew_token
+from events.registration.tests.factories import RegistrationFactory
+from events.registration.tests.pages import all_rows
+from events.sprints.tests.factories import SprintFactory
+from people.models import Person
+from people.tests.factories import GroupMemberFactory, InterestGroupFactory, PersonFactory
+
+PAGE = "/people/me/calendar/"
+RENEW = "/people/me/calendar/renew/"
+
+
+def address(person):
+    return reverse("meetings:own_calendar", args=[renew_token(person).token])
+
+
+def titles(response):
+    assert response.status_code == 200
+    return [entry["title"] for entry in read(response.content)]
+
+
+@pytest.fixture
+def sprint(db):
+    return SprintFactory()
+
+
+@pytest.fixture
+def registration(sprint):
+    return RegistrationFactory(sprint=sprint, state="confirmed")
+
+
+@pytest.fixture
+def person(registration):
+    return registration.person
+
+
+@pytest.fixture
+def meeting(sprint, registration):
+    """A meeting for participants to which the person said yes."""
+    meeting = MeetingFactory(
+        sprint=sprint,
+        visibility="participants",
+        title="Mine",
+        join_url="https://meet.example.org/1",
+        room__join_url="https://meet.example.org/2",
+    )
+    RsvpFactory(meeting=meeting, registration=registration)
+    return meeting
+
+
+def test_my_calendar_holds_what_i_said_yes_to_and_where_i_am_needed(
+    sprint, registration, meeting, client
+):
+    def add(hour, title, **more):
+        more = {"visibility": "participants", "starts_at": at(sprint, hour)} | more
+        return MeetingFactory(sprint=sprint, title=title, **more)
+
+    RsvpFactory(meeting=add(11, "From afar"), registration=registration, answer="remote")
+    RsvpFactory(meeting=add(12, "No, thank you"), registration=registration, answer="no")
+    RsvpFactory(meeting=add(13, "Somebody else's"))
+    person = registration.person
+    for hour, role in enumerate(["chair", "presenter", "required", "invited"], start=14):
+        meeting = add(hour, role, visibility="invited")
+        MeetingPersonFactory(meeting=meeting, person=person, role=role)
+    member = GroupMemberFactory(person=person, role="chair")
+    add(18, "Of my group", group=member.group, visibility="group")
+    add(19, "Asked for", group=member.group, state="requested", starts_at=None)
+    response = client.get(address(person))
+    assert titles(response) == [
+        "Mine",
+        "From afar",
+        "chair",
+        "presenter",
+        "required",
+        "Of my group",
+    ]
+    assert b"\r\nX-WR-CALNAME:My meetings\r\n" in response.content
+    assert b"meet.example.org" not in response.content
+
+
+def test_what_i_may_no_longer_see_leaves_my_calendar(meeting, person, client):
+    feed = address(person)
+    assert titles(client.get(feed)) == ["Mine"]
+    Meeting.objects.update(visibility="invited", public_since=timezone.now())
+    assert titles(client.get(feed)) == []
+
+
+def test_a_cancelled_meeting_is_cancelled_in_my_calendar(meeting, person, client):
+    Meeting.objects.update(state="cancelled")
+    (entry,) = read(client.get(address(person)).content)
+    assert (entry["title"], entry["status"]) == ("Mine", "CANCELLED")
+
+
+def test_the_token_is_the_key_and_nothing_else_is(meeting, person, client_of):
+    feed = address(person)
+    for someone in (Client(), client_of(person), client_of(PersonFactory())):
+        assert titles(someone.get(feed)) == ["Mine"]
+    assert Client().get("/calendar/unknown.ics").status_code == 404
+    assert client_of(person).get("/calendar/unknown.ics").status_code == 404
+
+
+def test_the_old_address_leads_nowhere_once_it_is_renewed(meeting, person, client):
+    old, new = address(person), address(person)
+    assert old != new
+    assert client.get(old).status_code == 404
+    assert titles(client.get(new)) == ["Mine"]
+    assert CalendarToken.objects.count() == 1
+
+
+def test_whoever_is_no_longer_here_has_no_calendar(meeting, person, client):
+    feed = address(person)
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+    assert client.get(feed).status_code == 404
+
+
+def test_my_calendar_is_kept_by_nobody_but_my_program(meeting, person, client):
+    feed = address(person)
+    first, second = client.get(feed), client.get(feed)
+    assert first.content == second.content
+    again = client.get(feed, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    for answer in (first, again):
+        assert answer["Cache-Control"] == "private, no-cache"
+    assert first["Referrer-Policy"] == "no-referrer"
+    assert first["X-Robots-Tag"] == "noindex"
+    head = client.head(feed)
+    assert (head.status_code, head.content, head["ETag"]) == (200, b"", first["ETag"])
+    meeting.title = "Other"
+    meeting.save()
+    changed = client.get(feed, headers={"If-None-Match": first["ETag"]})
+    assert titles(changed) == ["Other"]
+
+
+@pytest.mark.parametrize("number", [3, 300])
+def test_my_calendar_takes_two_queries_however_full_it_is(sprint, person, client, number):
+    group = GroupMemberFactory(person=person, role="chair").group
+    Meeting.objects.bulk_create(
+        MeetingFactory.build(sprint=sprint, group=group, room=None, starts_at=at(sprint, 10))
+        for _ in range(number)
+    )
+    feed = address(person)
+    with CaptureQueriesContext(connection) as made:
+        assert len(titles(client.get(feed))) == number
+    assert len(made) == 2
+
+
+def test_a_server_in_another_zone_writes_the_same_bytes(meeting, person, client, settings):
+    feed = address(person)
+    before = client.get(feed).content
+    settings.TIME_ZONE = "America/Los_Angeles"
+    with timezone.override("America/Los_Angeles"):
+        assert client.get(feed).content == before
+
+
+def test_no_log_holds_the_token(meeting, person):
+    """Django notes the path of each request that is refused."""
+    (console,) = [
+        handler
+        for handler in logging.getLogger().handlers
+        if type(handler) is logging.StreamHandler
+    ]
+    written = io.StringIO()
+    before = console.setStream(written)
+    try:
+        feed, unknown = address(person), "/calendar/unknown-token.ics"
+        strict = Client(enforce_csrf_checks=True)
+        answers = [Client().post(feed), strict.post(feed), Client().get(unknown)]
+    finally:
+        console.setStream(before)
+    assert [answer.status_code for answer in answers] == [405, 403, 404]
+    noted = written.getvalue()
+    assert noted.count("/calendar/…") == 3
+    assert [token for token in (feed[10:-4], "unknown-token") if token in noted] == []
+
+
+def test_the_page_shows_no_address_until_one_is_made(person, client_of):
+    client = client_of(person)
+    page = client.get(PAGE)
+    assert page.status_code == 200
+    assert (b"Make my calendar address" in page.content, b".ics" in page.content) == (True, False)
+    assert not CalendarToken.objects.exists()
+
+
+def test_a_button_makes_the_address_and_another_replaces_it(person, client_of):
+    client = client_of(person)
+    shown = []
+    for _ in range(2):
+        page = client.post(RENEW, follow=True)
+        assert page.redirect_chain == [(PAGE, 302)]
+        token = CalendarToken.objects.get(person=person).token
+        assert f'value="http://testserver/calendar/{token}.ics"' in page.content.decode()
+        assert "Replace the address" in page.content.decode()
+        shown.append(token)
+    assert shown[0] != shown[1]
+    assert shown[0] not in client.get(PAGE).content.decode()
+    assert "no-store" in page["Cache-Control"]
+
+
+def test_everybody_sees_their_own_address_alone(person, client_of):
+    renew_token(person)
+    page = client_of(PersonFactory()).get(PAGE)
+    assert b".ics" not in page.content
+
+
+def test_the_page_wants_a_log_in_and_its_button_a_post(person, client, client_of):
+    for page in (client.get(PAGE), client.post(RENEW)):
+        assert (page.status_code, page.url.partition("?")[0]) == (302, "/accounts/login/")
+    assert client_of(person).get(RENEW).status_code == 405
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(person)
+    assert strict.post(RENEW).status_code == 403
+    assert not CalendarToken.objects.exists()
+
+
+def test_my_page_leads_to_my_calendar(person, client_of):
+    assert f'href="{PAGE}"' in client_of(person).get(reverse("pages:mine")).content.decode()
+
+
+def test_looking_changes_no_row(meeting, person, client_of):
+    group = InterestGroupFactory()
+    own = address(person)
+    slug = meeting.sprint.slug
+    pages = [
+        own,
+        reverse("meetings:programme_calendar", args=[slug]),
+        reverse("meetings:group_calendar", args=[group.slug]),
+        reverse("meetings:meeting_calendar", args=[slug, meeting.pk]),
+        PAGE,
+        RENEW,
+    ]
+    clients = [Client(), client_of(person), client_of(PersonFactory())]
+    before = all_rows()
+    for someone in clients * 2:
+        for page in pages:
+            for look in (someone.get, someone.head, someone.options):
+                assert look(page).status_code < 500
+    assert all_rows() == before

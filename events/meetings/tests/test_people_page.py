@@ -1,0 +1,177 @@
+"""The people of a meeting: roles, more people by name or by address, and what is refused."""
+
+import pytest
+from allauth.account.models import EmailAddress
+
+from events.meetings.models import MeetingPerson
+from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
+from events.meetings.tests.forms import HUGE, LONG, page, refused
+from events.registration.tests.factories import RegistrationFactory
+from people.tests.factories import PersonFactory
+
+NO_ACCOUNT = "Nobody has an account with this e-mail address and has confirmed it."
+CHANGED = "Somebody else has changed the people of this meeting meanwhile. Please look again."
+
+
+@pytest.fixture
+def meeting(sprint, group, chair):
+    row = MeetingFactory(sprint=sprint, group=group)
+    MeetingPersonFactory(meeting=row, person=chair)
+    return row
+
+
+@pytest.fixture
+def bo(sprint):
+    """A participant whom everybody may see listed."""
+    return RegistrationFactory(sprint=sprint, person__name="Bo Invented").person
+
+
+@pytest.fixture
+def send(meeting, chair, client_of):
+    """A function that sends the form with Ann as the chair, and what is given."""
+    client = client_of(chair)
+
+    def post(**answers):
+        return client.post(page("people", meeting), {f"role_{chair.pk}": "chair", **answers})
+
+    return post
+
+
+def named(meeting):
+    return dict(meeting.named.values_list("person__name", "role"))
+
+
+def with_account(person):
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
+
+
+def test_people_are_added_by_name_and_by_address(send, meeting, bo):
+    guest = with_account(PersonFactory(name="Gus Guest", email="gus@example.org"))
+    answer = send(new_1=bo.pk, as_1="required", email_3=" GUS@example.org ", as_3="presenter")
+    assert (answer.status_code, answer.url) == (302, page("people", meeting))
+    assert named(meeting) == {
+        "Ann Lee": "chair",
+        "Bo Invented": "required",
+        guest.name: "presenter",
+    }
+
+
+def test_whoever_is_added_without_a_role_is_invited(send, meeting, bo):
+    send(new_2=bo.pk)
+    assert named(meeting)["Bo Invented"] == "invited"
+
+
+def test_roles_change_and_end(send, meeting, bo):
+    other = MeetingPersonFactory(meeting=meeting, role="required", person__name="Cy").person
+    MeetingPersonFactory(meeting=meeting, person=bo, role="invited")
+    send(**{f"role_{bo.pk}": "presenter", f"role_{other.pk}": "leaves"})
+    assert named(meeting) == {"Ann Lee": "chair", "Bo Invented": "presenter"}
+
+
+def test_a_meeting_keeps_a_chair(send, meeting, chair):
+    answer = send(**{f"role_{chair.pk}": "leaves"})
+    assert refused(answer) == {"__all__": ["A meeting needs a chair."]}
+    assert answer.context["form"][f"role_{chair.pk}"].value() == "leaves"
+    assert named(meeting) == {"Ann Lee": "chair"}
+
+
+def test_whoever_hands_the_chair_to_others_is_led_to_the_sprint(meeting, bo, client_of):
+    meeting.group = None
+    meeting.save()
+    leaving = MeetingPersonFactory(meeting=meeting).person
+    meeting.named.exclude(person=leaving).delete()
+    answers = {f"role_{leaving.pk}": "leaves", "new_1": bo.pk, "as_1": "chair"}
+    answer = client_of(leaving).post(page("people", meeting), answers, follow=True)
+    assert answer.redirect_chain == [(meeting.sprint.get_absolute_url(), 302)]
+    assert b"The people are saved." in answer.content
+    assert named(meeting) == {"Bo Invented": "chair"}
+
+
+def test_only_names_that_the_chair_may_read_are_offered(send, meeting, bo, chair, client_of):
+    hidden = RegistrationFactory(sprint=meeting.sprint, listed="nobody").person
+    elsewhere = RegistrationFactory().person
+    waiting = RegistrationFactory(sprint=meeting.sprint, state="waitlisted", queue_no=1).person
+    form = client_of(chair).get(page("people", meeting)).context["form"]
+    assert form.fields["new_1"].choices == [("", "Choose …"), (str(bo.pk), "Bo Invented")]
+    for person in (hidden, elsewhere, waiting):
+        sentence = f"Select a valid choice. {person.pk} is not one of the available choices."
+        assert refused(send(new_1=person.pk)) == {"new_1": [sentence]}
+    assert named(meeting) == {"Ann Lee": "chair"}
+
+
+def test_an_address_tells_nothing_of_accounts_that_nobody_confirmed(send, meeting):
+    PersonFactory(email="unconfirmed@example.org")
+    gone = with_account(PersonFactory(email="gone@example.org", is_active=False))
+    for email in ("unconfirmed@example.org", gone.email, "nobody@example.org"):
+        assert refused(send(email_1=email)) == {"email_1": [NO_ACCOUNT]}
+    assert named(meeting) == {"Ann Lee": "chair"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("email_1", LONG, NO_ACCOUNT),
+        ("email_1", "a\u200bb@example.org", NO_ACCOUNT),
+        ("email_1", "a\0b", "Null characters are not allowed."),
+        ("new_1", HUGE, f"Select a valid choice. {HUGE} is not one of the available choices."),
+        ("new_1", "a\0b", "Select a valid choice. a\0b is not one of the available choices."),
+        ("as_1", "boss", "Select a valid choice. boss is not one of the available choices."),
+        ("role_999999999", "chair", CHANGED),
+    ],
+)
+def test_what_names_nobody_gets_a_sentence_and_is_kept(send, meeting, name, value, sentence):
+    answer = send(**{name: value})
+    assert [sentence] in refused(answer).values()
+    form = answer.context["form"]
+    assert name not in form.fields or form[name].value() == value
+    assert named(meeting) == {"Ann Lee": "chair"}
+
+
+def test_a_role_that_there_is_not_gets_a_sentence(send, chair):
+    name = f"role_{chair.pk}"
+    sentence = "Select a valid choice. boss is not one of the available choices."
+    assert refused(send(**{name: "boss"})) == {name: [sentence]}
+
+
+def test_nobody_is_named_twice(send, meeting, bo, chair):
+    with_account(chair)
+    with_account(bo)
+    twice = "This person is named already."
+    assert refused(send(email_1=chair.email)) == {"new_1": [twice]}
+    assert refused(send(new_1=bo.pk, new_2=bo.pk)) == {"new_2": [twice]}
+    assert refused(send(new_1=bo.pk, email_2=bo.email)) == {"new_2": [twice]}
+    both = "Choose a name or type an address, not both."
+    assert refused(send(new_1=bo.pk, email_1=bo.email)) == {"email_1": [both]}
+    assert named(meeting) == {"Ann Lee": "chair"}
+
+
+def test_a_stale_form_neither_drops_nor_brings_back_anybody(send, meeting, bo):
+    added = MeetingPersonFactory(meeting=meeting, role="required").person
+    answer = send(new_1=bo.pk)
+    sentence = "Named by somebody else meanwhile. Please choose."
+    assert refused(answer) == {f"role_{added.pk}": [sentence]}
+    assert answer.context["form"]["new_1"].value() == str(bo.pk)
+    MeetingPerson.objects.filter(person=added).delete()
+    answer = send(**{f"role_{added.pk}": "required", "new_1": bo.pk})
+    assert refused(answer) == {"__all__": [CHANGED]}
+    assert named(meeting) == {"Ann Lee": "chair"}
+
+
+def test_the_second_click_changes_nothing(send, meeting, bo):
+    assert send(new_1=bo.pk).status_code == 302
+    errors = refused(send(new_1=bo.pk))
+    assert errors[f"role_{bo.pk}"] == ["Named by somebody else meanwhile. Please choose."]
+    assert named(meeting) == {"Ann Lee": "chair", "Bo Invented": "invited"}
+
+
+@pytest.mark.parametrize("number", [3, 300])
+def test_the_page_costs_the_same_for_few_and_for_many(
+    meeting, chair, client_of, django_assert_num_queries, number
+):
+    for _ in range(number):
+        RegistrationFactory(sprint=meeting.sprint)
+        MeetingPersonFactory(meeting=meeting, role="invited")
+    client = client_of(chair)
+    with django_assert_num_queries(8):
+        assert client.get(page("people", meeting)).status_code == 200

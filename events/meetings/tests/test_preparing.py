@@ -1,0 +1,261 @@
+"""What chairs do: ask, book, write, name people, lead through the agenda."""
+
+import pytest
+
+from events.lifecycle import Refused, Transition
+from events.meetings import workflow
+from events.meetings.models import AgendaItem, Meeting, MeetingPerson
+from events.meetings.tests.factories import (
+    AgendaItemFactory,
+    MeetingFactory,
+    MeetingPersonFactory,
+)
+from events.meetings.tests.places import place_at
+from events.meetings.workflow import Draft, Stale
+from events.registration.models import Registration
+from events.sprints.models import Sprint
+from people.tests.factories import GroupMemberFactory, InterestGroupFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def people_of(meeting):
+    return dict(meeting.named.values_list("person", "role"))
+
+
+def agenda_of(meeting):
+    return list(meeting.agenda.order_by("position").values_list("title", "minutes", "progress"))
+
+
+def test_a_chair_asks_for_a_slot_and_is_named_as_its_chair(asked, chair, group):
+    assert (asked.state, asked.group, asked.requested_by) == ("requested", group, chair)
+    assert people_of(asked) == {chair.pk: "chair"}
+    assert [step.to_state for step in Transition.objects.of(asked)] == ["requested"]
+    assert not asked.changes.exists()
+
+
+def test_who_enters_a_whole_programme_is_nobodys_chair(sprint, team):
+    meeting = workflow.ask(sprint, by=team, draft=Draft(title="Opening", kind="plenary"))
+    assert people_of(meeting) == {}
+
+
+def test_one_asks_for_a_group_that_one_chairs(sprint, group, chair):
+    other = GroupMemberFactory(role="chair").group
+    for draft in (Draft(title="Errors"), Draft(title="Errors", group=other)):
+        with pytest.raises(Refused, match=r"^Ask for a slot for a group that you chair\.$"):
+            workflow.ask(sprint, by=chair, draft=draft)
+    group.archived = True
+    group.save()
+    with pytest.raises(Refused, match=r"^Ask for a slot for a group that you chair\.$"):
+        workflow.ask(sprint, by=chair, draft=Draft(title="Errors", group=group))
+    assert not Meeting.objects.exists()
+
+
+def test_a_chair_who_does_not_take_part_registers_first(sprint, group, chair):
+    Registration.objects.get(person=chair).advance("cancelled")
+    with pytest.raises(Refused, match=r"^Please register for this sprint first\.$"):
+        workflow.ask(sprint, by=chair, draft=Draft(title="Errors", group=group))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"title": ""}, "This field cannot be blank."),
+        ({"visibility": "group"}, "Only a meeting of a group can be for its members."),
+        ({"requested_minutes": 1}, "Ensure this value is greater than or equal to 5."),
+        (
+            {"needs": ["hammock"]},
+            "Choose among: camera, projector, whiteboard, step_free.",
+        ),
+    ],
+)
+def test_what_can_never_be_is_refused_with_its_sentence(sprint, team, wrong, sentence):
+    good = workflow.ask(sprint, by=team, draft=Draft(title="Opening"))
+    with pytest.raises(Refused) as refusal:
+        workflow.ask(sprint, by=team, draft=Draft(**{"title": "Opening"} | wrong))
+    assert str(refusal.value) == sentence
+    draft = Draft(**{"title": "Opening"} | wrong)
+    with pytest.raises(Refused) as refusal:
+        workflow.edit(good, by=team, seen=good.revision, draft=draft)
+    assert str(refusal.value) == sentence
+    assert Meeting.objects.get() == good
+
+
+def test_a_chair_books_a_free_slot_where_the_sprint_lets_chairs(sprint, group, chair, room):
+    draft = Draft(title="Errors", group=group)
+    with pytest.raises(Refused, match=r"^The programme team places this meeting\.$"):
+        workflow.book(sprint, by=chair, draft=draft, where=place_at(room, 10))
+    assert not Meeting.objects.exists()
+    Sprint.objects.update(chairs_may_book=True)
+    meeting = workflow.book(sprint, by=chair, draft=draft, where=place_at(room, 10))
+    assert [step.to_state for step in Transition.objects.of(meeting)] == ["requested", "scheduled"]
+    assert people_of(meeting) == {chair.pk: "chair"}
+
+
+def test_editing_writes_all_texts(scheduled, chair, group):
+    draft = Draft(title="Warnings", group=group, summary="*All* of them.", visibility="public")
+    scheduled.refresh_from_db()
+    workflow.edit(scheduled, by=chair, seen=scheduled.revision, draft=draft)
+    scheduled.refresh_from_db()
+    assert {name: getattr(scheduled, name) for name in vars(draft)} == vars(draft)
+    assert scheduled.state == "scheduled"
+
+
+def test_a_stale_edit_changes_nothing_and_gets_what_is_there(scheduled, chair, team, group, room):
+    seen = Meeting.objects.get().revision
+    draft = Draft(title="Mine", group=group)
+    workflow.edit(scheduled, by=team, seen=seen, draft=Draft(title="Theirs", group=group))
+    with pytest.raises(Stale, match="Somebody else has changed this meeting meanwhile") as refusal:
+        workflow.edit(scheduled, by=chair, seen=seen, draft=draft)
+    assert refusal.value.current.title == "Theirs"
+    seen = refusal.value.current.revision
+    workflow.move(scheduled, place_at(room, 14), by=team)
+    with pytest.raises(Stale) as refusal:
+        workflow.edit(scheduled, by=chair, seen=seen, draft=draft)
+    assert refusal.value.current.starts_at.hour == 14
+    workflow.edit(scheduled, by=chair, seen=refusal.value.current.revision, draft=draft)
+    assert Meeting.objects.get().title == "Mine"
+
+
+def test_answers_people_and_agenda_make_no_edit_stale(scheduled, chair, group):
+    seen = Meeting.objects.get().revision
+    workflow.answer(scheduled, by=chair, answer="remote")
+    workflow.name_people(scheduled, by=chair, people={chair.pk: "chair"})
+    workflow.set_agenda(scheduled, by=chair, items=[("Welcome", 5)])
+    workflow.edit(scheduled, by=chair, seen=seen, draft=Draft(title="Mine", group=group))
+    assert Meeting.objects.get().title == "Mine"
+
+
+def test_what_strangers_see_from_now_on_changes_for_calendars(scheduled, team, group):
+    def edit(visibility):
+        scheduled.refresh_from_db()
+        draft = Draft(title="Errors", group=group, visibility=visibility)
+        workflow.edit(scheduled, by=team, seen=scheduled.revision, draft=draft)
+        scheduled.refresh_from_db()
+        return scheduled.sequence, scheduled.public_since
+
+    since = scheduled.public_since
+    assert edit("group") == (1, since)
+    assert edit("invited") == (1, since)
+    assert edit("public") == (2, since)
+    Meeting.objects.update(visibility="group", public_since=None)
+    sequence, since = edit("public")
+    assert (sequence, since is None) == (3, False)
+
+
+def test_a_request_that_becomes_public_is_known_to_nobody_yet(asked, chair, group):
+    draft = Draft(title="Errors", group=group, visibility="public")
+    Meeting.objects.update(visibility="group")
+    asked.refresh_from_db()
+    workflow.edit(asked, by=chair, seen=asked.revision, draft=draft)
+    asked.refresh_from_db()
+    assert (asked.sequence, asked.public_since) == (0, None)
+
+
+def test_a_chair_hands_a_meeting_to_own_groups_only(scheduled, chair, team):
+    own = GroupMemberFactory(person=chair, role="chair").group
+    foreign = InterestGroupFactory()
+
+    def hand_to(group, by):
+        scheduled.refresh_from_db()
+        draft = Draft(title="Errors", group=group)
+        return workflow.edit(scheduled, by=by, seen=scheduled.revision, draft=draft).group
+
+    for group in (foreign, None):
+        with pytest.raises(Refused, match=r"^Choose a group that you chair\.$"):
+            hand_to(group, chair)
+    assert hand_to(own, chair) == own
+    assert hand_to(foreign, team) == foreign
+
+
+def test_outsiders_prepare_nothing(scheduled):
+    outsider = MeetingPersonFactory(meeting=scheduled, role="presenter").person
+    item = AgendaItemFactory(meeting=scheduled)
+    steps = [
+        lambda: workflow.edit(
+            scheduled, by=outsider, seen=scheduled.revision, draft=Draft(title="Mine")
+        ),
+        lambda: workflow.name_people(scheduled, by=outsider, people={outsider.pk: "chair"}),
+        lambda: workflow.set_agenda(scheduled, by=outsider, items=[]),
+        lambda: workflow.turn_to(item, by=outsider),
+    ]
+    for step in steps:
+        with pytest.raises(Refused, match="Only its chairs and the programme team can change"):
+            step()
+
+
+def test_exactly_these_people_are_named(scheduled, chair, team):
+    guest, speaker = PersonFactory(), PersonFactory()
+    workflow.name_people(scheduled, by=team, people={chair.pk: "chair", guest.pk: "invited"})
+    kept = MeetingPerson.objects.get(person=chair)
+    named = {chair.pk: "chair", speaker.pk: "presenter"}
+    workflow.name_people(scheduled, by=team, people=named)
+    assert people_of(scheduled) == named
+    assert MeetingPerson.objects.get(person=chair) == kept
+
+
+def test_a_meeting_keeps_a_chair_unless_nobody_leads_it(scheduled, team):
+    guest = PersonFactory()
+    with pytest.raises(Refused, match=r"^A meeting needs a chair\.$"):
+        workflow.name_people(scheduled, by=team, people={guest.pk: "required"})
+    dinner = MeetingFactory(sprint=scheduled.sprint, kind="social")
+    workflow.name_people(dinner, by=team, people={guest.pk: "invited"})
+    assert people_of(dinner) == {guest.pk: "invited"}
+
+
+def test_nobody_is_named_who_is_not_here_or_in_a_role_that_is_none(scheduled, chair, team):
+    gone = PersonFactory(is_active=False)
+    for person in (gone.pk, 4711):
+        with pytest.raises(Refused, match=r"^One of these people is not here any more"):
+            workflow.name_people(scheduled, by=team, people={chair.pk: "chair", person: "invited"})
+    with pytest.raises(Refused, match=r"^A person has no such role in a meeting\.$"):
+        workflow.name_people(scheduled, by=team, people={chair.pk: "king"})
+    assert people_of(scheduled) == {chair.pk: "chair"}
+
+
+def test_the_agenda_is_written_in_order_and_points_that_stay_keep_their_rows(scheduled, chair):
+    workflow.set_agenda(scheduled, by=chair, items=[("Welcome", 5), ("Errors", None)])
+    errors = AgendaItem.objects.get(title="Errors")
+    workflow.turn_to(errors, by=chair)
+    workflow.set_agenda(scheduled, by=chair, items=[("Errors", 20), ("Errors", 10), ("Goodbye", 5)])
+    assert agenda_of(scheduled) == [
+        ("Errors", 20, "now"),
+        ("Errors", 10, "waiting"),
+        ("Goodbye", 5, "waiting"),
+    ]
+    assert AgendaItem.objects.get(position=0) == errors
+    workflow.set_agenda(scheduled, by=chair, items=[])
+    assert agenda_of(scheduled) == []
+
+
+@pytest.mark.parametrize("item", [("", 5), ("x" * 201, 5), ("Errors", 721), ("\u200b", 5)])
+def test_a_point_that_is_none_is_refused_and_the_agenda_stays(scheduled, chair, item):
+    workflow.set_agenda(scheduled, by=chair, items=[("Welcome", 5)])
+    with pytest.raises(Refused):
+        workflow.set_agenda(scheduled, by=chair, items=[("Errors", 5), item])
+    assert agenda_of(scheduled) == [("Welcome", 5, "waiting")]
+
+
+def test_turning_to_a_point_does_those_before_and_leaves_those_after(scheduled, chair):
+    titles = ["One", "Two", "Three", "Four"]
+    workflow.set_agenda(scheduled, by=chair, items=[(title, 5) for title in titles])
+    two, three = (AgendaItem.objects.get(title=title) for title in ("Two", "Three"))
+
+    def progress():
+        return [row[2] for row in agenda_of(scheduled)]
+
+    workflow.turn_to(three, by=chair)
+    assert progress() == ["done", "done", "now", "waiting"]
+    workflow.turn_to(two, by=chair)
+    assert progress() == ["done", "now", "waiting", "waiting"]
+    workflow.turn_to(two, by=chair)
+    assert progress() == ["done", "now", "waiting", "waiting"]
+
+
+def test_a_point_that_was_taken_off_is_not_turned_to(scheduled, chair):
+    workflow.set_agenda(scheduled, by=chair, items=[("Welcome", 5)])
+    item = AgendaItem.objects.get()
+    workflow.set_agenda(scheduled, by=chair, items=[("Errors", 5)])
+    with pytest.raises(Refused, match=r"^This point is no longer on the agenda\.$"):
+        workflow.turn_to(item, by=chair)
+    assert agenda_of(scheduled) == [("Errors", 5, "waiting")]

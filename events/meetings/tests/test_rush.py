@@ -1,0 +1,213 @@
+"""Many at the same moment: one meeting a room, one letter a change, nothing overwritten."""
+
+import datetime
+import itertools
+import time
+from collections import Counter
+
+import pytest
+from django.db import IntegrityError, transaction
+
+import events.meetings.conflicts
+from events.lifecycle import Refused
+from events.meetings import rules, workflow
+from events.meetings.models import Meeting, Rsvp
+from events.meetings.tests.factories import MeetingFactory, RoomFactory, at
+from events.meetings.tests.places import place_at
+from events.meetings.workflow import Draft, Stale
+from events.notices import Letter
+from events.registration.tests.factories import RegistrationFactory
+from events.sprints.models import Sprint
+from events.tests import clock
+from people.tests.factories import GroupMemberFactory
+from people.tests.races import at_once, let_both_look_first
+
+TAKES_A_MOMENT = 0.02  # seconds between looking and taking, in which another one could look, too
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def booked_by_chairs(sprint):
+    sprint.chairs_may_book = True
+    sprint.save()
+    return sprint
+
+
+def chairs_of(sprint, number):
+    """Each chairs a group of their own and takes part from afar."""
+    members = [GroupMemberFactory(role="chair") for _ in range(number)]
+    for member in members:
+        RegistrationFactory(sprint=sprint, person=member.person, mode="remote", days=[])
+    return members
+
+
+def booking(member, where):
+    draft = Draft(title=member.group.name, group=member.group, visibility="group")
+    return lambda: workflow.book(where.room.sprint, by=member.person, draft=draft, where=where)
+
+
+def hesitate_after(monkeypatch, question):
+    ask = getattr(events.meetings.conflicts, question)
+
+    def ask_and_hesitate(*args, **kwargs):
+        answer = ask(*args, **kwargs)
+        time.sleep(TAKES_A_MOMENT)
+        return answer
+
+    monkeypatch.setattr(events.meetings.conflicts, question, ask_and_hesitate)
+
+
+def sentences(answers):
+    return Counter(str(one) for one in answers if isinstance(one, Exception))
+
+
+def test_two_who_look_at_the_same_moment_do_not_both_get_the_room(
+    booked_by_chairs, room, monkeypatch
+):
+    members = chairs_of(booked_by_chairs, 2)
+    let_both_look_first(monkeypatch, events.meetings.conflicts, "conflicts")
+    answers = at_once(*(booking(member, place_at(room, 10)) for member in members))
+    assert sentences(answers) == {"Attic is taken 12:00–13:00.": 1}
+    assert room.meetings.count() == 1
+
+
+@pytest.mark.parametrize("number", [12, 50])
+def test_of_many_chairs_who_book_one_room_exactly_one_gets_it(
+    booked_by_chairs, room, monkeypatch, number
+):
+    hesitate_after(monkeypatch, "load")
+    members = chairs_of(booked_by_chairs, number)
+    answers = at_once(*(booking(member, place_at(room, 10)) for member in members))
+    got = [one for one in answers if isinstance(one, Meeting)]
+    assert sentences(answers) == {"Attic is taken 12:00–13:00.": number - 1}
+    assert list(Meeting.objects.all()) == got
+    assert got[0].changes.get().kind == "added"
+
+
+def test_in_a_rush_for_a_whole_day_no_two_meetings_overlap(booked_by_chairs, room, monkeypatch):
+    """Each wants two hours, half of them in another room; every hour one more begins."""
+    hesitate_after(monkeypatch, "load")
+    rooms = [room, RoomFactory(sprint=room.sprint)]
+    members = chairs_of(booked_by_chairs, 20)
+    steps = [
+        booking(member, place_at(rooms[number % 2], 6 + number // 2, hours=2))
+        for number, member in enumerate(members)
+    ]
+    answers = at_once(*steps)
+    assert all(isinstance(one, Meeting | Refused) for one in answers)
+    for one in rooms:
+        taken = list(one.meetings.order_by("starts_at").values_list("starts_at", "ends_at"))
+        assert len(taken) >= 4
+        assert all(ends <= later for (_, ends), (later, _) in itertools.pairwise(taken))
+
+
+def test_a_move_and_a_booking_do_not_meet_in_one_slot(
+    booked_by_chairs, scheduled, room, team, monkeypatch
+):
+    [member] = chairs_of(booked_by_chairs, 1)
+    let_both_look_first(monkeypatch, events.meetings.conflicts, "conflicts")
+    where = place_at(room, 14)
+    answers = at_once(lambda: workflow.move(scheduled, where, by=team), booking(member, where))
+    assert len(sentences(answers)) == 1
+    assert room.meetings.filter(starts_at=where.starts_at).count() == 1
+
+
+def test_two_meetings_change_places_while_others_look_on(scheduled, room, team, monkeypatch):
+    other = MeetingFactory(
+        sprint=room.sprint, room=room, starts_at=at(room.sprint, 11), ends_at=at(room.sprint, 12)
+    )
+    hesitate_after(monkeypatch, "load")
+    answers = at_once(*[lambda: workflow.swap(scheduled, other, by=team)] * 3)
+    assert answers == [None] * 3
+    scheduled.refresh_from_db()
+    other.refresh_from_db()
+    assert (scheduled.starts_at, other.starts_at) == (at(room.sprint, 11), at(room.sprint, 10))
+    assert (scheduled.sequence, other.sequence) == (3, 3)
+    assert (scheduled.changes.count(), other.changes.count()) == (4, 3)
+
+
+@pytest.mark.postgresql
+def test_the_constraint_waits_for_the_end_of_a_swap_and_no_longer(scheduled, room):
+    other = MeetingFactory(
+        sprint=room.sprint, room=room, starts_at=at(room.sprint, 11), ends_at=at(room.sprint, 12)
+    )
+    rows = Meeting.objects.filter
+    early = {"starts_at": scheduled.starts_at, "ends_at": scheduled.ends_at}
+    late = {"starts_at": other.starts_at, "ends_at": other.ends_at}
+    with transaction.atomic():
+        rows(pk=scheduled.pk).update(**late)
+        rows(pk=other.pk).update(**early)
+    with pytest.raises(IntegrityError, match="meeting_room_taken_once"), transaction.atomic():
+        rows(pk=other.pk).update(**late)
+    other.refresh_from_db()
+    assert other.starts_at == early["starts_at"]
+
+
+def test_of_two_who_edit_the_same_version_one_is_told(scheduled, group, team, monkeypatch):
+    let_both_look_first(monkeypatch, rules, "may_edit")
+    seen = Meeting.objects.get().revision
+    edits = [Draft(title=title, group=group) for title in ("Mine", "Theirs")]
+    answers = at_once(
+        *(
+            lambda draft=draft: workflow.edit(scheduled, by=team, seen=seen, draft=draft)
+            for draft in edits
+        )
+    )
+    [stale] = [one for one in answers if isinstance(one, Exception)]
+    [kept] = [one for one in answers if isinstance(one, Meeting)]
+    assert isinstance(stale, Stale)
+    assert stale.current.title == kept.title == Meeting.objects.get().title
+
+
+def test_a_button_pressed_twice_is_one_answer(scheduled, chair, monkeypatch):
+    let_both_look_first(monkeypatch, rules, "possible_answers")
+    answers = at_once(
+        lambda: workflow.answer(scheduled, by=chair, answer="in_person"),
+        lambda: workflow.answer(scheduled, by=chair, answer="remote"),
+    )
+    assert all(isinstance(one, Rsvp) for one in answers)
+    assert Rsvp.objects.count() == 1
+
+
+def test_work_that_runs_twice_tells_and_holds_once(scheduled, team, room, monkeypatch):
+    workflow.move(scheduled, place_at(room, 11), by=team)
+    let_both_look_first(monkeypatch, rules, "with_untold_changes")
+    with clock.at("2030-10-07T11:30:00+00:00"):
+        said = at_once(workflow.tell_changes, workflow.tell_changes)
+    assert sorted(said) == [
+        "0 letters about changed meetings written",
+        "1 letters about changed meetings written",
+    ]
+    assert Letter.objects.filter(subject="Quill: “Errors” was moved").count() == 1
+    let_both_look_first(monkeypatch, rules, "over")
+    with clock.at("2030-10-07T12:00:00+00:00"):
+        said = at_once(workflow.hold_past, workflow.hold_past)
+    assert sorted(said) == ["0 meetings recorded as held", "1 meetings recorded as held"]
+
+
+def test_a_sprint_that_is_cancelled_and_a_booking_leave_nothing_scheduled(
+    booked_by_chairs, room, monkeypatch
+):
+    """Whoever comes first: the other one finds the sprint as it is then."""
+    [member] = chairs_of(booked_by_chairs, 1)
+    let_both_look_first(monkeypatch, events.meetings.conflicts, "load")
+
+    def call_off():
+        with transaction.atomic():
+            sprint = Sprint.objects.select_for_update().get()
+            sprint.advance("cancelled", why="A storm.")
+            workflow.call_off(sprint, by=None, why="A storm.")
+
+    at_once(call_off, booking(member, place_at(room, 10)))
+    assert not Meeting.objects.filter(state="scheduled").exists()
+
+
+def test_the_slot_after_is_free_at_the_same_moment(booked_by_chairs, room):
+    members = chairs_of(booked_by_chairs, 2)
+    later = [place_at(room, hour) for hour in (10, 11)]
+    answers = at_once(*(booking(*pair) for pair in zip(members, later, strict=True)))
+    assert sorted(one.starts_at - at(room.sprint, 10) for one in answers) == [
+        datetime.timedelta(),
+        datetime.timedelta(hours=1),
+    ]

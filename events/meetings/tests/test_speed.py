@@ -1,0 +1,132 @@
+"""Literal query counts, the same for few meetings and for many, and pages that are kept."""
+
+import datetime
+
+import pytest
+from django.core.cache import caches
+
+from events.meetings.models import Meeting, ProgrammeChange
+from events.meetings.tests.factories import (
+    AgendaItemFactory,
+    MeetingFactory,
+    MeetingPersonFactory,
+    RoomFactory,
+    RsvpFactory,
+)
+from events.meetings.tests.pages import autumn_sprint
+from events.registration.tests.factories import RegistrationFactory
+from events.tests.clock import at
+from people.tests.factories import GroupMemberFactory, InterestGroupFactory
+
+pytestmark = pytest.mark.django_db
+DURING = "2030-10-26T07:00+00:00"
+PAGES = {
+    "/sprints/quill/programme/": 4,
+    "/sprints/quill/programme/2030-10-26/": 5,
+    "/sprints/quill/programme/changes/": 6,
+    "/sprints/quill/meetings/1/": 6,
+    "/groups/": 3,
+    "/groups/parsers/": 6,
+}
+NOW = "/sprints/quill/now/"
+
+
+def programme(meetings):
+    """So many meetings of one group, over the five days of a sprint."""
+    sprint = autumn_sprint()
+    group = InterestGroupFactory(slug="parsers")
+    rooms = RoomFactory.create_batch(5, sprint=sprint)
+    GroupMemberFactory.create_batch(min(meetings, 30), group=group)
+    first = datetime.datetime(2030, 10, 25, 7, tzinfo=datetime.UTC)
+    ten_minutes = datetime.timedelta(minutes=10)
+    starts = [
+        first + datetime.timedelta(days=number % 5) + number // 5 * ten_minutes
+        for number in range(meetings)
+    ]
+    Meeting.objects.bulk_create(
+        MeetingFactory.build(
+            pk=number + 1,
+            sprint=sprint,
+            group=group,
+            room=rooms[number % 5],
+            starts_at=starts_at,
+            ends_at=starts_at + ten_minutes,
+        )
+        for number, starts_at in enumerate(starts)
+    )
+    ProgrammeChange.objects.bulk_create(
+        ProgrammeChange(sprint=sprint, meeting=row, kind="added", was_public=True)
+        for row in sprint.meetings.all()
+    )
+    row = Meeting.objects.get(pk=1)
+    for _ in range(min(meetings, 30)):
+        registration = RegistrationFactory(sprint=sprint)
+        RsvpFactory(meeting=row, registration=registration)
+        MeetingPersonFactory(meeting=row, person=registration.person)
+        AgendaItemFactory(meeting=row)
+    return sprint
+
+
+@pytest.mark.parametrize("meetings", [3, 300])
+def test_a_stranger_costs_the_same_for_three_meetings_and_for_300(
+    client, django_assert_num_queries, meetings
+):
+    programme(meetings)
+    with at(DURING):
+        for path, queries in {**PAGES, NOW: 4}.items():
+            caches["pages"].clear()
+            with django_assert_num_queries(queries):
+                assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("meetings", [3, 300])
+def test_a_participant_costs_the_same_for_three_meetings_and_for_300(
+    client_of, django_assert_num_queries, meetings
+):
+    sprint = programme(meetings)
+    person = RegistrationFactory(sprint=sprint).person
+    counts = {
+        "/sprints/quill/programme/": 7,
+        "/sprints/quill/programme/2030-10-26/": 6,
+        NOW: 7,
+        "/sprints/quill/programme/changes/": 7,
+        "/sprints/quill/meetings/1/": 8,
+        "/groups/": 4,
+        "/groups/parsers/": 7,
+    }
+    with at(DURING):
+        client = client_of(person)
+        for path, queries in counts.items():
+            with django_assert_num_queries(queries):
+                assert client.get(path).status_code == 200
+
+
+def test_an_unchanged_page_is_answered_304_before_the_session_is_read(
+    client, django_assert_num_queries
+):
+    programme(3)
+    for path in PAGES:
+        first = client.get(path)
+        assert first["Cache-Control"] == "public, no-cache"
+        with django_assert_num_queries(2):
+            again = client.get(path, headers={"if-none-match": first["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_kept_page_is_the_page_until_something_changes(client, django_assert_num_queries):
+    programme(3)
+    for path in PAGES:
+        first = client.get(path)
+        with django_assert_num_queries(2):
+            assert client.get(path).content == first.content
+    Meeting.objects.filter(pk=1).update(title="New Title")
+    for path in PAGES.keys() - {"/groups/"}:
+        assert ("New Title" in client.get(path).content.decode()) == ("2030-10-26" not in path)
+
+
+def test_another_zone_is_kept_for_nobody(client):
+    programme(3)
+    home = client.get("/sprints/quill/programme/").content
+    away = client.get("/sprints/quill/programme/?tz=Asia/Tokyo").content
+    assert b"JST" in away
+    assert client.get("/sprints/quill/programme/").content == home

@@ -1,0 +1,121 @@
+"""Who may see a meeting and the names in it: asked for every part, visibility and state."""
+
+import pytest
+
+from events.meetings import rules
+from events.meetings.models import Meeting
+from events.meetings.tests.cast import TEAM, Cast
+from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
+from events.registration.tests.factories import RegistrationFactory
+from events.sprints.models import Sprint
+from people.tests.factories import PersonFactory
+
+PLACING = {"organizer", "programme", "superuser"}
+PREPARING = {*PLACING, "group_chair", "named_chair", "requester"}
+TAKING_PART = {"participant", "waiting_remote", *TEAM}
+SEEN_BY = {
+    "participants": {*PREPARING, "invited", *TAKING_PART},
+    "group": {*PREPARING, "invited", "member"},
+    "invited": {*PREPARING, "invited"},
+}
+
+pytestmark = pytest.mark.django_db
+
+
+def sees(meeting):
+    return lambda person: Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
+
+
+@pytest.mark.parametrize("state", ["scheduled", "held", "cancelled"])
+def test_what_stands_in_the_programme_is_seen_as_its_visibility_says(state):
+    cast = Cast()
+    public = cast.meeting(state=state)
+    assert cast.who(sees(public)) == set(cast.people)
+    for visibility, readers in SEEN_BY.items():
+        meeting = cast.meeting(state=state, visibility=visibility)
+        assert cast.who(sees(meeting)) == readers
+
+
+@pytest.mark.parametrize("visibility", Meeting.Visibility.values)
+@pytest.mark.parametrize("state", ["requested", "declined", "withdrawn"])
+def test_what_never_stood_in_the_programme_is_seen_by_those_who_prepare_it(state, visibility):
+    cast = Cast()
+    assert cast.who(sees(cast.meeting(state=state, visibility=visibility))) == PREPARING
+
+
+def test_of_a_draft_its_team_alone_sees_meetings():
+    cast = Cast(state=Sprint.State.DRAFT, announced_at=None)
+    expected = {
+        "public": {*TEAM, "superuser"},
+        "participants": {*TEAM, "superuser"},
+        "group": PLACING,
+        "invited": PLACING,
+    }
+    for visibility, readers in expected.items():
+        assert cast.who(sees(cast.meeting(visibility=visibility))) == readers
+    assert cast.who(sees(cast.meeting(state="requested"))) == PLACING
+
+
+def test_the_programme_of_strangers_is_what_is_public():
+    cast = Cast()
+    public = [cast.meeting(state=state) for state in ("scheduled", "held", "cancelled")]
+    for visibility in SEEN_BY:
+        cast.meeting(visibility=visibility)
+    for state in ("requested", "declined", "withdrawn"):
+        cast.meeting(state=state)
+    assert list(Meeting.objects.public().order_by("pk")) == public
+    assert [one for one in Meeting.objects.order_by("pk") if one.is_public] == public
+
+
+def test_a_row_knows_what_the_filter_knows_of_the_programme():
+    cast = Cast()
+    states = [*Meeting.State.values, "withdrawn"]
+    rows = {state: cast.meeting(state=state) for state in states}
+    known = {state for state, row in rows.items() if row.is_in_programme}
+    found = set(Meeting.objects.in_programme())
+    assert known == {"scheduled", "held", "cancelled"}
+    assert found == {rows[state] for state in known}
+
+
+def test_each_meeting_is_found_once_however_many_reasons_there_are_to_see_it():
+    cast = Cast()
+    meeting = cast.meeting()
+    person = cast.people["organizer"]
+    cast.group.members.create(person=person, role="chair")
+    meeting.named.create(person=person, role="required")
+    meeting.requested_by = person
+    meeting.save()
+    assert list(Meeting.objects.visible_to(person)) == [meeting]
+
+
+def test_a_meeting_without_a_group_has_no_members():
+    cast = Cast()
+    meeting = MeetingFactory(sprint=cast.sprint, visibility="invited")
+    assert cast.who(sees(meeting)) == PLACING
+
+
+def test_the_named_are_shown_as_they_chose_to_be_listed():
+    meeting = MeetingFactory()
+    shown = RegistrationFactory(sprint=meeting.sprint, listed="everybody").person
+    shy = RegistrationFactory(sprint=meeting.sprint, listed="nobody").person
+    for person in (shown, shy, PersonFactory()):
+        MeetingPersonFactory(meeting=meeting, person=person)
+    stranger = PersonFactory()
+    assert [row.person for row in rules.named_for(stranger, meeting)] == [shown]
+    assert {row.person for row in rules.named_for(shy, meeting)} == {shown, shy}
+
+
+def test_members_read_their_group_and_others_who_is_listed():
+    cast = Cast()
+    listed = RegistrationFactory(sprint=cast.sprint, listed="everybody").person
+    cast.group.members.create(person=listed)
+    everybody = {cast.people["member"], cast.people["group_chair"], listed}
+
+    def read_by(name):
+        return {row.person for row in rules.members_for(cast.people[name], cast.group)}
+
+    assert read_by("member") == read_by("superuser") == everybody
+    assert read_by("stranger") == read_by("anonymous") == {listed}
+    cast.group.confidential = True
+    assert read_by("member") == everybody
+    assert read_by("stranger") == set()

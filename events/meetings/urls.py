@@ -1,0 +1,46 @@
+"""Addresses of the area meetings."""
+
+from django.urls import path
+
+from events.meetings.views import (
+    attending,
+    calendars,
+    groups,
+    meeting,
+    placing,
+    preparing,
+    programme,
+)
+
+app_name = "meetings"
+MEETING = "sprints/<slug:slug>/meetings/<int:pk>/"
+urlpatterns = [
+    path("sprints/<slug:slug>/programme/", programme.programme, name="programme"),
+    path("sprints/<slug:slug>/programme/changes/", programme.changes, name="changes"),
+    path("sprints/<slug:slug>/programme/<str:date>/", programme.day, name="day"),
+    path("sprints/<slug:slug>/now/", programme.now, name="now"),
+    path("sprints/<slug:slug>/meetings/<int:pk>/", meeting.meeting, name="meeting"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/<slug:slug>/", groups.group, name="group"),
+    path(
+        "sprints/<slug:slug>/programme.ics", calendars.programme_calendar, name="programme_calendar"
+    ),
+    path(
+        "sprints/<slug:slug>/meetings/<int:pk>/meeting.ics",
+        calendars.meeting_calendar,
+        name="meeting_calendar",
+    ),
+    path("groups/<slug:slug>/group.ics", calendars.group_calendar, name="group_calendar"),
+    path("calendar/<str:token>.ics", calendars.own_calendar, name="own_calendar"),
+    path("people/me/calendar/", calendars.calendar_token, name="calendar_token"),
+    path("people/me/calendar/renew/", calendars.renew_calendar_token, name="renew_calendar_token"),
+    path("sprints/<slug:slug>/meetings/request/", preparing.request, name="request"),
+    path(f"{MEETING}edit/", preparing.edit, name="edit"),
+    path(f"{MEETING}people/", preparing.people, name="people"),
+    path(f"{MEETING}agenda/", preparing.agenda, name="agenda"),
+    path(f"{MEETING}agenda/<int:item>/now/", preparing.turn_to, name="turn_to"),
+    path(f"{MEETING}move/", placing.move, name="move"),
+    path(f"{MEETING}cancel/", placing.cancel, name="cancel"),
+    path(f"{MEETING}answer/", attending.answer, name="answer"),
+    path(f"{MEETING}join/", attending.join, name="join"),
+]

@@ -1,0 +1,103 @@
+"""Who is told about a meeting's place and its changes; several changes at a time in one letter."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from events.lifecycle import Transition
+from events.meetings import conflicts, emails, rules
+from events.meetings.conflicts import Severity
+from events.meetings.models import Meeting, MeetingPerson, ProgrammeChange
+from events.meetings.workflow.programme import again
+from people.models import GroupMember, Person
+
+CANCELLED = Meeting.State.CANCELLED
+
+
+def tell_placed(meeting: Meeting, change: ProgrammeChange, *, by: Person) -> None:
+    """Write to those who prepare it and those it needs, except to whoever placed it.
+
+    What speaks against the slot is asked for each of them: nobody reads of a meeting that is not
+    theirs to see.
+    """
+    for person in _preparing(meeting).exclude(pk=by.pk).order_by("pk"):
+        programme = conflicts.load(meeting.sprint, reader=person)
+        found = conflicts.conflicts(conflicts.slot_of(meeting), programme)
+        sentences: dict[str, list[str]] = {
+            severity: [one.sentence for one in found if one.severity == severity]
+            for severity in (Severity.OVERRIDABLE, Severity.WARNING)
+        }
+        emails.placed(
+            meeting,
+            person,
+            overridden=sentences[Severity.OVERRIDABLE],
+            warnings=sentences[Severity.WARNING],
+        )
+    _note_told(meeting, change)
+
+
+def _preparing(meeting: Meeting) -> QuerySet[Person]:
+    needed = meeting.named.filter(role__in=MeetingPerson.NEEDED)
+    chairs = GroupMember.objects.filter(group=meeting.group_id, role=GroupMember.Role.CHAIR)
+    return Person.objects.filter(
+        Q(pk__in=needed.values("person"))
+        | Q(pk__in=chairs.values("person"))
+        | Q(pk=meeting.requested_by_id)
+    )
+
+
+def _note_told(meeting: Meeting, change: ProgrammeChange) -> None:
+    meeting.told_up_to = change.pk
+    meeting.save(update_fields=["told_up_to"])
+
+
+def tell_changes() -> str:
+    """Write the letters about changes after which ten minutes were quiet; part of `tick`."""
+    written = 0
+    for row in rules.with_untold_changes().order_by("pk"):
+        with transaction.atomic():
+            meeting = again(row)
+            if rules.with_untold_changes().filter(pk=meeting.pk).exists():
+                written += _tell(meeting)
+    return f"{written} letters about changed meetings written"
+
+
+def _tell(meeting: Meeting) -> int:
+    """Compare what was last told with what holds now; the first change knows what was told."""
+    changes = list(meeting.changes.filter(pk__gt=meeting.told_up_to).order_by("pk"))
+    before, after = changes[0].before, changes[-1].after
+    _note_told(meeting, changes[-1])
+    letter = letter_about(before, after)
+    if not letter or not rules.plans(meeting.sprint) or not _lies_ahead(before, after):
+        return 0
+    authors = {change.by_id for change in changes}
+    people = [person for person in _concerned(meeting) if authors != {person.pk}]
+    why = Transition.objects.of(meeting).values_list("why", flat=True).last() or ""
+    return emails.changed(meeting, people, letter, before=before, why=why)
+
+
+def letter_about(before: dict[str, Any], after: dict[str, Any]) -> str:
+    """The letter that tells of this difference; empty if there is nothing to tell."""
+    if not before:
+        return ""
+    was_cancelled, is_cancelled = before["state"] == CANCELLED, after["state"] == CANCELLED
+    if was_cancelled or is_cancelled:
+        both = was_cancelled and is_cancelled
+        return "" if both else "cancelled" if is_cancelled else "restored"
+    if any(before[name] != after[name] for name in ("starts_at", "ends_at")):
+        return "moved"
+    return "room_changed" if before["room"] != after["room"] else ""
+
+
+def _lies_ahead(before: dict[str, Any], after: dict[str, Any]) -> bool:
+    """Whether somebody could still go there, or stay away. Both ends are ISO 8601 in UTC."""
+    return max(before["ends_at"], after["ends_at"]) > timezone.now().isoformat()
+
+
+def _concerned(meeting: Meeting) -> QuerySet[Person]:
+    """Who has said yes, and everybody whom the meeting names."""
+    coming = meeting.answers.coming().values("registration__person")
+    named = meeting.named.values("person")
+    return Person.objects.filter(Q(pk__in=coming) | Q(pk__in=named)).order_by("pk")
