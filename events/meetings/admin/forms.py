@@ -2,7 +2,9 @@
 
 from django import forms
 
+from events.meetings.forms.draft import in_words
 from events.meetings.models import Equipment, Meeting, Room
+from events.meetings.workflow import Stale
 from events.sprints.models import Sprint
 
 
@@ -42,6 +44,8 @@ class MeetingForm(forms.ModelForm):
     def __init__(self, *args, **kwargs) -> None:
         """Only of a meeting of the past the mode may be unknown."""
         super().__init__(*args, **kwargs)
+        present = str(self.instance.revision)
+        self.seen = self.data.get("seen", "") if self.is_bound else present
         if "mode" in self.fields and self.instance.state != Meeting.State.HELD:
             self.fields["mode"].required = True
 
@@ -50,3 +54,14 @@ class MeetingForm(forms.ModelForm):
         if sprint.state == Sprint.State.CANCELLED:
             raise forms.ValidationError("This sprint was cancelled, and so are its meetings.")
         return sprint
+
+    def clean(self):
+        """The back office holds the row while it saves: nobody writes after this comparison."""
+        super().clean()
+        if self.instance.pk is None or self.seen == str(self.instance.revision):
+            return
+        self.seen = str(self.instance.revision)  # saving again is then on purpose
+        self.add_error(None, str(Stale(self.instance)))
+        for name in self.changed_data:
+            theirs = in_words(self.instance, name) or "(empty)"
+            self.add_error(name, f"Saved meanwhile: {theirs}")
