@@ -1,5 +1,7 @@
 """How tests reach and fill in the back office of meetings."""
 
+from events.meetings.admin.forms import version_of
+
 
 def change(row):
     return f"/admin/events/{row._meta.model_name}/{row.pk}/change/"
@@ -14,7 +16,7 @@ def typed(meeting, **changes):
         "visibility": meeting.visibility,
         "mode": meeting.mode,
         "requested_minutes": 60,
-        "seen": meeting.revision,
+        "seen": version_of(meeting) if meeting.pk else "",
     }
     for prefix in ("named", "agenda"):
         data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}

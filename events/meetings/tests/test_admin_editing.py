@@ -2,9 +2,15 @@
 
 import pytest
 
+from events.meetings.admin.forms import version_of
 from events.meetings.models import Meeting
 from events.meetings.tests.back_office import change, typed
-from events.meetings.tests.factories import MeetingFactory, RoomFactory
+from events.meetings.tests.factories import (
+    AgendaItemFactory,
+    MeetingFactory,
+    MeetingPersonFactory,
+    RoomFactory,
+)
 from events.meetings.workflow import Stale
 from people.tests.factories import InterestGroupFactory, PersonFactory
 
@@ -85,7 +91,11 @@ def test_the_second_of_two_gets_both_versions_and_nothing_is_lost(two_at_once):
     assert first(**theirs, wishes="Late").status_code == 302
     answer = second(title="Mine", programme_note="Bring a pen.", wishes="Late")
     errors = answer.context["adminform"].form.errors
-    assert errors.pop("__all__") == [str(Stale(None))]
+    assert errors.pop("__all__") == [
+        str(Stale(None)),
+        "Saved meanwhile, people: (none)",
+        "Saved meanwhile, agenda: (none)",
+    ]
     assert errors == {
         "title": ["Saved meanwhile: <b>Theirs</b>"],
         "needs": ["Saved meanwhile: Projector"],
@@ -96,8 +106,39 @@ def test_the_second_of_two_gets_both_versions_and_nothing_is_lost(two_at_once):
     assert "Saved meanwhile: &lt;b&gt;Theirs&lt;/b&gt;" in text
     assert 'value="Mine"' in text
     assert 'value="Bring a pen."' in text
-    assert f'name="seen" value="{Meeting.objects.get().revision}"' in text
+    assert f'name="seen" value="{version_of(Meeting.objects.get())}"' in text
     assert Meeting.objects.get().title == "<b>Theirs</b>"
+
+
+def test_people_and_agenda_of_another_are_shown_before_they_are_replaced(two_at_once):
+    first, _ = two_at_once
+    meeting = Meeting.objects.get()
+    row = MeetingPersonFactory(meeting=meeting, person__name="Bo Invented", role="invited")
+    point = AgendaItemFactory(meeting=meeting, title="Welcome", minutes=None)
+    sent = {
+        "seen": version_of(meeting),
+        "named-TOTAL_FORMS": 1,
+        "named-INITIAL_FORMS": 1,
+        "named-0-id": row.pk,
+        "named-0-meeting": meeting.pk,
+        "named-0-person": row.person_id,
+        "named-0-role": "presenter",
+    }
+    row.role, point.minutes = "required", 5
+    row.save()
+    point.save()
+    answer = first(**sent)
+    form = answer.context["adminform"].form
+    assert form.errors["__all__"] == [
+        str(Stale(None)),
+        "Saved meanwhile, people: Bo Invented (required)",
+        "Saved meanwhile, agenda: Welcome (5 min)",
+    ]
+    row.refresh_from_db()
+    assert row.role == "required"
+    assert first(**sent | {"seen": form.seen}).status_code == 302
+    row.refresh_from_db()
+    assert row.role == "presenter"
 
 
 def test_saving_again_after_comparing_is_on_purpose(two_at_once):
@@ -118,12 +159,12 @@ def test_a_third_who_saves_while_one_compares_is_not_overwritten(two_at_once):
 
 
 @pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 5000])
-def test_a_revision_that_is_none_is_stale(two_at_once, seen):
+def test_a_version_that_is_none_is_stale(two_at_once, seen):
     assert two_at_once[0](title="Mine", seen=seen).status_code == 200
     assert Meeting.objects.get().title == "Parser"
 
 
-def test_the_form_carries_the_revision_that_it_shows(client_of, team_member):
+def test_the_form_carries_the_version_that_it_shows(client_of, team_member):
     meeting = MeetingFactory(sprint=team_member.sprint)
     page = client_of(team_member.person).get(change(meeting)).content.decode()
-    assert f'name="seen" value="{meeting.revision}"' in page
+    assert f'name="seen" value="{version_of(meeting)}"' in page
