@@ -26,6 +26,7 @@ SprintAdmin.steps += (
         needs_reason=True,
     ),
 )
+SprintAdmin.copy_sprint = staticmethod(workflow.copy_sprint)
 
 
 @admin.register(Person)

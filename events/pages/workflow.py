@@ -1,6 +1,7 @@
-"""Verbs over several areas: deleting an account, handing a record over, cancelling a sprint."""
+"""Verbs over several areas: deleting an account, handing over, copying and cancelling a sprint."""
 
 import json
+from typing import Any
 
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
@@ -62,6 +63,14 @@ def hand_over(person: Person, *, by: Person) -> None:
     }
     letter = "events/pages/letters/handed_over.txt"
     notices.send_letter(person.email or "", letter, context, person=person)
+
+
+@transaction.atomic
+def copy_sprint(source: Sprint, *, by: Person, **new: Any) -> Sprint:
+    """Make a draft from an earlier sprint, with the rooms of its venue."""
+    sprint = events.sprints.workflow.copy(source, by=by, **new)
+    events.meetings.workflow.copy_rooms(source, sprint)
+    return sprint
 
 
 @transaction.atomic

@@ -116,7 +116,8 @@ def cancel(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
 def copy(source: Sprint, *, by: Person, name: str, slug: str, starts_on: datetime.date) -> Sprint:
     """Make a draft from an earlier sprint: its texts, team and sponsors; days of the new dates.
 
-    Whoever copies becomes an organizer of the new sprint.
+    Whoever copies becomes an organizer of the new sprint. `events.pages.workflow.copy_sprint`
+    brings along what other areas keep.
     """
     source = _managed(source, by)
     shift = starts_on - source.starts_on

@@ -1,6 +1,5 @@
 """An agenda as text: a line a point, its minutes in brackets at the end."""
 
-import hashlib
 import re
 from collections.abc import Iterable
 
@@ -8,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Hidden, Layout, Submit
 from django import forms
 
+from events.meetings.forms.seen import mark_of
 from events.meetings.models import AgendaItem
 from events.meetings.models.meeting import LONGEST_MINUTES
 from people.models import NAME_LENGTH
@@ -59,13 +59,10 @@ class AgendaForm(forms.Form):
     )
 
     def __init__(self, data=None, *, agenda: list[AgendaItem]) -> None:
-        self.present = as_text(agenda)
-        super().__init__(data, initial={"points": self.present})
-        self.seen = self.data.get("seen", "") if self.is_bound else self.mark()
-
-    def mark(self) -> str:
-        """A short word for the agenda as it is, to notice that somebody else has changed it."""
-        return hashlib.sha256(self.present.encode()).hexdigest()[:16]
+        self.present = [(point.title, point.minutes) for point in agenda]
+        self.text = as_text(agenda)
+        super().__init__(data, initial={"points": self.text})
+        self.seen = self.data.get("seen", "") if self.is_bound else mark_of(self.present)
 
     def clean_points(self):
         points, wrong = [], []
@@ -84,14 +81,14 @@ class AgendaForm(forms.Form):
 
     def clean(self):
         super().clean()
-        if self.seen != self.mark() and not self.errors:
-            self.seen = self.mark()
+        if self.seen != mark_of(self.present) and not self.errors:
+            self.seen = mark_of(self.present)
             self.add_error(None, forms.ValidationError(CHANGED, code="stale"))
 
     @property
     def theirs(self) -> str:
         """The agenda that somebody else has saved meanwhile; empty if nobody has."""
-        return self.present if self.has_error("__all__", "stale") else ""
+        return self.text if self.has_error("__all__", "stale") else ""
 
     @property
     def helper(self) -> FormHelper:

@@ -4,9 +4,10 @@ import re
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Fieldset, Layout, Row, Submit
+from crispy_forms.layout import Column, Fieldset, Hidden, Layout, Row, Submit
 from django import forms
 
+from events.meetings.forms.seen import mark_of
 from events.meetings.models import Meeting, MeetingPerson
 from events.registration.models import Registration
 from people.forms import PersonByEmailField
@@ -27,6 +28,8 @@ class PeopleForm(forms.Form):
         super().__init__(data)
         named = meeting.named.select_related("person").order_by("person__sort_key", "pk")
         self.named = {f"role_{row.person_id}": row for row in named}
+        self.present = {row.person_id: row.role for row in self.named.values()}
+        self.seen = self.data.get("seen", "") if self.is_bound else self.mark()
         for name, row in self.named.items():
             self.fields[name] = forms.ChoiceField(
                 label=row.person.name,
@@ -38,12 +41,17 @@ class PeopleForm(forms.Form):
         for number in NEW_ROWS:
             self._add_row(number, others)
 
+    def mark(self) -> str:
+        return mark_of(sorted(self.present.items()))
+
     def _others(self, meeting: Meeting, reader: Person) -> list[tuple[str, str]]:
         """Participants whose names the reader may know, without those who are named already."""
         listed = Registration.objects.visible_to(reader).filter(sprint=meeting.sprint)
-        known = {row.person_id for row in self.named.values()}
         people = listed.order_by("person__sort_key", "pk").values_list("person", "person__name")
-        return [("", "Choose …"), *((str(pk), name) for pk, name in people if pk not in known)]
+        return [
+            ("", "Choose …"),
+            *((str(pk), name) for pk, name in people if pk not in self.present),
+        ]
 
     def _add_row(self, number: int, others: list[tuple[str, str]]) -> None:
         self.fields[f"new_{number}"] = forms.ChoiceField(
@@ -65,9 +73,20 @@ class PeopleForm(forms.Form):
                 self.add_error(f"new_{number}", "This person is named already.")
             elif chosen is not None:
                 people[chosen] = self.cleaned_data.get(f"as_{number}") or INVITED
-        if any(re.fullmatch(r"role_\d+", name) and name not in self.fields for name in self.data):
-            self.add_error(None, CHANGED)
+        gone = any(
+            re.fullmatch(r"role_\d+", name) and name not in self.fields for name in self.data
+        )
+        if gone or self.seen != self.mark():
+            self._say_what_others_have_saved()
         return {**self.cleaned_data, "people": people}
+
+    def _say_what_others_have_saved(self) -> None:
+        """What was typed stays; saving it again is then on purpose."""
+        self.seen = self.mark()
+        self.add_error(None, CHANGED)
+        for name, row in self.named.items():
+            if not self.has_error(name) and self.cleaned_data[name] != row.role:
+                self.add_error(name, f"Saved meanwhile: {row.get_role_display()}.")
 
     def _kept(self) -> dict[int, str]:
         roles = {row.person_id: self.cleaned_data.get(name) for name, row in self.named.items()}
@@ -95,6 +114,7 @@ class PeopleForm(forms.Form):
             for number, label in NEW_ROWS.items()
         ]
         helper.layout = Layout(
+            Hidden("seen", self.seen),
             Fieldset("Named now", *self.named),
             Fieldset("More people", *more),
             Submit("save", "Save the people"),

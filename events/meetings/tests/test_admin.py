@@ -4,6 +4,7 @@ import pytest
 
 from events.lifecycle import Transition
 from events.meetings.models import Meeting, MeetingPerson, Room
+from events.meetings.tests.back_office import change, typed
 from events.meetings.tests.factories import (
     AgendaItemFactory,
     MeetingFactory,
@@ -13,30 +14,10 @@ from events.meetings.tests.factories import (
 )
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
-from people.tests.factories import InterestGroupFactory, PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 LIST = "/admin/events/meeting/"
 JOIN_URL = "https://meet.example.org/secret"
-
-
-def change(row):
-    return f"/admin/events/{row._meta.model_name}/{row.pk}/change/"
-
-
-def typed(meeting, **changes):
-    """What the browser sends for the form of this meeting, with nobody and no agenda below it."""
-    data = {
-        "sprint": meeting.sprint_id,
-        "kind": meeting.kind,
-        "title": meeting.title,
-        "visibility": meeting.visibility,
-        "mode": meeting.mode,
-        "requested_minutes": 60,
-    }
-    for prefix in ("named", "agenda"):
-        data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
-    return data | changes
 
 
 def typed_room(room, **changes):
@@ -115,52 +96,6 @@ def test_a_way_to_join_stands_in_the_form_and_in_no_list(client_of, team_member)
     for row in (meeting, meeting.room):
         assert JOIN_URL in client.get(change(row)).content.decode()
         assert JOIN_URL not in client.get(change(row).split(str(row.pk))[0]).content.decode()
-
-
-def test_texts_are_written_through_the_workflow_and_its_place_is_read_only(client_of, team_member):
-    meeting = MeetingFactory(sprint=team_member.sprint, visibility="participants")
-    before = (meeting.starts_at, meeting.room, meeting.state)
-    other = RoomFactory(sprint=meeting.sprint)
-    data = typed(
-        meeting,
-        title="New title",
-        visibility="public",
-        needs=["camera"],
-        join_url=JOIN_URL,
-        programme_note="Bring a pen.",
-        state="held",
-        room=other.pk,
-        starts_at="2030-01-01T10:00",
-        starts_at_0="2030-01-01",
-    )
-    assert client_of(team_member.person).post(change(meeting), data).status_code == 302
-    meeting.refresh_from_db()
-    assert (meeting.title, meeting.needs, meeting.join_url) == ("New title", ["camera"], JOIN_URL)
-    assert (meeting.starts_at, meeting.room, meeting.state) == before
-    assert (meeting.sequence, meeting.public_since is not None) == (1, True)  # strangers see it now
-
-
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"title": ""}, "This field is required."),
-        ({"title": "two\nlines"}, "leave out line breaks"),
-        ({"visibility": "group"}, "Only a meeting of a group can be for its members."),
-        ({"requested_minutes": "0"}, "greater than or equal to 5"),
-        ({"needs": ["a pony"]}, "Select a valid choice."),
-        ({"group": "x"}, "Select a valid choice."),
-        ({"join_url": "javascript:alert(1)"}, "Enter a valid URL."),
-        ({"named-TOTAL_FORMS": 1, "named-0-person": "x", "named-0-role": "chair"}, "valid choice."),
-    ],
-)
-def test_bad_input_gets_a_sentence_and_loses_nothing(client_of, team_member, changes, sentence):
-    meeting = MeetingFactory(sprint=team_member.sprint)
-    data = typed(meeting, wishes="Typed with care", **changes)
-    page = client_of(team_member.person).post(change(meeting), data).content.decode()
-    assert sentence in page
-    assert "Typed with care" in page
-    meeting.refresh_from_db()
-    assert meeting.wishes == ""
 
 
 def test_people_are_chosen_among_those_whose_names_one_may_know(client_of, team_member):
@@ -293,11 +228,3 @@ def test_an_agenda_is_shown_in_its_order(client_of, team_member):
     AgendaItemFactory(meeting=meeting, position=0, title="First point")
     page = client_of(team_member.person).get(change(meeting)).content.decode()
     assert page.index("First point") < page.index("Second point")
-
-
-def test_a_superuser_keeps_groups_in_meetings_of_any_sprint(client_of):
-    meeting, group = MeetingFactory(), InterestGroupFactory()
-    root = PersonFactory(is_superuser=True)
-    client_of(root).post(change(meeting), typed(meeting, group=group.pk, visibility="group"))
-    meeting.refresh_from_db()
-    assert (meeting.group, meeting.visibility) == (group, "group")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from events.meetings import workflow
 from events.meetings.forms.agenda import CHANGED
 from events.meetings.models import AgendaItem
 from events.meetings.tests.factories import AgendaItemFactory, MeetingFactory
@@ -121,6 +122,23 @@ def test_of_two_who_write_it_the_second_reads_both(open_form, meeting):
     sent = {"points": "Mine", "seen": form.seen}
     assert answer.client.post(page("agenda", meeting), sent).status_code == 302
     assert points(meeting) == [("Mine", None)]
+
+
+def test_an_agenda_of_the_same_moment_is_not_lost(open_form, meeting, monkeypatch):
+    """Between the form's look and the verb's own, under its lock."""
+    set_agenda = workflow.set_agenda
+
+    def write_after_another(*arguments, **more):
+        monkeypatch.undo()
+        AgendaItemFactory(meeting=meeting, title="Theirs", minutes=5)
+        return set_agenda(*arguments, **more)
+
+    send = open_form()
+    monkeypatch.setattr(workflow, "set_agenda", write_after_another)
+    answer = send("Mine")
+    assert refused(answer) == {"__all__": [CHANGED]}
+    assert answer.context["form"].theirs == "Theirs (5 min)"
+    assert points(meeting) == [("Theirs", 5)]
 
 
 def test_the_second_click_is_harmless(open_form, meeting):

@@ -3,6 +3,7 @@
 import pytest
 from allauth.account.models import EmailAddress
 
+from events.meetings import workflow
 from events.meetings.models import MeetingPerson
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
 from events.meetings.tests.forms import HUGE, LONG, page, refused
@@ -28,11 +29,13 @@ def bo(sprint):
 
 @pytest.fixture
 def send(meeting, chair, client_of):
-    """A function that sends the form with Ann as the chair, and what is given."""
+    """A function that sends the form as it is now with Ann as the chair, and what is given."""
     client = client_of(chair)
 
     def post(**answers):
-        return client.post(page("people", meeting), {f"role_{chair.pk}": "chair", **answers})
+        seen = client.get(page("people", meeting)).context["form"].seen
+        sent = {f"role_{chair.pk}": "chair", "seen": seen, **answers}
+        return client.post(page("people", meeting), sent)
 
     return post
 
@@ -81,7 +84,8 @@ def test_whoever_hands_the_chair_to_others_is_led_to_the_sprint(meeting, bo, cli
     meeting.save()
     leaving = MeetingPersonFactory(meeting=meeting).person
     meeting.named.exclude(person=leaving).delete()
-    answers = {f"role_{leaving.pk}": "leaves", "new_1": bo.pk, "as_1": "chair"}
+    seen = opened(meeting, leaving, client_of)
+    answers = {f"role_{leaving.pk}": "leaves", "new_1": bo.pk, "as_1": "chair", "seen": seen}
     answer = client_of(leaving).post(page("people", meeting), answers, follow=True)
     assert answer.redirect_chain == [(meeting.sprint.get_absolute_url(), 302)]
     assert b"The people are saved." in answer.content
@@ -146,21 +150,60 @@ def test_nobody_is_named_twice(send, meeting, bo, chair):
     assert named(meeting) == {"Ann Lee": "chair"}
 
 
-def test_a_stale_form_neither_drops_nor_brings_back_anybody(send, meeting, bo):
+def test_a_stale_form_neither_drops_nor_brings_back_anybody(send, meeting, bo, chair, client_of):
+    seen = opened(meeting, chair, client_of)
     added = MeetingPersonFactory(meeting=meeting, role="required").person
-    answer = send(new_1=bo.pk)
+    answer = send(new_1=bo.pk, seen=seen)
     sentence = "Named by somebody else meanwhile. Please choose."
-    assert refused(answer) == {f"role_{added.pk}": [sentence]}
+    assert refused(answer) == {f"role_{added.pk}": [sentence], "__all__": [CHANGED]}
     assert answer.context["form"]["new_1"].value() == str(bo.pk)
+    seen = opened(meeting, chair, client_of)
     MeetingPerson.objects.filter(person=added).delete()
-    answer = send(**{f"role_{added.pk}": "required", "new_1": bo.pk})
+    answer = send(**{f"role_{added.pk}": "required", "new_1": bo.pk, "seen": seen})
     assert refused(answer) == {"__all__": [CHANGED]}
     assert named(meeting) == {"Ann Lee": "chair"}
 
 
-def test_the_second_click_changes_nothing(send, meeting, bo):
-    assert send(new_1=bo.pk).status_code == 302
-    errors = refused(send(new_1=bo.pk))
+def opened(meeting, chair, client_of):
+    """What the form sends as seen if it is opened now."""
+    return client_of(chair).get(page("people", meeting)).context["form"].seen
+
+
+def test_a_role_that_somebody_else_gave_is_shown_before_it_is_replaced(
+    send, meeting, bo, chair, client_of
+):
+    row = MeetingPersonFactory(meeting=meeting, person=bo, role="invited")
+    seen = opened(meeting, chair, client_of)
+    MeetingPerson.objects.filter(pk=row.pk).update(role="required")
+    mine = {f"role_{bo.pk}": "invited"}
+    answer = send(**mine, seen=seen)
+    assert refused(answer) == {
+        "__all__": [CHANGED],
+        f"role_{bo.pk}": ["Saved meanwhile: required."],
+    }
+    assert named(meeting) == {"Ann Lee": "chair", "Bo Invented": "required"}
+    assert send(**mine, seen=answer.context["form"].seen).status_code == 302
+    assert named(meeting) == {"Ann Lee": "chair", "Bo Invented": "invited"}
+
+
+def test_who_is_named_at_the_same_moment_is_not_lost(send, meeting, bo, monkeypatch):
+    """Between the form's look and the verb's own, under its lock."""
+    name_people = workflow.name_people
+
+    def name_after_another(*arguments, **more):
+        monkeypatch.undo()
+        MeetingPersonFactory(meeting=meeting, person__name="Kim Other", role="required")
+        return name_people(*arguments, **more)
+
+    monkeypatch.setattr(workflow, "name_people", name_after_another)
+    assert refused(send(new_1=bo.pk))["__all__"] == [CHANGED]
+    assert named(meeting) == {"Ann Lee": "chair", "Kim Other": "required"}
+
+
+def test_the_second_click_changes_nothing(send, meeting, bo, chair, client_of):
+    seen = opened(meeting, chair, client_of)
+    assert send(new_1=bo.pk, seen=seen).status_code == 302
+    errors = refused(send(new_1=bo.pk, seen=seen))
     assert errors[f"role_{bo.pk}"] == ["Named by somebody else meanwhile. Please choose."]
     assert named(meeting) == {"Ann Lee": "chair", "Bo Invented": "invited"}
 

@@ -160,6 +160,26 @@ def test_of_two_who_edit_the_same_version_one_is_told(scheduled, group, team, mo
     assert stale.current.title == kept.title == Meeting.objects.get().title
 
 
+def test_of_two_who_write_the_same_agenda_one_is_told(scheduled, team, monkeypatch):
+    let_both_look_first(monkeypatch, rules, "may_edit")
+    answers = at_once(
+        lambda: workflow.set_agenda(scheduled, by=team, seen=[], items=[("Mine", 5)]),
+        lambda: workflow.set_agenda(scheduled, by=team, seen=[], items=[("Theirs", 5)]),
+    )
+    assert sentences(answers) == {str(Stale(scheduled)): 1}
+    assert scheduled.agenda.count() == 1
+
+
+def test_of_two_who_name_the_same_people_one_is_told(scheduled, chair, team, monkeypatch):
+    let_both_look_first(monkeypatch, rules, "may_edit")
+    seen, more = {chair.pk: "chair"}, {chair.pk: "chair", team.pk: "invited"}
+    answers = at_once(
+        lambda: workflow.name_people(scheduled, by=team, seen=seen, people=more),
+        lambda: workflow.name_people(scheduled, by=team, seen=seen, people={team.pk: "chair"}),
+    )
+    assert sentences(answers) == {str(Stale(scheduled)): 1}
+
+
 def test_a_button_pressed_twice_is_one_answer(scheduled, chair, monkeypatch):
     let_both_look_first(monkeypatch, rules, "possible_answers")
     answers = at_once(

@@ -76,7 +76,11 @@ def people(request, slug, pk):
     form = PeopleForm(request.POST or None, meeting=meeting, reader=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            workflow.name_people(meeting, by=request.user, people=form.cleaned_data["people"])
+            workflow.name_people(
+                meeting, by=request.user, people=form.cleaned_data["people"], seen=form.present
+            )
+        except workflow.Stale:  # at the same moment: the form says what is there now
+            form = PeopleForm(request.POST, meeting=meeting, reader=request.user)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -90,12 +94,16 @@ def people(request, slug, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def agenda(request, slug, pk):
     meeting = prepared_meeting(request, slug, pk)
-    points = list(meeting.agenda.order_by("position", "pk"))
+    points = meeting.agenda.order_by("position", "pk")
     data = request.POST if request.method == "POST" else None
-    form = AgendaForm(data, agenda=points)
+    form = AgendaForm(data, agenda=list(points))
     if form.is_valid():
         try:
-            workflow.set_agenda(meeting, by=request.user, items=form.cleaned_data["points"])
+            workflow.set_agenda(
+                meeting, by=request.user, items=form.cleaned_data["points"], seen=form.present
+            )
+        except workflow.Stale:  # at the same moment: the form says what is there now
+            form = AgendaForm(data, agenda=list(points.all()))
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

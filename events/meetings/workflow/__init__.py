@@ -1,6 +1,6 @@
 """What can be done to a meeting: by chairs, by the programme team, by participants, by time."""
 
-from events.meetings.workflow.by_hand import enter
+from events.meetings.workflow.by_hand import copy_rooms, enter
 from events.meetings.workflow.calendars import renew_token
 from events.meetings.workflow.ending import call_off, cancel, decline, hold_past
 from events.meetings.workflow.placing import move, place, restore, swap
@@ -27,6 +27,7 @@ __all__ = [
     "book",
     "call_off",
     "cancel",
+    "copy_rooms",
     "decline",
     "edit",
     "enter",

@@ -21,6 +21,9 @@ from people.models import InterestGroup, Person
 State = Meeting.State
 # Nobody has to lead these.
 WITHOUT_CHAIR = (Meeting.Kind.SOCIAL, Meeting.Kind.BREAK)
+# A person's primary key and role; a point's title and minutes.
+Named = dict[int, str]
+Points = list[tuple[str, int | None]]
 
 
 class Stale(Refused):
@@ -130,10 +133,17 @@ def _refuse_outsiders(meeting: Meeting, by: Person) -> None:
 
 
 @transaction.atomic
-def name_people(meeting: Meeting, *, by: Person, people: dict[int, str]) -> Meeting:
-    """Name these people (primary key: role) and nobody else; what somebody leads keeps a chair."""
+def name_people(
+    meeting: Meeting, *, by: Person, people: Named, seen: Named | None = None
+) -> Meeting:
+    """Name these people and nobody else; what somebody leads keeps a chair.
+
+    Raises Stale if they are no longer the people that were `seen` (None: nobody looked).
+    """
     meeting = again(meeting)
     _refuse_outsiders(meeting, by)
+    if seen is not None and seen != dict(meeting.named.values_list("person", "role")):
+        raise Stale(meeting)
     if not set(people.values()) <= set(MeetingPerson.Role.values):
         raise Refused("A person has no such role in a meeting.")
     if meeting.kind not in WITHOUT_CHAIR and MeetingPerson.Role.CHAIR not in people.values():
@@ -149,10 +159,18 @@ def name_people(meeting: Meeting, *, by: Person, people: dict[int, str]) -> Meet
 
 
 @transaction.atomic
-def set_agenda(meeting: Meeting, *, by: Person, items: list[tuple[str, int | None]]) -> Meeting:
-    """Write the agenda: titles with minutes, in this order. A point that stays keeps its row."""
+def set_agenda(
+    meeting: Meeting, *, by: Person, items: Points, seen: Points | None = None
+) -> Meeting:
+    """Write the agenda: titles with minutes, in this order. A point that stays keeps its row.
+
+    Raises Stale if it is no longer the agenda that was `seen` (None: nobody looked).
+    """
     meeting = again(meeting)
     _refuse_outsiders(meeting, by)
+    present = meeting.agenda.order_by("position", "pk").values_list("title", "minutes")
+    if seen is not None and seen != list(present):
+        raise Stale(meeting)
     there = {item.title: item for item in meeting.agenda.order_by("-position", "-pk")}
     kept = []
     for position, (title, minutes) in enumerate(items):

@@ -1,0 +1,170 @@
+"""The form of a meeting in the back office: what it stores, and that of two nobody loses anything."""
+
+import pytest
+
+from events.meetings.admin.forms import version_of
+from events.meetings.models import Meeting
+from events.meetings.tests.back_office import change, typed
+from events.meetings.tests.factories import (
+    AgendaItemFactory,
+    MeetingFactory,
+    MeetingPersonFactory,
+    RoomFactory,
+)
+from events.meetings.workflow import Stale
+from people.tests.factories import InterestGroupFactory, PersonFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
+JOIN_URL = "https://meet.example.org/secret"
+
+
+def test_texts_are_written_through_the_workflow_and_its_place_is_read_only(client_of, team_member):
+    meeting = MeetingFactory(sprint=team_member.sprint, visibility="participants")
+    before = (meeting.starts_at, meeting.room, meeting.state)
+    other = RoomFactory(sprint=meeting.sprint)
+    data = typed(
+        meeting,
+        title="New title",
+        visibility="public",
+        needs=["camera"],
+        join_url=JOIN_URL,
+        programme_note="Bring a pen.",
+        state="held",
+        room=other.pk,
+        starts_at="2030-01-01T10:00",
+        starts_at_0="2030-01-01",
+    )
+    assert client_of(team_member.person).post(change(meeting), data).status_code == 302
+    meeting.refresh_from_db()
+    assert (meeting.title, meeting.needs, meeting.join_url) == ("New title", ["camera"], JOIN_URL)
+    assert (meeting.starts_at, meeting.room, meeting.state) == before
+    assert (meeting.sequence, meeting.public_since is not None) == (1, True)  # strangers see it now
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"title": ""}, "This field is required."),
+        ({"title": "two\nlines"}, "leave out line breaks"),
+        ({"visibility": "group"}, "Only a meeting of a group can be for its members."),
+        ({"requested_minutes": "0"}, "greater than or equal to 5"),
+        ({"needs": ["a pony"]}, "Select a valid choice."),
+        ({"group": "x"}, "Select a valid choice."),
+        ({"join_url": "javascript:alert(1)"}, "Enter a valid URL."),
+        ({"named-TOTAL_FORMS": 1, "named-0-person": "x", "named-0-role": "chair"}, "valid choice."),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_loses_nothing(client_of, team_member, changes, sentence):
+    meeting = MeetingFactory(sprint=team_member.sprint)
+    data = typed(meeting, wishes="Typed with care", **changes)
+    page = client_of(team_member.person).post(change(meeting), data).content.decode()
+    assert sentence in page
+    assert "Typed with care" in page
+    meeting.refresh_from_db()
+    assert meeting.wishes == ""
+
+
+def test_a_superuser_keeps_groups_in_meetings_of_any_sprint(client_of):
+    meeting, group = MeetingFactory(), InterestGroupFactory()
+    root = PersonFactory(is_superuser=True)
+    client_of(root).post(change(meeting), typed(meeting, group=group.pk, visibility="group"))
+    meeting.refresh_from_db()
+    assert (meeting.group, meeting.visibility) == (group, "group")
+
+
+@pytest.fixture
+def two_at_once(client_of, team_member):
+    """Functions that send the form which two people opened at the same moment."""
+    meeting = MeetingFactory(sprint=team_member.sprint, title="Parser")
+    fresh = typed(meeting)
+
+    def sender(person):
+        client = client_of(person)
+        return lambda **changes: client.post(change(meeting), fresh | changes)
+
+    return sender(team_member.person), sender(PersonFactory(is_superuser=True))
+
+
+def test_the_second_of_two_gets_both_versions_and_nothing_is_lost(two_at_once):
+    first, second = two_at_once
+    theirs = {"title": "<b>Theirs</b>", "needs": ["projector"], "visibility": "invited"}
+    assert first(**theirs, wishes="Late").status_code == 302
+    answer = second(title="Mine", programme_note="Bring a pen.", wishes="Late")
+    errors = answer.context["adminform"].form.errors
+    assert errors.pop("__all__") == [
+        str(Stale(None)),
+        "Saved meanwhile, people: (none)",
+        "Saved meanwhile, agenda: (none)",
+    ]
+    assert errors == {
+        "title": ["Saved meanwhile: <b>Theirs</b>"],
+        "needs": ["Saved meanwhile: Projector"],
+        "visibility": ["Saved meanwhile: people of the meeting"],
+        "programme_note": ["Saved meanwhile: (empty)"],
+    }
+    text = answer.content.decode()
+    assert "Saved meanwhile: &lt;b&gt;Theirs&lt;/b&gt;" in text
+    assert 'value="Mine"' in text
+    assert 'value="Bring a pen."' in text
+    assert f'name="seen" value="{version_of(Meeting.objects.get())}"' in text
+    assert Meeting.objects.get().title == "<b>Theirs</b>"
+
+
+def test_people_and_agenda_of_another_are_shown_before_they_are_replaced(two_at_once):
+    first, _ = two_at_once
+    meeting = Meeting.objects.get()
+    row = MeetingPersonFactory(meeting=meeting, person__name="Bo Invented", role="invited")
+    point = AgendaItemFactory(meeting=meeting, title="Welcome", minutes=None)
+    sent = {
+        "seen": version_of(meeting),
+        "named-TOTAL_FORMS": 1,
+        "named-INITIAL_FORMS": 1,
+        "named-0-id": row.pk,
+        "named-0-meeting": meeting.pk,
+        "named-0-person": row.person_id,
+        "named-0-role": "presenter",
+    }
+    row.role, point.minutes = "required", 5
+    row.save()
+    point.save()
+    answer = first(**sent)
+    form = answer.context["adminform"].form
+    assert form.errors["__all__"] == [
+        str(Stale(None)),
+        "Saved meanwhile, people: Bo Invented (required)",
+        "Saved meanwhile, agenda: Welcome (5 min)",
+    ]
+    row.refresh_from_db()
+    assert row.role == "required"
+    assert first(**sent | {"seen": form.seen}).status_code == 302
+    row.refresh_from_db()
+    assert row.role == "presenter"
+
+
+def test_saving_again_after_comparing_is_on_purpose(two_at_once):
+    first, second = two_at_once
+    first(title="Theirs")
+    seen = second(title="Mine").context["adminform"].form.seen
+    assert second(title="Mine", seen=seen).status_code == 302
+    assert Meeting.objects.get().title == "Mine"
+
+
+def test_a_third_who_saves_while_one_compares_is_not_overwritten(two_at_once):
+    first, second = two_at_once
+    first(title="Theirs")
+    seen = second(title="Mine").context["adminform"].form.seen
+    first(title="Newest", seen=seen)
+    assert second(title="Mine", seen=seen).status_code == 200
+    assert Meeting.objects.get().title == "Newest"
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 5000])
+def test_a_version_that_is_none_is_stale(two_at_once, seen):
+    assert two_at_once[0](title="Mine", seen=seen).status_code == 200
+    assert Meeting.objects.get().title == "Parser"
+
+
+def test_the_form_carries_the_version_that_it_shows(client_of, team_member):
+    meeting = MeetingFactory(sprint=team_member.sprint)
+    page = client_of(team_member.person).get(change(meeting)).content.decode()
+    assert f'name="seen" value="{version_of(meeting)}"' in page
