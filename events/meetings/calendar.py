@@ -44,9 +44,6 @@ def _shown(entries: Iterable[tuple[Meeting, Event]]) -> Iterable[Event]:
 def _bare(meeting: Meeting, changed_at: datetime.datetime, status: str) -> Event:
     event = event_of(meeting.uid, changed_at)
     event.add("sequence", meeting.sequence)
-    for name, moment in (("dtstart", meeting.starts_at), ("dtend", meeting.ends_at)):
-        assert moment is not None  # noqa: S101 -- without a time there is no entry
-        event.add(name, moment.astimezone(datetime.UTC))
     event.add("status", status)
     return event
 
@@ -55,6 +52,9 @@ def _entry(meeting: Meeting, absolute: Callable[[str], str]) -> Event:
     sprint, room, group = meeting.sprint, meeting.room, meeting.group
     changed_at = max(row.changed_at for row in (meeting, sprint, room, group) if row)
     event = _bare(meeting, changed_at, CANCELLED if rules.is_off(meeting) else CONFIRMED)
+    for name, moment in (("dtstart", meeting.starts_at), ("dtend", meeting.ends_at)):
+        assert moment is not None  # noqa: S101 -- without a time there is no entry
+        event.add(name, moment.astimezone(datetime.UTC))
     event.add("summary", clean(meeting.title))
     event.add("description", clean(f"{_plain(meeting.summary)}\n\n{sprint.name}".strip()))
     event.add("categories", [clean(group.name if group else meeting.get_kind_display())])
@@ -66,7 +66,11 @@ def _entry(meeting: Meeting, absolute: Callable[[str], str]) -> Event:
 
 
 def _withdrawn(meeting: Meeting) -> Event:
-    event = _bare(meeting, meeting.changed_at, CANCELLED)
+    """On the sprint's first day: an entry needs a date, and its own may have changed since."""
+    sprint = meeting.sprint
+    event = _bare(meeting, max(meeting.changed_at, sprint.changed_at), CANCELLED)
+    event.add("dtstart", sprint.starts_on)
+    event.add("dtend", sprint.starts_on + datetime.timedelta(days=1))
     event.add("summary", NO_LONGER_PUBLIC)
     return event
 

@@ -33,8 +33,11 @@ def in_zone(sprint: Sprint, starts_at: datetime.datetime, ends_at: datetime.date
 
 
 def tell(meeting: Meeting, person: Person, letter: str, **more: Any) -> bool:
-    """Write the letter of this name, and say whether: to nobody who may not see the meeting."""
-    if not person.email or not rules.may_see(person, meeting):
+    """Write the letter of this name, and say whether: to nobody who may not see the meeting.
+
+    Nor to an account that is closed, whatever it may have seen.
+    """
+    if not (person.email and person.is_active and rules.may_see(person, meeting)):
         return False
     sprint = meeting.sprint
     context = {

@@ -236,12 +236,12 @@ def members_for(reader: Person, group: InterestGroup) -> QuerySet[GroupMember]:
 
 
 def programme_moments_passed() -> str:
-    """A word that differs once a meeting has begun or ended, or a day has, by the clock.
+    """A word that differs once a meeting of strangers' has begun or ended, or a day has, by the clock.
 
-    Every time zone's midnight is a full quarter of an hour in UTC.
+    Only strangers get kept pages. Every time zone's midnight is a full quarter of an hour in UTC.
     """
     now = timezone.now()
-    passed = Meeting.objects.aggregate(
+    passed = Meeting.objects.visible_to(AnonymousUser()).aggregate(
         begun=Count("pk", filter=Q(starts_at__lte=now)),
         ended=Count("pk", filter=Q(ends_at__lte=now)),
     )

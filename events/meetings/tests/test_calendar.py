@@ -266,15 +266,20 @@ def test_what_took_place_stays(meeting):
         assert entry_of(meeting)["status"] == "CONFIRMED"
 
 
-def test_what_was_withdrawn_from_the_public_leaves_nothing_but_its_time(meeting):
+def test_of_what_was_withdrawn_from_the_public_not_even_the_time_is_told(meeting):
     public = entry_of(meeting, write=public_calendar)
-    Meeting.objects.update(visibility="group", public_since=meeting.changed_at)
+    hour = datetime.timedelta(hours=1)
+    moved = {"starts_at": meeting.starts_at + hour, "ends_at": meeting.ends_at + hour}
+    Meeting.objects.update(visibility="group", public_since=meeting.changed_at, **moved)
     content = file_of(meeting, write=public_calendar)
     changed = seconds(Meeting.objects.get().changed_at)
+    first = meeting.sprint.starts_on
     assert read(content) == [
         {
             **public,
             "title": "No longer in the public programme",
+            "starts": first,
+            "ends": first + datetime.timedelta(days=1),
             "status": "CANCELLED",
             "changed": changed,
             "stamp": changed,

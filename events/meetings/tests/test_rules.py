@@ -284,3 +284,16 @@ def test_a_kept_programme_is_stale_once_a_meeting_begins_or_ends():
 
     assert word(-74) == word(-61) != word(-60)
     assert word(-14) == word(-1) != word(0)
+
+
+def test_a_kept_programme_does_not_tell_when_a_private_meeting_begins_or_ends():
+    meeting = MeetingFactory(visibility="invited")
+    begins = meeting.starts_at.replace(minute=7)
+    Meeting.objects.update(starts_at=begins, ends_at=begins + datetime.timedelta(minutes=30))
+
+    def word(minutes):
+        with clock.at((begins + datetime.timedelta(minutes=minutes)).isoformat()):
+            return rules.programme_moments_passed()
+
+    assert word(-1) == word(0) == word(1)
+    assert word(29) == word(30) == word(31)

@@ -244,3 +244,10 @@ def test_who_changes_between_the_look_and_the_lock_is_waited_for(
 
     monkeypatch.setattr(workflow.telling, "again", move_first)
     assert told() == []
+
+
+def test_whoever_s_account_is_closed_reads_no_more_of_it(scheduled, team, elsewhere, chair):
+    chair.is_active = False
+    chair.save()
+    workflow.move(scheduled, place_at(elsewhere, 14), by=team)
+    assert told() == []
