@@ -1,0 +1,161 @@
+"""Questions about travel sponsorship: who may, by when, and what is still missing."""
+
+import datetime
+from decimal import Decimal
+
+from django.db.models import QuerySet, Sum
+from django.utils import timezone
+
+from events.registration.models import Registration
+from events.sprints import rules as sprint_rules
+from events.sprints.models import Mode, Sprint, TeamRole
+from events.travel import currencies
+from events.travel.models import Offer, Recusal, TravelApplication, TravelFund, TravelProgram
+from people.models import Person
+
+State = TravelApplication.State
+READERS = {TeamRole.TRAVEL_MANAGER, TeamRole.REVIEWER, TeamRole.TREASURER}
+READERS_OF_PRIVATE_NOTES = {TeamRole.TRAVEL_MANAGER, TeamRole.TREASURER}
+REVIEWERS = {TeamRole.TRAVEL_MANAGER, TeamRole.REVIEWER}
+CLAIMED_WITHIN = datetime.timedelta(days=30)
+REMINDED_BEFORE = (6, 3, 1)  # days before an offer ends
+
+
+def program_of(sprint: Sprint) -> TravelProgram | None:
+    return TravelProgram.objects.filter(sprint=sprint).first()
+
+
+def is_open(program: TravelProgram) -> bool:
+    return program.opens_at <= timezone.now() < program.closes_at
+
+
+def may_submit_now(application: TravelApplication, program: TravelProgram) -> bool:
+    """Whether the window is open now, or was kept open for this person."""
+    extended = application.deadline_extension
+    return is_open(program) or (extended is not None and timezone.now() < extended)
+
+
+def takes_part(registration: Registration) -> bool:
+    """Help with travel is for those who are confirmed to come in person."""
+    confirmed = registration.state == Registration.State.CONFIRMED
+    return confirmed and registration.mode == Mode.IN_PERSON
+
+
+def registration_for_travel(person: Person, sprint: Sprint) -> Registration | None:
+    rows = sprint.registrations.live().filter(person=person).select_related("sprint", "person")
+    registration = rows.first()
+    return registration if registration and takes_part(registration) else None
+
+
+def holds(person: Person, sprint: Sprint, roles: set[TeamRole]) -> bool:
+    """Whether the person has one of these roles in the sprint's team; no superuser as such has."""
+    return not sprint_rules.roles(person, sprint).isdisjoint(roles)
+
+
+def is_own(person: Person, application: TravelApplication) -> bool:
+    return application.registration.person_id == person.pk
+
+
+def stays_out(person: Person, application: TravelApplication) -> bool:
+    """Nobody acts on their own application, nor on one that they stay out of."""
+    if is_own(person, application):
+        return True
+    return Recusal.objects.filter(application=application, person=person).exists()
+
+
+def may_read(person: Person, application: TravelApplication) -> bool:
+    """Whether the person reads it as one of the team; the own one is read on the own page."""
+    sprint = application.registration.sprint
+    return not stays_out(person, application) and holds(person, sprint, READERS)
+
+
+def may_review(person: Person, application: TravelApplication) -> bool:
+    sprint = application.registration.sprint
+    return not stays_out(person, application) and holds(person, sprint, REVIEWERS)
+
+
+def may_decide(person: Person, application: TravelApplication) -> bool:
+    sprint = application.registration.sprint
+    return not stays_out(person, application) and manages(person, sprint)
+
+
+def manages(person: Person, sprint: Sprint) -> bool:
+    """Whether the person decides about travel in this sprint."""
+    return holds(person, sprint, {TeamRole.TRAVEL_MANAGER})
+
+
+def reads_private_notes(person: Person, sprint: Sprint) -> bool:
+    return holds(person, sprint, READERS_OF_PRIVATE_NOTES)
+
+
+def shares_organization(person: Person, application: TravelApplication) -> bool:
+    """Whether both are paid by one organization: a reason to stay out."""
+    mine = Registration.objects.filter(person=person, sprint=application.registration.sprint)
+    theirs = application.registration.financing.values("organization")
+    return mine.filter(financing__organization__in=theirs).exists()
+
+
+def live_offer(application: TravelApplication) -> Offer | None:
+    return application.offers.filter(state__in=Offer.HOLDS_MONEY).first()
+
+
+def open_offer(application: TravelApplication) -> Offer | None:
+    return application.offers.filter(state=Offer.State.OPEN).first()
+
+
+def has_lapsed(offer: Offer) -> bool:
+    """Its deadline has come, whoever has noticed it or not."""
+    return offer.expires_at is not None and offer.expires_at <= timezone.now()
+
+
+def claim_deadline(program: TravelProgram) -> datetime.date:
+    return program.claim_deadline or program.sprint.ends_on + CLAIMED_WITHIN
+
+
+def missing_for_submission(application: TravelApplication, program: TravelProgram) -> str:
+    """Why this application cannot be submitted, as a sentence; empty if it can."""
+    total = application.lines.aggregate(total=Sum("amount"))["total"]
+    if total is None:
+        return "Please name at least one cost."
+    if application.own_part >= total:
+        return "Your own part covers all the costs. Then there is nothing to ask for."
+    minimum = application.minimum_needed
+    if minimum is not None and minimum > total - application.own_part:
+        return "The least that helps cannot be more than you ask for."
+    if not (application.reason.strip() and application.need and application.from_city):
+        return "Please say from where you come, what you will work on, and how much it matters."
+    return ""
+
+
+def wrong_fund(fund: TravelFund, application: TravelApplication, program: TravelProgram) -> str:
+    """Why this fund cannot be in an offer to this person, as a sentence; empty if it can."""
+    if fund.sprint_id != application.registration.sprint_id:
+        return "This fund belongs to another sprint."
+    if not fund.active:
+        return f"{fund} gives nothing at the moment."
+    if fund.currency != program.currency:
+        return f"{fund} is kept in {fund.currency}, and offers are made in {program.currency}."
+    if fund.commit_until and sprint_rules.today(fund.sprint) > fund.commit_until:
+        return f"{fund} could be promised until {fund.commit_until:%-d %B %Y}."
+    asked = set(application.lines.values_list("category", flat=True))
+    if fund.categories and not asked & set(fund.categories):
+        return f"{fund} pays for none of these costs."
+    return ""
+
+
+def wrong_amount(amount: Decimal, currency: str) -> str:
+    """Why this amount cannot be paid in this currency, as a sentence; empty if it can."""
+    if amount <= 0:
+        return "An amount of money is more than nothing."
+    if amount > currencies.MOST:
+        return f"That is more than {currencies.MOST:,}."
+    if not currencies.fits(amount, currency):
+        return f"The smallest amount in {currency} is {currencies.unit(currency)}."
+    return ""
+
+
+def lapsed_offers() -> QuerySet[Offer]:
+    """Open offers whose deadline has come, the oldest first."""
+    return Offer.objects.filter(state=Offer.State.OPEN, expires_at__lte=timezone.now()).order_by(
+        "expires_at", "pk"
+    )
