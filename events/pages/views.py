@@ -17,7 +17,12 @@ from events.pages import exports, figures, rules, workflow
 from events.pages.forms import DeleteAccountForm
 from events.registration.figures import numbers, people_counts
 from events.registration.models import Registration
-from events.sprints.figures import dates_in_words, gate_in_words, place_in_words
+from events.sprints.figures import (
+    dates_in_words,
+    gate_in_words,
+    place_in_words,
+    sponsors_by_level,
+)
 from events.sprints.models import Channel, Credit, Series, Sponsorship, Sprint
 from events.sprints.rules import Gate, gate, is_over, moments_passed
 from people.forms import ProfileForm
@@ -96,7 +101,7 @@ def sprint(request, slug: str):
         "figures": figures.figures_by_source(sprint),
         "registrations": shown_participants(sprint, request.user) if is_over(sprint) else [],
         "credits": sorted(sprint.credits.all(), key=lambda row: (row.position, row.pk)),
-        "sponsor_levels": figures.sponsors_by_level(sprint),
+        "sponsor_levels": sponsors_by_level(sprint),
         "linked_data": exports.json_for_script(exports.linked_data(sprint, hosts, url)),
         "mine": rules.part_in(sprint, request.user),
     }

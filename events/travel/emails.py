@@ -1,36 +1,50 @@
 """Letters about travel applications: one topic each, a link to the page, no reason of the person."""
 
+import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
+from django.utils import timezone
 
 from events import notices
 from events.sprints.figures import moment_in_words
 from events.travel import currencies, rules
 from events.travel.models import Offer, TravelApplication
 
+LETTERS = "events/travel/letters"
+RELEASED = {"offer": "offered", "waitlist": "waitlisted", "decline": "declined"}
+
 
 def tell(application: TravelApplication, letter: str, **more: Any) -> None:
     """Write the letter of this name to the applicant."""
-    registration = application.registration
-    person, sprint = registration.person, registration.sprint
+    person = application.registration.person
     if not person.email:
         return
-    context = {
+    template, context = f"{LETTERS}/{letter}.txt", _context(application) | more
+    notices.send_letter(person.email, template, context, person=person)
+
+
+def _context(application: TravelApplication) -> dict[str, Any]:
+    registration = application.registration
+    person, sprint = registration.person, registration.sprint
+    return {
         "name": person.get_short_name(),
         "sprint": sprint.name,
         "contact": sprint.contact_email,
         "travel_page": settings.SITE_URL + reverse("travel:mine", args=[sprint.slug]),
-        **more,
     }
-    template = f"events/travel/letters/{letter}.txt"
-    notices.send_letter(person.email, template, context, person=person)
 
 
 def about_offer(offer: Offer, letter: str, **more: Any) -> None:
     """With the amount, who pays, and the deadline in the sprint's zone and in UTC."""
+    tell(offer.application, letter, **_offer_context(offer), **more)
+
+
+def _offer_context(offer: Offer) -> dict[str, Any]:
     sprint = offer.application.registration.sprint
+    prefetch_related_objects([offer], "allocations__fund")
     allocations = [
         (
             currencies.in_words(row.amount, row.fund.currency),
@@ -38,18 +52,28 @@ def about_offer(offer: Offer, letter: str, **more: Any) -> None:
             row.get_mode_display(),
             row.fund.payment_instructions,
         )
-        for row in offer.allocations.select_related("fund").order_by("fund__position", "fund_id")
+        for row in sorted(offer.allocations.all(), key=lambda row: (row.fund.position, row.pk))
     ]
     deadline = offer.expires_at
-    tell(
-        offer.application,
-        letter,
-        message=offer.message,
-        allocations=allocations,
-        deadline=moment_in_words(sprint, deadline) if deadline else "",
-        deadline_utc=f"{deadline:%Y-%m-%d %H:%M} UTC" if deadline else "",
-        **more,
-    )
+    return {
+        "message": offer.message,
+        "allocations": allocations,
+        "deadline": moment_in_words(sprint, deadline) if deadline else "",
+        "deadline_utc": f"{deadline:%Y-%m-%d %H:%M} UTC" if deadline else "",
+    }
+
+
+def preview(application: TravelApplication, offer: Offer | None, days: int) -> tuple[str, str]:
+    """Subject and text of the letter that releasing the staged decision now would send.
+
+    `offer` is the staged one, if any, and `days` how long it would stand.
+    """
+    context = _context(application)
+    if offer is not None:
+        offer.application = application
+        offer.expires_at = timezone.now() + datetime.timedelta(days=days)
+        context |= _offer_context(offer)
+    return notices.compose(f"{LETTERS}/{RELEASED[application.staged_decision]}.txt", context)
 
 
 def accepted(offer: Offer) -> None:
@@ -78,5 +102,5 @@ def answered(application: TravelApplication) -> None:
         "sprint": sprint.name,
         "review_page": settings.SITE_URL + review_page,
     }
-    letter = "events/travel/letters/answered.txt"
+    letter = f"{LETTERS}/answered.txt"
     notices.send_letter(question.author.email, letter, context, person=question.author)

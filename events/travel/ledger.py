@@ -7,14 +7,16 @@ wait for each other.
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 
 from events.lifecycle import Refused
+from events.sprints.models import Sprint
 from events.travel import currencies
 from events.travel.models import Allocation, FundEntry, Offer, TravelFund
 from people.models import Person
 
 Kind = FundEntry.Kind
+NOTHING = Decimal(0)
 
 
 def move(fund: TravelFund, kind: str, amount: Decimal, *, by: Person | None, **about: Any) -> None:
@@ -66,28 +68,41 @@ def in_order(offer: Offer) -> list[Allocation]:
     return list(offer.allocations.select_related("fund").order_by("fund_id", "mode"))
 
 
-def differences() -> list[str]:
-    """Whatever in the funds is not what their ledgers and the live offers say, as sentences."""
+def differences(sprint: Sprint | None = None) -> list[str]:
+    """Whatever in the funds is not what their ledgers and the live offers say, as sentences.
+
+    Three queries, however many funds there are: those of one sprint, or all.
+    """
+    funds = TravelFund.objects.order_by("pk")
+    if sprint is not None:
+        funds = funds.filter(sprint=sprint)
+    ledger, promised = _ledger_sums(funds), _promised(funds)
     found = []
-    for fund in TravelFund.objects.order_by("pk"):
-        ledger = sums(fund)
-        live = fund.allocations.filter(offer__state__in=Offer.HOLDS_MONEY)
-        promised = live.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    for fund in funds:
+        amount, committed = ledger.get(fund.pk, (NOTHING, NOTHING))
         for what, stored, reckoned in (
-            ("amount", fund.amount, ledger["amount"]),
-            ("committed", fund.committed, ledger["committed"]),
-            ("committed", fund.committed, promised),
+            ("amount", fund.amount, amount),
+            ("committed", fund.committed, committed),
+            ("committed", fund.committed, promised.get(fund.pk, NOTHING)),
         ):
             if stored != reckoned:
                 found.append(f"{fund} ({fund.pk}): {what} is {stored} and should be {reckoned}.")
     return found
 
 
-def sums(fund: TravelFund) -> dict[str, Any]:
-    """Amount and committed as the fund's entries add up."""
-    total = {"amount": Decimal(0), "committed": Decimal(0)}
-    for kind, amount in fund.entries.values_list("kind", "amount"):
+def _ledger_sums(funds: QuerySet[TravelFund]) -> dict[int, tuple[Decimal, Decimal]]:
+    """Amount and committed by fund, as the entries add up."""
+    sums: dict[int, tuple[Decimal, Decimal]] = {}
+    entries = FundEntry.objects.filter(fund__in=funds.values("pk")).order_by()
+    for fund, kind, total in entries.values_list("fund", "kind").annotate(total=Sum("amount")):
+        amount, committed = sums.get(fund, (NOTHING, NOTHING))
         of_amount, of_committed = FundEntry.MOVES[Kind(kind)]
-        total["amount"] += of_amount * amount
-        total["committed"] += of_committed * amount
-    return total
+        sums[fund] = amount + of_amount * total, committed + of_committed * total
+    return sums
+
+
+def _promised(funds: QuerySet[TravelFund]) -> dict[int, Decimal]:
+    """What live offers promise, by fund."""
+    live = Allocation.objects.filter(fund__in=funds.values("pk"))
+    holding = live.filter(offer__state__in=Offer.HOLDS_MONEY).order_by()
+    return dict(holding.values_list("fund").annotate(total=Sum("amount")))

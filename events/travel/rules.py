@@ -18,6 +18,8 @@ READERS = {TeamRole.TRAVEL_MANAGER, TeamRole.REVIEWER, TeamRole.TREASURER}
 READERS_OF_PRIVATE_NOTES = {TeamRole.TRAVEL_MANAGER, TeamRole.TREASURER}
 REVIEWERS = {TeamRole.TRAVEL_MANAGER, TeamRole.REVIEWER}
 CLAIMED_WITHIN = datetime.timedelta(days=30)
+WITHDRAWABLE = (State.DRAFT, State.SUBMITTED, State.INFO_NEEDED, State.WAITLISTED)
+ENDED = (State.DECLINED, State.REFUSED, State.EXPIRED, State.WITHDRAWN)
 REMINDED_BEFORE = (6, 3, 1)  # days before an offer ends
 
 
@@ -27,6 +29,10 @@ def program_of(sprint: Sprint) -> TravelProgram | None:
 
 def is_open(program: TravelProgram) -> bool:
     return program.opens_at <= timezone.now() < program.closes_at
+
+
+def has_closed(program: TravelProgram) -> bool:
+    return timezone.now() >= program.closes_at
 
 
 def may_submit_now(application: TravelApplication, program: TravelProgram) -> bool:
@@ -45,6 +51,20 @@ def registration_for_travel(person: Person, sprint: Sprint) -> Registration | No
     rows = sprint.registrations.live().filter(person=person).select_related("sprint", "person")
     registration = rows.first()
     return registration if registration and takes_part(registration) else None
+
+
+def application_of(person: Person, sprint: Sprint) -> TravelApplication | None:
+    """The person's application; whoever registered again since then has none yet."""
+    rows = TravelApplication.objects.of(sprint).filter(registration__person=person)
+    newest = (
+        rows.select_related("registration__sprint", "registration__person")
+        .order_by("-registration_id")
+        .first()
+    )
+    registration = registration_for_travel(person, sprint)
+    if newest and registration and newest.registration_id != registration.pk:
+        return None
+    return newest
 
 
 def holds(person: Person, sprint: Sprint, roles: set[TeamRole]) -> bool:
@@ -79,6 +99,16 @@ def may_decide(person: Person, application: TravelApplication) -> bool:
     return not stays_out(person, application) and manages(person, sprint)
 
 
+def scores(person: Person, sprint: Sprint) -> bool:
+    """Whether the person scores applications, and therefore reads no score before the own one."""
+    return holds(person, sprint, {TeamRole.REVIEWER})
+
+
+def has_reviewed(person: Person, application: TravelApplication) -> bool:
+    """Whether the person's own score is final; from then on others' are read."""
+    return application.reviews.filter(reviewer=person, final=True).exists()
+
+
 def manages(person: Person, sprint: Sprint) -> bool:
     """Whether the person decides about travel in this sprint."""
     return holds(person, sprint, {TeamRole.TRAVEL_MANAGER})
@@ -103,9 +133,19 @@ def open_offer(application: TravelApplication) -> Offer | None:
     return application.offers.filter(state=Offer.State.OPEN).first()
 
 
+def seen_offer(application: TravelApplication) -> Offer | None:
+    """The offer that the applicant may know of: never a staged one."""
+    seen = (Offer.State.OPEN, Offer.State.ACCEPTED, Offer.State.SETTLED)
+    return application.offers.filter(state__in=seen).order_by("-number").first()
+
+
 def has_lapsed(offer: Offer) -> bool:
     """Its deadline has come, whoever has noticed it or not."""
     return offer.expires_at is not None and offer.expires_at <= timezone.now()
+
+
+def awaits_answer(offer: Offer) -> bool:
+    return offer.state == Offer.State.OPEN and not has_lapsed(offer)
 
 
 def claim_deadline(program: TravelProgram) -> datetime.date:

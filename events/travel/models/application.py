@@ -20,6 +20,10 @@ class TravelApplicationQuerySet(RevisedQuerySet):
     def of(self, sprint):
         return self.filter(registration__sprint=sprint)
 
+    def handed_in(self):
+        """Those that the team may read: a draft is its writer's alone."""
+        return self.exclude(state=TravelApplication.State.DRAFT).exclude(requested_total=None)
+
     def undecided(self):
         """Those that wait for a decision of the team."""
         return self.filter(state__in=TravelApplication.UNDECIDED)

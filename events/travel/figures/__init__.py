@@ -1,0 +1,36 @@
+"""Applications, offers and funds in words and sums, put together once for each page."""
+
+from events.travel.figures.board import FundLine, fund_lines, rows_of, warnings
+from events.travel.figures.committee import award_lines, facts_about, queue_of, team_links
+from events.travel.figures.standing import (
+    Sums,
+    conversation,
+    history,
+    offered,
+    standing,
+    sums_of,
+    terms,
+    window_in_words,
+)
+from events.travel.figures.supporters import public_funds, thankful_people
+
+__all__ = [
+    "FundLine",
+    "Sums",
+    "award_lines",
+    "conversation",
+    "facts_about",
+    "fund_lines",
+    "history",
+    "offered",
+    "public_funds",
+    "queue_of",
+    "rows_of",
+    "standing",
+    "sums_of",
+    "team_links",
+    "terms",
+    "thankful_people",
+    "warnings",
+    "window_in_words",
+]
