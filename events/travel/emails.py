@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from events import notices
-from events.sprints.figures import moment_in_words
+from events.sprints.figures import day, moment_in_words
 from events.travel import currencies, rules
 from events.travel.models import Offer, TravelApplication
 
@@ -55,7 +55,7 @@ def about_offer(offer: Offer, letter: str, **more: Any) -> None:
 def accepted(offer: Offer) -> None:
     """With the amount, who pays, and by when to claim it."""
     program = rules.program_of(offer.application.registration.sprint)
-    deadline = f"{rules.claim_deadline(program):%-d %B %Y}" if program else ""
+    deadline = day(rules.claim_deadline(program)) if program else ""
     about_offer(offer, "accepted", claim_deadline=deadline)
 
 
@@ -69,6 +69,8 @@ def answered(application: TravelApplication) -> None:
         .first()
     )
     if question is None or not question.author.email:
+        return
+    if not rules.may_read(question.author, application):
         return
     sprint = application.registration.sprint
     review_page = reverse("travel:application", args=[sprint.slug, application.pk])

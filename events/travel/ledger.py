@@ -7,11 +7,13 @@ wait for each other.
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import F
+from django.db.models.functions import Round
 
 from events.lifecycle import Refused
 from events.travel import currencies
 from events.travel.models import Allocation, FundEntry, Offer, TravelFund
+from events.travel.models.fund import PLACES
 from people.models import Person
 
 Kind = FundEntry.Kind
@@ -23,15 +25,15 @@ def move(fund: TravelFund, kind: str, amount: Decimal, *, by: Person | None, **a
     `about` may name the allocation and a note.
     """
     of_amount, of_committed = FundEntry.MOVES[Kind(kind)]
-    after_amount = F("amount") + of_amount * amount
-    after_committed = F("committed") + of_committed * amount
+    after = {"amount": _moved("amount", of_amount * amount)} if of_amount else {}
+    if of_committed:
+        after["committed"] = _moved("committed", of_committed * amount)
     enough = TravelFund.objects.filter(pk=fund.pk).alias(
-        after_amount=after_amount, after_committed=after_committed
+        after_amount=after.get("amount", F("amount")),
+        after_committed=after.get("committed", F("committed")),
     )
-    moved = enough.filter(
-        after_amount__gte=F("after_committed"), after_committed__gte=F("paid")
-    ).update(amount=after_amount, committed=after_committed)
-    if not moved:
+    moved = enough.filter(after_amount__gte=F("after_committed"), after_committed__gte=F("paid"))
+    if not moved.update(**after):
         raise Refused(f"{fund} does not have {currencies.in_words(amount, fund.currency)} left.")
     fund.refresh_from_db(fields=["amount", "committed", "paid"])
     FundEntry.objects.create(
@@ -43,6 +45,11 @@ def move(fund: TravelFund, kind: str, amount: Decimal, *, by: Person | None, **a
         committed_after=fund.committed,
         paid_after=fund.paid,
     )
+
+
+def _moved(column: str, by: Decimal) -> Round:
+    """SQLite reckons in binary fractions, where 0.1 + 0.2 is more than 0.3 until it is rounded."""
+    return Round(F(column) + by, precision=PLACES)
 
 
 def reserve(offer: Offer, *, by: Person | None) -> None:
@@ -72,7 +79,7 @@ def differences() -> list[str]:
     for fund in TravelFund.objects.order_by("pk"):
         ledger = sums(fund)
         live = fund.allocations.filter(offer__state__in=Offer.HOLDS_MONEY)
-        promised = live.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+        promised = sum(live.values_list("amount", flat=True), Decimal(0))
         for what, stored, reckoned in (
             ("amount", fund.amount, ledger["amount"]),
             ("committed", fund.committed, ledger["committed"]),
