@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events import notices
-from events.sprints.figures import moment_in_words
+from events.sprints.figures import day, moment_in_words
 from events.travel import currencies, rules
 from events.travel.models import Offer, TravelApplication
 
@@ -79,7 +79,7 @@ def preview(application: TravelApplication, offer: Offer | None, days: int) -> t
 def accepted(offer: Offer) -> None:
     """With the amount, who pays, and by when to claim it."""
     program = rules.program_of(offer.application.registration.sprint)
-    deadline = f"{rules.claim_deadline(program):%-d %B %Y}" if program else ""
+    deadline = day(rules.claim_deadline(program)) if program else ""
     about_offer(offer, "accepted", claim_deadline=deadline)
 
 
@@ -93,6 +93,8 @@ def answered(application: TravelApplication) -> None:
         .first()
     )
     if question is None or not question.author.email:
+        return
+    if not rules.may_read(question.author, application):
         return
     sprint = application.registration.sprint
     review_page = reverse("travel:application", args=[sprint.slug, application.pk])

@@ -7,12 +7,14 @@ wait for each other.
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, QuerySet
+from django.db.models.functions import Round
 
 from events.lifecycle import Refused
 from events.sprints.models import Sprint
 from events.travel import currencies
 from events.travel.models import Allocation, FundEntry, Offer, TravelFund
+from events.travel.models.fund import PLACES
 from people.models import Person
 
 Kind = FundEntry.Kind
@@ -25,15 +27,15 @@ def move(fund: TravelFund, kind: str, amount: Decimal, *, by: Person | None, **a
     `about` may name the allocation and a note.
     """
     of_amount, of_committed = FundEntry.MOVES[Kind(kind)]
-    after_amount = F("amount") + of_amount * amount
-    after_committed = F("committed") + of_committed * amount
+    after = {"amount": _moved("amount", of_amount * amount)} if of_amount else {}
+    if of_committed:
+        after["committed"] = _moved("committed", of_committed * amount)
     enough = TravelFund.objects.filter(pk=fund.pk).alias(
-        after_amount=after_amount, after_committed=after_committed
+        after_amount=after.get("amount", F("amount")),
+        after_committed=after.get("committed", F("committed")),
     )
-    moved = enough.filter(
-        after_amount__gte=F("after_committed"), after_committed__gte=F("paid")
-    ).update(amount=after_amount, committed=after_committed)
-    if not moved:
+    moved = enough.filter(after_amount__gte=F("after_committed"), after_committed__gte=F("paid"))
+    if not moved.update(**after):
         raise Refused(f"{fund} does not have {currencies.in_words(amount, fund.currency)} left.")
     fund.refresh_from_db(fields=["amount", "committed", "paid"])
     FundEntry.objects.create(
@@ -45,6 +47,11 @@ def move(fund: TravelFund, kind: str, amount: Decimal, *, by: Person | None, **a
         committed_after=fund.committed,
         paid_after=fund.paid,
     )
+
+
+def _moved(column: str, by: Decimal) -> Round:
+    """SQLite reckons in binary fractions, where 0.1 + 0.2 is more than 0.3 until it is rounded."""
+    return Round(F(column) + by, precision=PLACES)
 
 
 def reserve(offer: Offer, *, by: Person | None) -> None:
@@ -93,16 +100,18 @@ def differences(sprint: Sprint | None = None) -> list[str]:
 def _ledger_sums(funds: QuerySet[TravelFund]) -> dict[int, tuple[Decimal, Decimal]]:
     """Amount and committed by fund, as the entries add up."""
     sums: dict[int, tuple[Decimal, Decimal]] = {}
-    entries = FundEntry.objects.filter(fund__in=funds.values("pk")).order_by()
-    for fund, kind, total in entries.values_list("fund", "kind").annotate(total=Sum("amount")):
+    entries = FundEntry.objects.filter(fund__in=funds.values("pk"))
+    for fund, kind, moved in entries.values_list("fund", "kind", "amount"):
         amount, committed = sums.get(fund, (NOTHING, NOTHING))
         of_amount, of_committed = FundEntry.MOVES[Kind(kind)]
-        sums[fund] = amount + of_amount * total, committed + of_committed * total
+        sums[fund] = amount + of_amount * moved, committed + of_committed * moved
     return sums
 
 
 def _promised(funds: QuerySet[TravelFund]) -> dict[int, Decimal]:
     """What live offers promise, by fund."""
-    live = Allocation.objects.filter(fund__in=funds.values("pk"))
-    holding = live.filter(offer__state__in=Offer.HOLDS_MONEY).order_by()
-    return dict(holding.values_list("fund").annotate(total=Sum("amount")))
+    sums: dict[int, Decimal] = {}
+    live = Allocation.objects.filter(fund__in=funds, offer__state__in=Offer.HOLDS_MONEY)
+    for fund, amount in live.values_list("fund", "amount"):
+        sums[fund] = sums.get(fund, NOTHING) + amount
+    return sums

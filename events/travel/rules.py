@@ -3,23 +3,31 @@
 import datetime
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
+from events.sprints.figures import day
 from events.sprints.models import Mode, Sprint, TeamRole
 from events.travel import currencies
-from events.travel.models import Offer, Recusal, TravelApplication, TravelFund, TravelProgram
+from events.travel.models import (
+    Offer,
+    Recusal,
+    Review,
+    TravelApplication,
+    TravelFund,
+    TravelProgram,
+)
 from people.models import Person
 
 State = TravelApplication.State
 READERS = {TeamRole.TRAVEL_MANAGER, TeamRole.REVIEWER, TeamRole.TREASURER}
+KEEPERS_OF_FUNDS = {TeamRole.ORGANIZER, TeamRole.TRAVEL_MANAGER}
 READERS_OF_PRIVATE_NOTES = {TeamRole.TRAVEL_MANAGER, TeamRole.TREASURER}
 REVIEWERS = {TeamRole.TRAVEL_MANAGER, TeamRole.REVIEWER}
 CLAIMED_WITHIN = datetime.timedelta(days=30)
 WITHDRAWABLE = (State.DRAFT, State.SUBMITTED, State.INFO_NEEDED, State.WAITLISTED)
-ENDED = (State.DECLINED, State.REFUSED, State.EXPIRED, State.WITHDRAWN)
 REMINDED_BEFORE = (6, 3, 1)  # days before an offer ends
 
 
@@ -42,9 +50,10 @@ def may_submit_now(application: TravelApplication, program: TravelProgram) -> bo
 
 
 def takes_part(registration: Registration) -> bool:
-    """Help with travel is for those who are confirmed to come in person."""
+    """Help with travel is for those who are confirmed to come in person to what takes place."""
     confirmed = registration.state == Registration.State.CONFIRMED
-    return confirmed and registration.mode == Mode.IN_PERSON
+    takes_place = registration.sprint.state != Sprint.State.CANCELLED
+    return confirmed and registration.mode == Mode.IN_PERSON and takes_place
 
 
 def registration_for_travel(person: Person, sprint: Sprint) -> Registration | None:
@@ -83,15 +92,30 @@ def stays_out(person: Person, application: TravelApplication) -> bool:
     return Recusal.objects.filter(application=application, person=person).exists()
 
 
+def is_handed_in(application: TravelApplication) -> bool:
+    """A draft is the person's own, also one that was taken back."""
+    return application.requested_total is not None
+
+
 def may_read(person: Person, application: TravelApplication) -> bool:
     """Whether the person reads it as one of the team; the own one is read on the own page."""
-    sprint = application.registration.sprint
-    return not stays_out(person, application) and holds(person, sprint, READERS)
+    allowed = is_handed_in(application) and not stays_out(person, application)
+    return allowed and holds(person, application.registration.sprint, READERS)
 
 
 def may_review(person: Person, application: TravelApplication) -> bool:
-    sprint = application.registration.sprint
-    return not stays_out(person, application) and holds(person, sprint, REVIEWERS)
+    allowed = is_handed_in(application) and not stays_out(person, application)
+    return allowed and holds(person, application.registration.sprint, REVIEWERS)
+
+
+def readable_reviews(person: Person, application: TravelApplication) -> QuerySet[Review]:
+    """The own review, and the others' final ones: for managers, and reviewers whose own is final."""
+    if not may_read(person, application):
+        return Review.objects.none()
+    mine = Q(reviewer=person)
+    done = application.reviews.filter(mine, final=True).exists()
+    readable = mine | Q(final=True) if done or may_decide(person, application) else mine
+    return application.reviews.filter(readable).order_by("pk")
 
 
 def may_decide(person: Person, application: TravelApplication) -> bool:
@@ -112,6 +136,11 @@ def has_reviewed(person: Person, application: TravelApplication) -> bool:
 def manages(person: Person, sprint: Sprint) -> bool:
     """Whether the person decides about travel in this sprint."""
     return holds(person, sprint, {TeamRole.TRAVEL_MANAGER})
+
+
+def keeps_funds(person: Person, sprint: Sprint) -> bool:
+    """Whether the person puts money into this sprint's funds; no superuser as such does."""
+    return holds(person, sprint, KEEPERS_OF_FUNDS)
 
 
 def reads_private_notes(person: Person, sprint: Sprint) -> bool:
@@ -152,10 +181,15 @@ def claim_deadline(program: TravelProgram) -> datetime.date:
     return program.claim_deadline or program.sprint.ends_on + CLAIMED_WITHIN
 
 
+def total_of(application: TravelApplication) -> Decimal:
+    """All the costs, before the person's own part."""
+    return sum(application.lines.values_list("amount", flat=True), Decimal(0))
+
+
 def missing_for_submission(application: TravelApplication, program: TravelProgram) -> str:
     """Why this application cannot be submitted, as a sentence; empty if it can."""
-    total = application.lines.aggregate(total=Sum("amount"))["total"]
-    if total is None:
+    total = total_of(application)
+    if not total:
         return "Please name at least one cost."
     if application.own_part >= total:
         return "Your own part covers all the costs. Then there is nothing to ask for."
@@ -176,7 +210,7 @@ def wrong_fund(fund: TravelFund, application: TravelApplication, program: Travel
     if fund.currency != program.currency:
         return f"{fund} is kept in {fund.currency}, and offers are made in {program.currency}."
     if fund.commit_until and sprint_rules.today(fund.sprint) > fund.commit_until:
-        return f"{fund} could be promised until {fund.commit_until:%-d %B %Y}."
+        return f"{fund} could be promised until {day(fund.commit_until)}."
     asked = set(application.lines.values_list("category", flat=True))
     if fund.categories and not asked & set(fund.categories):
         return f"{fund} pays for none of these costs."

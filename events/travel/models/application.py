@@ -1,8 +1,7 @@
-"""What somebody asks for, why, and what reviewers say to it."""
+"""What somebody asks for, and why."""
 
 from typing import Any, ClassVar
 
-from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django_countries.fields import CountryField
 
 from events.lifecycle import Staged
 from events.registration.models import Registration
+from events.sprints.models import Mode, Sprint
 from events.travel.models.fund import Category, MoneyField
 from people.models import NAME_LENGTH, Person
 from people.names import validate_visible
@@ -21,12 +21,19 @@ class TravelApplicationQuerySet(RevisedQuerySet):
         return self.filter(registration__sprint=sprint)
 
     def handed_in(self):
-        """Those that the team may read: a draft is its writer's alone."""
-        return self.exclude(state=TravelApplication.State.DRAFT).exclude(requested_total=None)
+        """Those that the team reads: a draft is the person's own, also one that was taken back."""
+        return self.exclude(requested_total=None)
 
     def undecided(self):
         """Those that wait for a decision of the team."""
         return self.filter(state__in=TravelApplication.UNDECIDED)
+
+    def of_the_absent(self):
+        """Those that still wait for something, of people who no longer come in person."""
+        coming = Q(
+            registration__state=Registration.State.CONFIRMED, registration__mode=Mode.IN_PERSON
+        ) & ~Q(registration__sprint__state=Sprint.State.CANCELLED)
+        return self.filter(state__in=TravelApplication.WAITING).exclude(coming)
 
     def by_others_than(self, person):
         """Nobody acts on, or reads what others say of, their own application."""
@@ -79,7 +86,13 @@ class TravelApplication(Staged, Revised):
         },
         State.INFO_NEEDED: {State.SUBMITTED, State.WITHDRAWN},
         State.WAITLISTED: {State.OFFERED, State.DECLINED, State.WITHDRAWN},
-        State.OFFERED: {State.ACCEPTED, State.REFUSED, State.EXPIRED, State.SUBMITTED},
+        State.OFFERED: {
+            State.ACCEPTED,
+            State.REFUSED,
+            State.EXPIRED,
+            State.SUBMITTED,
+            State.WITHDRAWN,
+        },
         State.ACCEPTED: {State.CANCELLED, State.SETTLED},
         State.DECLINED: {State.SUBMITTED, State.DRAFT},
         State.REFUSED: {State.SUBMITTED, State.DRAFT},
@@ -89,6 +102,15 @@ class TravelApplication(Staged, Revised):
         State.SETTLED: set(),
     }
     UNDECIDED = (State.SUBMITTED, State.WAITLISTED)
+    WAITING = (*UNDECIDED, State.INFO_NEEDED, State.OFFERED)
+    ENDED = (State.DECLINED, State.REFUSED, State.EXPIRED, State.WITHDRAWN)
+    # What nobody sees before it is released must not even move the revision of a page.
+    UNSEEN: ClassVar[set[str]] = {
+        "staged_decision",
+        "staged_by",
+        "staged_reason",
+        "deadline_extension",
+    }
 
     registration = models.OneToOneField(
         Registration, on_delete=models.PROTECT, related_name="travel_application"
@@ -156,6 +178,36 @@ class TravelApplication(Staged, Revised):
                 violation_error_message="The least that helps cannot be more than you ask for.",
             ),
             models.CheckConstraint(
+                name="application_state_known",
+                condition=Q(
+                    state__in=[
+                        "draft",
+                        "submitted",
+                        "info_needed",
+                        "waitlisted",
+                        "offered",
+                        "accepted",
+                        "declined",
+                        "refused",
+                        "expired",
+                        "withdrawn",
+                        "cancelled",
+                        "settled",
+                    ]
+                ),
+                violation_error_message="A travel application has no such state.",
+            ),
+            models.CheckConstraint(
+                name="application_staged_while_undecided",
+                condition=Q(staged_decision="", staged_by=None)
+                | Q(
+                    staged_decision__in=["offer", "waitlist", "decline"],
+                    staged_by__isnull=False,
+                    state__in=["submitted", "waitlisted"],
+                ),
+                violation_error_message="A decision is staged by somebody, and while none is made.",
+            ),
+            models.CheckConstraint(
                 name="application_submitted_has_a_total",
                 condition=Q(state__in=["draft", "withdrawn"]) | Q(requested_total__gt=0),
                 violation_error_message="An application asks for more than nothing.",
@@ -187,83 +239,3 @@ class ApplicationLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_category_display()}: {self.amount}"
-
-
-class Review(models.Model):
-    """A reviewer's score of an application; others' are read once one's own is final."""
-
-    ANCHORS = (
-        "Should not be paid for.",
-        "Little would come of it.",
-        "It would be nice.",
-        "It helps the sprint.",
-        "It matters for the sprint.",
-        "The sprint needs this person.",
-    )
-
-    application = models.ForeignKey(
-        TravelApplication, on_delete=models.CASCADE, related_name="reviews"
-    )
-    reviewer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="travel_reviews")
-    score = models.PositiveSmallIntegerField(validators=[MaxValueValidator(5)])
-    note = models.TextField(blank=True, max_length=2000)
-    final = models.BooleanField(default=False)
-    changed_at = models.DateTimeField(auto_now=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["application", "reviewer"],
-                name="review_once",
-                violation_error_message="You have reviewed this application already.",
-            ),
-            models.CheckConstraint(
-                name="review_score_from_0_to_5",
-                condition=Q(score__gte=0, score__lte=5),
-                violation_error_message="A score goes from 0 to 5.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.score} by {self.reviewer}"
-
-
-class Recusal(models.Model):
-    """Somebody of the team who stays out of one application, and why."""
-
-    application = models.ForeignKey(
-        TravelApplication, on_delete=models.CASCADE, related_name="recusals"
-    )
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="recusals")
-    reason = models.CharField(max_length=400, validators=[validate_visible])
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["application", "person"],
-                name="recusal_once",
-                violation_error_message="This person stays out of it already.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}: {self.reason}"
-
-
-class Message(models.Model):
-    """A word between applicant and team, or within the team."""
-
-    class Visibility(models.TextChoices):
-        APPLICANT = "applicant", "applicant and team"
-        COMMITTEE = "committee", "team"
-
-    application = models.ForeignKey(
-        TravelApplication, on_delete=models.CASCADE, related_name="messages"
-    )
-    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    body = models.TextField(max_length=4000)
-    visibility = models.CharField(max_length=10, choices=Visibility.choices)
-    at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return f"{self.author}: {self.body[:40]}"

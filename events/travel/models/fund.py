@@ -1,12 +1,13 @@
 """Where the money comes from, and the ledger of what was promised of it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from events.sprints.models import Sprint
+from events.sprints.models.sprint import SPAN
 from events.travel import currencies
 from people.models import NAME_LENGTH, Organization
 from people.names import validate_visible
@@ -27,11 +28,14 @@ def validate_categories(chosen: Any) -> None:
         raise ValidationError(f"Choose among: {', '.join(Category.values)}.")
 
 
+PLACES = 3  # of the currency with the most of them
+
+
 class MoneyField(models.DecimalField):
     """An amount with the places of any currency; which one stands beside it."""
 
     def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **{"max_digits": 12, "decimal_places": 3} | kwargs)
+        super().__init__(*args, **{"max_digits": 12, "decimal_places": PLACES} | kwargs)
 
 
 class TravelProgram(Revised):
@@ -63,6 +67,11 @@ class TravelProgram(Revised):
                 violation_error_message="Applications cannot close before they open.",
             ),
             models.CheckConstraint(
+                name="travel_program_in_plausible_years",
+                condition=Q(opens_at__range=SPAN, closes_at__range=SPAN),
+                violation_error_message="Applications open and close between 1950 and 2200.",
+            ),
+            models.CheckConstraint(
                 name="travel_program_offers_last_a_day",
                 condition=Q(offer_days__gte=1),
                 violation_error_message="An offer has to last at least a day.",
@@ -76,8 +85,11 @@ class TravelProgram(Revised):
 class TravelFund(Revised):
     """What one organization gives for travel; `committed` and `paid` are the ledger's sums.
 
-    Nothing but the ledger changes these two (`events.travel.ledger`).
+    Nothing but the ledger changes these two, and the amount (`events.travel.ledger`).
     """
+
+    # What is promised shows on no public page, and must not tell that somebody decides.
+    UNSEEN: ClassVar[set[str]] = {"committed", "paid"}
 
     sprint = models.ForeignKey(Sprint, on_delete=models.PROTECT, related_name="travel_funds")
     organization = models.ForeignKey(

@@ -1,6 +1,6 @@
 """What is offered to an applicant, fund by fund."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,10 +8,15 @@ from django.db.models import F, Q
 from events.lifecycle import Staged
 from events.travel.models.application import TravelApplication
 from events.travel.models.fund import MoneyField, TravelFund
-from people.revisions import Revised
 
 
-class Offer(Staged, Revised):
+class OfferQuerySet(models.QuerySet):
+    def released(self):
+        """Those that the applicant has seen; the others are the team's alone, for ever."""
+        return self.exclude(released_at=None)
+
+
+class Offer(Staged):
     """One offer; its money is reserved from the moment it is staged until it ends."""
 
     class State(models.TextChoices):
@@ -52,6 +57,8 @@ class Offer(Staged, Revised):
         null=True, editable=False, help_text="Days before its end at the last reminder."
     )
 
+    objects: ClassVar[Any] = OfferQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -67,8 +74,34 @@ class Offer(Staged, Revised):
             ),
             models.CheckConstraint(
                 name="offer_open_has_a_deadline",
-                condition=~Q(state="open") | Q(expires_at__isnull=False),
+                condition=~Q(state="open") | Q(released_at__isnull=False, expires_at__isnull=False),
                 violation_error_message="An offer needs a deadline.",
+            ),
+            models.CheckConstraint(
+                name="offer_accepted_in_time",
+                condition=~Q(state="accepted")
+                | Q(
+                    responded_at__isnull=False,
+                    expires_at__isnull=False,
+                    responded_at__lt=F("expires_at"),
+                ),
+                violation_error_message="An offer is accepted before its deadline.",
+            ),
+            models.CheckConstraint(
+                name="offer_state_known",
+                condition=Q(
+                    state__in=[
+                        "staged",
+                        "open",
+                        "accepted",
+                        "refused",
+                        "expired",
+                        "revoked",
+                        "cancelled",
+                        "settled",
+                    ]
+                ),
+                violation_error_message="An offer has no such state.",
             ),
         ]
 

@@ -101,7 +101,7 @@ def _standing(request, application, **forms):
         "offered": figures.offered(offer) if offer else [],
         "may_answer_offer": offer is not None and rules.awaits_answer(offer),
         "may_take_back": application.state == State.SUBMITTED and may_submit,
-        "may_start_again": application.state in rules.ENDED and may_submit,
+        "may_start_again": application.state in TravelApplication.ENDED and may_submit,
         "may_withdraw": application.state in rules.WITHDRAWABLE,
         "conversation": figures.conversation(application),
         "history": figures.history(application),

@@ -57,7 +57,7 @@ def _page(request, program, found, **forms):
         "offered": figures.offered(offer) if offer else [],
         "is_undecided": found.state in TravelApplication.UNDECIDED,
         "is_offered": found.state == State.OFFERED,
-        "has_ended": found.state in rules.ENDED,
+        "has_ended": found.state in TravelApplication.ENDED,
         "stage_form": None,
         "revoke_form": ReasonForm(name="revoke"),
         "reopen_form": ReasonForm(name="reopen"),

@@ -1,13 +1,10 @@
 """What can be done to travel applications, offers and funds."""
 
+from events.travel.workflow.answers import accept, ask_for_more, cancel, refuse
 from events.travel.workflow.applicant import (
     Answers,
     Line,
-    accept,
     answer_question,
-    ask_for_more,
-    cancel,
-    refuse,
     save_draft,
     start,
     start_again,
@@ -25,8 +22,9 @@ from events.travel.workflow.decisions import (
     stage_offer,
     unstage,
 )
+from events.travel.workflow.forget import forget
 from events.travel.workflow.funds import deposit, reduce
-from events.travel.workflow.time import expire_offers, remind_of_offers
+from events.travel.workflow.time import expire_offers, remind_of_offers, withdraw_absent
 
 __all__ = [
     "Answers",
@@ -41,6 +39,7 @@ __all__ = [
     "deposit",
     "expire_offers",
     "extend",
+    "forget",
     "message",
     "recuse",
     "reduce",
@@ -59,4 +58,5 @@ __all__ = [
     "take_back",
     "unstage",
     "withdraw",
+    "withdraw_absent",
 ]

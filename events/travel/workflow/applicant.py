@@ -1,17 +1,15 @@
-"""What applicants do about their own application."""
+"""What applicants do about their own application until there is a decision."""
 
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
-from django.utils import timezone
 
-from events.lifecycle import Refused, locked
+from events.lifecycle import Refused
 from events.registration.models import Registration
 from events.travel import emails, rules
-from events.travel.models import ApplicationLine, Offer, TravelApplication
+from events.travel.models import ApplicationLine, TravelApplication
 from events.travel.workflow import access
 from events.travel.workflow.access import State
 from people.models import Person
@@ -48,7 +46,7 @@ class Answers:
 @transaction.atomic
 def start(registration: Registration, *, by: Person) -> TravelApplication:
     """The application of this registration; begun, if there is none and the window is open."""
-    registration = locked(registration)
+    registration = access.registration_again(registration)
     found = TravelApplication.objects.filter(registration=registration).first()
     if found is not None:
         access.own(found, by)
@@ -56,8 +54,7 @@ def start(registration: Registration, *, by: Person) -> TravelApplication:
     application = TravelApplication(registration=registration)
     access.own(application, by)
     program = access.program_of(application)
-    if not rules.takes_part(registration):
-        raise Refused("Help with travel is for those who are confirmed to come in person.")
+    access.refuse_absent(registration)
     if not rules.is_open(program):
         raise Refused("Applications are not open.")
     application.begin(State.DRAFT, by=by)
@@ -73,26 +70,25 @@ def save_draft(
     access.own(application, by)
     if application.state != State.DRAFT:
         raise Refused("Take the application back before you change it.")
-    currency = access.program_of(application).currency
-    for line in answers.lines:
-        if sentence := rules.wrong_amount(line.amount, currency):
-            raise Refused(sentence)
+    _refuse_amounts(answers, access.program_of(application).currency)
     columns = answers.columns()
     for name, value in columns.items():
         setattr(application, name, value)
-    application.requested_total = None
-    application.save(update_fields=[*columns, "requested_total"])
+    application.save(update_fields=[*columns])
     application.lines.all().delete()
     ApplicationLine.objects.bulk_create(
-        ApplicationLine(
-            application=application,
-            category=line.category,
-            amount=line.amount,
-            description=line.description,
-        )
-        for line in answers.lines
+        ApplicationLine(application=application, **vars(line)) for line in answers.lines
     )
     return application
+
+
+def _refuse_amounts(answers: Answers, currency: str) -> None:
+    """The own part alone may be nothing, and the least that helps may be left out."""
+    amounts = [line.amount for line in answers.lines]
+    amounts += [amount for amount in (answers.own_part, answers.minimum_needed) if amount]
+    for amount in amounts:
+        if sentence := rules.wrong_amount(amount, currency):
+            raise Refused(sentence)
 
 
 @transaction.atomic
@@ -105,11 +101,10 @@ def submit(application: TravelApplication, *, by: Person) -> TravelApplication:
         raise Refused("This application has been submitted already.")
     if not rules.may_submit_now(application, program):
         raise Refused("The time for applications is over.")
-    if not rules.takes_part(application.registration):
-        raise Refused("Help with travel is for those who are confirmed to come in person.")
+    access.refuse_absent(application.registration)
     if sentence := rules.missing_for_submission(application, program):
         raise Refused(sentence)
-    total = application.lines.aggregate(total=Sum("amount"))["total"] - application.own_part
+    total = rules.total_of(application) - application.own_part
     application.advance(State.SUBMITTED, by=by, requested_total=total)
     emails.tell(application, "submitted")
     return application
@@ -117,15 +112,18 @@ def submit(application: TravelApplication, *, by: Person) -> TravelApplication:
 
 @transaction.atomic
 def take_back(application: TravelApplication, *, by: Person) -> TravelApplication:
-    """Back to the draft, to change it, while the window is open and nothing is decided."""
+    """Back to the draft, to change it, while the window is open.
+
+    A decision that is staged does not stand in the way, for then this refusal would tell of it; it
+    goes, as it does when the application is withdrawn.
+    """
     application = access.again(application)
     access.own(application, by)
     if not rules.may_submit_now(application, access.program_of(application)):
         raise Refused("The time for applications is over. Write a message to the team instead.")
-    if application.state != State.SUBMITTED or application.staged_decision:
-        # The same sentence for both, so that a staged decision shows nowhere.
-        raise Refused("The team is working on this application. Write a message instead.")
-    application.advance(State.DRAFT, by=by)
+    if application.state != State.SUBMITTED:
+        raise Refused("Only an application that waits for the team can be taken back.")
+    access.leave(application, State.DRAFT, by=by, requested_total=None)
     return application
 
 
@@ -144,98 +142,28 @@ def answer_question(application: TravelApplication, *, by: Person, body: str) ->
     return application
 
 
-def _settle(application: TravelApplication) -> None:
-    """What the clock has done is kept even if what was asked is then refused."""
-    with transaction.atomic():
-        access.expire_if_lapsed(access.again(application))
-
-
-def _offer_to_answer(application: TravelApplication, by: Person) -> Offer:
-    access.own(application, by)
-    offer = rules.open_offer(application)
-    if application.state == State.EXPIRED:
-        raise Refused("The offer has ended: its deadline has passed.")
-    if offer is None or application.state != State.OFFERED or rules.has_lapsed(offer):
-        raise Refused("There is no offer to answer.")
-    offer.application = application
-    return offer
-
-
-def accept(
-    application: TravelApplication, *, by: Person, terms: str, agreed: bool
-) -> TravelApplication:
-    """Take the offer; its terms, as they were shown, are kept."""
-    _settle(application)
-    with transaction.atomic():
-        application = access.again(application)
-        offer = _offer_to_answer(application, by)
-        if not agreed:
-            raise Refused("Please agree to the terms.")
-        now = timezone.now()
-        offer.advance(Offer.State.ACCEPTED, by=by, responded_at=now, terms=terms)
-        application.advance(State.ACCEPTED, by=by)
-        emails.accepted(offer)
-        return application
-
-
-def refuse(application: TravelApplication, *, by: Person) -> TravelApplication:
-    """Say no to the offer; its money is free at once."""
-    _settle(application)
-    with transaction.atomic():
-        application = access.again(application)
-        offer = _offer_to_answer(application, by)
-        access.end_offer(offer, Offer.State.REFUSED, State.REFUSED, by=by)
-        return application
-
-
-def ask_for_more(application: TravelApplication, *, by: Person, body: str) -> TravelApplication:
-    """Hand the offer back with a word why it is not enough; the team decides anew."""
-    _settle(application)
-    with transaction.atomic():
-        application = access.again(application)
-        offer = _offer_to_answer(application, by)
-        if not body.strip():
-            raise Refused("Please say what is missing.")
-        application.messages.create(author=by, body=body, visibility="applicant")
-        access.end_offer(offer, Offer.State.REFUSED, State.SUBMITTED, by=by, why="More is needed.")
-        return application
-
-
-@transaction.atomic
+@access.step
 def withdraw(application: TravelApplication, *, by: Person) -> TravelApplication:
     """Take the application out of everything, before an offer is accepted."""
     application = access.again(application)
     access.own(application, by)
-    if offer := rules.live_offer(application):
-        if offer.state != Offer.State.STAGED:
-            raise Refused("There is an offer: accept it or refuse it.")
-        access.unstage(application, offer, by=None, why="The application was withdrawn.")
-    application.advance(State.WITHDRAWN, by=by, staged_decision="", staged_by=None)
+    if application.state == State.OFFERED:
+        raise Refused("There is an offer: accept it or refuse it.")
+    if application.state == State.ACCEPTED:
+        raise Refused("The offer is accepted: cancel it if you do not need it.")
+    access.leave(application, State.WITHDRAWN, by=by)
     return application
 
 
-@transaction.atomic
-def cancel(application: TravelApplication, *, by: Person, why: str = "") -> TravelApplication:
-    """Give back what was accepted: by the person, or by a travel manager with a reason."""
-    application = access.again(application)
-    if not rules.is_own(by, application):
-        access.refuse_outsiders(application, by)
-        access.refuse_without_reason(why)
-    offer = rules.live_offer(application)
-    if offer is None or application.state != State.ACCEPTED:
-        raise Refused("Nothing was accepted that could be cancelled.")
-    offer.application = application
-    access.end_offer(offer, Offer.State.CANCELLED, State.CANCELLED, by=by, why=why)
-    emails.tell(application, "cancelled", why=why)
-    return application
-
-
-@transaction.atomic
+@access.step
 def start_again(application: TravelApplication, *, by: Person) -> TravelApplication:
     """Apply anew after a no, while the window is open."""
     application = access.again(application)
     access.own(application, by)
+    if application.state not in TravelApplication.ENDED:
+        raise Refused("Only an application that has ended can be begun again.")
     if not rules.may_submit_now(application, access.program_of(application)):
         raise Refused("The time for applications is over.")
-    application.advance(State.DRAFT, by=by)
+    access.refuse_absent(application.registration)
+    application.advance(State.DRAFT, by=by, requested_total=None)
     return application

@@ -3,6 +3,7 @@
 import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from events.lifecycle import Refused
 from events.travel import emails, rules
@@ -10,8 +11,6 @@ from events.travel.models import Message, Recusal, Review, TravelApplication
 from events.travel.workflow import access
 from events.travel.workflow.access import State
 from people.models import Person
-
-REOPENED = (State.EXPIRED, State.WITHDRAWN, State.REFUSED, State.DECLINED)
 
 
 def _to_review(application: TravelApplication, by: Person) -> TravelApplication:
@@ -29,6 +28,8 @@ def review(
 ) -> Review:
     """Score an application; a final score stays as it is."""
     application = _to_review(application, by)
+    if score not in range(len(Review.ANCHORS)):
+        raise Refused("A score goes from 0 to 5.")
     if application.state not in (*TravelApplication.UNDECIDED, State.INFO_NEEDED):
         raise Refused("This application is not to be reviewed.")
     if application.reviews.filter(reviewer=by, final=True).exists():
@@ -44,7 +45,9 @@ def review(
 @transaction.atomic
 def recuse(application: TravelApplication, *, by: Person, reason: str) -> Recusal:
     """Stay out of an application; a review that was begun goes with it."""
-    application = _to_review(application, by)
+    application = access.again(application)
+    if not rules.may_read(by, application):
+        raise Refused("Only somebody of the team who reads it can stay out of it.")
     access.refuse_without_reason(reason)
     application.reviews.filter(reviewer=by).delete()
     return Recusal.objects.create(application=application, person=by, reason=reason)
@@ -79,14 +82,16 @@ def message(application: TravelApplication, *, by: Person, body: str, visibility
     )
 
 
-@transaction.atomic
+@access.step
 def reopen(application: TravelApplication, *, by: Person, why: str = "") -> TravelApplication:
     """Look at an application again that had ended; an offer has to be staged anew."""
     application = access.again(application)
     access.refuse_outsiders(application, by)
     access.refuse_without_reason(why)
-    if application.state not in REOPENED or application.requested_total is None:
+    ended = application.state in TravelApplication.ENDED
+    if not ended or not rules.is_handed_in(application):
         raise Refused("Only an application that was submitted and has ended can be reopened.")
+    access.refuse_absent(application.registration)
     application.advance(State.SUBMITTED, by=by, why=why)
     return application
 
@@ -99,6 +104,8 @@ def extend(
     application = access.again(application)
     access.refuse_outsiders(application, by)
     access.refuse_without_reason(why)
+    if until <= timezone.now():
+        raise Refused("That moment has passed.")
     application.deadline_extension = until
     application.save(update_fields=["deadline_extension"])
     application.note(by=by, why=why)

@@ -12,12 +12,24 @@ from django.utils import timezone
 from events.lifecycle import Refused
 from events.sprints.models import Sprint
 from events.travel import emails, ledger, rules
-from events.travel.models import Allocation, Offer, TravelApplication, TravelFund
+from events.travel.models import (
+    Allocation,
+    Message,
+    Offer,
+    TravelApplication,
+    TravelFund,
+    TravelProgram,
+)
 from events.travel.workflow import access
 from events.travel.workflow.access import State
 from people.models import Person
 
 Decision = TravelApplication.Decision
+RELEASED: dict[str, str] = {
+    Decision.OFFER: State.OFFERED,
+    Decision.WAITLIST: State.WAITLISTED,
+    Decision.DECLINE: State.DECLINED,
+}
 
 
 @dataclass(frozen=True)
@@ -59,14 +71,8 @@ def stage_offer(
     shares = proposal.shares
     application = _to_decide(application, by, why)
     program = access.program_of(application)
-    if not shares:
-        raise Refused("An offer needs money from at least one fund.")
-    for share in shares:
-        sentence = rules.wrong_fund(share.fund, application, program) or rules.wrong_amount(
-            share.amount, program.currency
-        )
-        if sentence:
-            raise Refused(sentence)
+    access.refuse_absent(application.registration)
+    _refuse_shares(shares, application, program)
     total = sum((share.amount for share in shares), Decimal(0))
     if application.requested_total is None or total > application.requested_total:
         raise Refused("That is more than was asked for.")
@@ -76,6 +82,21 @@ def stage_offer(
     offer = _store(application, proposal, by=by)
     _mark(application, Decision.OFFER, by=by, why=why)
     return offer
+
+
+def _refuse_shares(
+    shares: list[Share], application: TravelApplication, program: TravelProgram
+) -> None:
+    if not shares:
+        raise Refused("An offer needs money from at least one fund.")
+    if len({(share.fund.pk, share.mode) for share in shares}) < len(shares):
+        raise Refused("A fund stands in this offer twice. Please add the two amounts up.")
+    for share in shares:
+        sentence = rules.wrong_fund(share.fund, application, program) or rules.wrong_amount(
+            share.amount, program.currency
+        )
+        if sentence:
+            raise Refused(sentence)
 
 
 def _store(application: TravelApplication, proposal: Proposal, *, by: Person) -> Offer:
@@ -118,9 +139,7 @@ def unstage(application: TravelApplication, *, by: Person) -> TravelApplication:
     access.refuse_outsiders(application, by)
     if not application.staged_decision:
         raise Refused("No decision is staged.")
-    offer = application.offers.filter(state=Offer.State.STAGED).first()
-    if offer is not None:
-        access.unstage(application, offer, by=by)
+    access.set_free(application, Offer.State.REVOKED, by=by)
     _mark(application, "", by=by, why="")
     return application
 
@@ -128,49 +147,57 @@ def unstage(application: TravelApplication, *, by: Person) -> TravelApplication:
 @transaction.atomic
 def release(sprint: Sprint, applications: Iterable[TravelApplication], *, by: Person) -> int:
     """Let all these applicants know, in one step; one's own among them refuses the whole."""
-    rows = sorted(applications, key=lambda one: one.pk)
+    rows = [access.again(one) for one in sorted(applications, key=lambda one: one.pk)]
     for application in rows:
         if application.registration.sprint_id != sprint.pk:
             raise Refused("An application belongs to another sprint.")
         access.refuse_outsiders(application, by)
-    fresh = [access.again(application) for application in rows]
-    for application in fresh:
+    for application in rows:
         _release(application, by=by)
-    return len(fresh)
+    return len(rows)
 
 
 def _release(application: TravelApplication, *, by: Person) -> None:
-    decision, why = application.staged_decision, application.staged_reason
-    unstaged = {"staged_decision": "", "staged_by": None, "staged_reason": ""}
-    if decision == Decision.OFFER:
-        offer = application.offers.get(state=Offer.State.STAGED)
-        now = timezone.now()
-        days = access.program_of(application).offer_days
-        expires_at = now + datetime.timedelta(days=days)
-        offer.advance(Offer.State.OPEN, by=by, released_at=now, expires_at=expires_at)
-        application.advance(State.OFFERED, by=by, why=why, **unstaged)
-        offer.application = application
-        emails.about_offer(offer, "offered")
-    elif decision == Decision.WAITLIST:
-        application.advance(State.WAITLISTED, by=by, why=why, **unstaged)
-        emails.tell(application, "waitlisted")
-    elif decision == Decision.DECLINE:
-        application.advance(State.DECLINED, by=by, why=why, **unstaged)
-        emails.tell(application, "declined")
-    else:
+    decision = application.staged_decision
+    if not decision:
         raise Refused(f"{application}: no decision is staged.")
+    _keep_reason(application)
+    application.advance(RELEASED[decision], by=by, **access.UNSTAGED)
+    if decision == Decision.OFFER:
+        _open_offer(application, by=by)
+    else:
+        emails.tell(application, application.state)
 
 
-@transaction.atomic
+def _keep_reason(application: TravelApplication) -> None:
+    """Why it was staged is a word of the team to itself: the history is the applicant's, too."""
+    if application.staged_reason:
+        assert application.staged_by is not None  # noqa: S101 -- a constraint of the table
+        application.messages.create(
+            author=application.staged_by,
+            body=application.staged_reason,
+            visibility=Message.Visibility.COMMITTEE,
+        )
+
+
+def _open_offer(application: TravelApplication, *, by: Person) -> None:
+    if not rules.takes_part(application.registration):
+        raise Refused(f"{application}: the person does not come in person any more.")
+    offer = application.offers.get(state=Offer.State.STAGED)
+    now = timezone.now()
+    days = datetime.timedelta(days=access.program_of(application).offer_days)
+    offer.advance(Offer.State.OPEN, by=by, released_at=now, expires_at=now + days)
+    emails.about_offer(offer, "offered")
+
+
+@access.step
 def revoke(application: TravelApplication, *, by: Person, why: str = "") -> TravelApplication:
     """Take back an offer that is open, with a reason; the application is undecided again."""
     application = access.again(application)
     access.refuse_outsiders(application, by)
     access.refuse_without_reason(why)
-    offer = rules.open_offer(application)
-    if offer is None or application.state != State.OFFERED:
+    if application.state != State.OFFERED:
         raise Refused("There is no open offer.")
-    offer.application = application
-    access.end_offer(offer, Offer.State.REVOKED, State.SUBMITTED, by=by, why=why)
+    access.leave(application, State.SUBMITTED, by=by, why=why)
     emails.tell(application, "revoked", why=why)
     return application
