@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from events.registration.figures import state_in_words
 from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint
+from events.travel.models import TravelFund, TravelProgram
 from people.models import Person
 
 
@@ -41,3 +42,12 @@ def people_shown_to(person: Person) -> QuerySet[Person]:
     """Everybody whose name this person may read in some list of participants."""
     shown = Registration.objects.visible_to(person).values("person")
     return Person.objects.filter(pk__in=shown)
+
+
+def helps_with_travel(sprint: OuterRef) -> Exists:
+    """For an annotation, at no query of its own: whether one can apply for help with travel."""
+    return Exists(TravelProgram.objects.filter(sprint=sprint))
+
+
+def has_public_funds(sprint: OuterRef) -> Exists:
+    return Exists(TravelFund.objects.filter(sprint=sprint, shown_publicly=True))

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -77,7 +77,14 @@ def shown_participants(sprint: Sprint, person) -> list[tuple[Registration, str]]
 @require_safe
 @public_page
 def sprint(request, slug: str):
-    rows = Sprint.objects.visible_to(request.user).select_related("series")
+    rows = (
+        Sprint.objects.visible_to(request.user)
+        .select_related("series")
+        .annotate(
+            helps_with_travel=rules.helps_with_travel(OuterRef("pk")),
+            has_public_funds=rules.has_public_funds(OuterRef("pk")),
+        )
+    )
     sprint = get_object_or_404(
         rows.prefetch_related(
             Prefetch("sponsorships", Sponsorship.objects.select_related("organization")),
@@ -125,6 +132,7 @@ def people(request, slug: str):
 @require_safe
 def mine(request):
     rows = Registration.objects.filter(person=request.user).select_related("sprint")
+    rows = rows.annotate(helps_with_travel=rules.helps_with_travel(OuterRef("sprint")))
     context = {
         "registrations": [
             (row, dates_in_words(row.sprint)) for row in rows.order_by("-sprint__starts_on", "pk")

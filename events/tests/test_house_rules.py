@@ -20,6 +20,7 @@ PUBLIC = {
     "pages:health",
     "sprints:calendar",
     "registration:invitation",
+    "travel:supporters",
 }
 # allauth decides about these itself; each asks for a log-in where one is needed.
 ACCOUNTS = "accounts/"

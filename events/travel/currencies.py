@@ -23,6 +23,6 @@ def fits(amount: Decimal, currency: str) -> bool:
     return 0 < amount <= MOST and amount == amount.quantize(unit(currency))
 
 
-def in_words(amount: Decimal, currency: str) -> str:
-    """ "1,200.00 EUR"."""
-    return f"{amount.quantize(unit(currency)):,} {currency}"
+def in_words(amount: Decimal | None, currency: str) -> str:
+    """ "1,200.00 EUR"; empty for an amount that nobody named."""
+    return "" if amount is None else f"{amount.quantize(unit(currency)):,} {currency}"

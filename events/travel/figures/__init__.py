@@ -1,7 +1,13 @@
 """Applications, offers and funds in words and sums, put together once for each page."""
 
 from events.travel.figures.board import FundLine, fund_lines, rows_of, warnings
-from events.travel.figures.committee import award_lines, facts_about, queue_of, team_links
+from events.travel.figures.committee import (
+    award_lines,
+    board_link,
+    facts_about,
+    queue_link,
+    queue_of,
+)
 from events.travel.figures.standing import (
     Sums,
     conversation,
@@ -18,17 +24,18 @@ __all__ = [
     "FundLine",
     "Sums",
     "award_lines",
+    "board_link",
     "conversation",
     "facts_about",
     "fund_lines",
     "history",
     "offered",
     "public_funds",
+    "queue_link",
     "queue_of",
     "rows_of",
     "standing",
     "sums_of",
-    "team_links",
     "terms",
     "thankful_people",
     "warnings",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Avg, Count, Exists, OuterRef, Prefetch, Q, Sum
+from django.urls import reverse
 
 from events.sprints.models import Sprint, TeamRole
 from events.sprints.rules import roles
@@ -31,10 +32,35 @@ class Row:
     mean: float | None
     offer: Offer | None
     currency: str
+    address: str
+
+    @property
+    def pk(self) -> int:
+        return self.application.pk
 
     @property
     def name(self) -> str:
         return self.application.registration.person.name
+
+    @property
+    def stage_page(self) -> str:
+        return f"{self.address}{self.pk}/stage/"
+
+    @property
+    def is_staged(self) -> bool:
+        return bool(self.application.staged_decision)
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.application.state in TravelApplication.UNDECIDED
+
+    @property
+    def score(self) -> str:
+        return "–" if self.mean is None else f"{self.mean:.1f}"
+
+    @property
+    def need(self) -> str:
+        return self.application.need.replace("_", " ")
 
     @property
     def requested(self) -> str:
@@ -103,12 +129,14 @@ def rows_of(program: TravelProgram, person: Person, sort: str = "") -> list[Row]
         .order_by("registration__person__sort_key", "pk")
     )
     scores = TeamRole.REVIEWER in roles(person, sprint)
+    address = reverse("travel:board", args=[sprint.slug])
     rows = [
         Row(
             application,
             None if scores and not application.has_final else application.mean,
             next(iter(application.live_offers), None),
             program.currency,
+            address,
         )
         for application in found
     ]

@@ -1,25 +1,40 @@
 """What reviewers read: the queue, and facts about an applicant that are known already."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from events.registration.models import Registration
 from events.sprints.models import Sprint
 from events.travel import currencies, rules
-from events.travel.models import Offer, Review, TravelApplication
+from events.travel.models import Offer, Review, TravelApplication, TravelProgram
 from people.models import Person
 
 State = TravelApplication.State
 REVIEWED = (*TravelApplication.UNDECIDED, State.INFO_NEEDED)
 
 
-def queue_of(sprint: Sprint, person: Person) -> QuerySet[TravelApplication]:
-    """What waits for reviews, the fewest first; of one's own and what one stays out of, nothing."""
+@dataclass(frozen=True)
+class Waiting:
+    """One application as the queue shows it."""
+
+    name: str
+    address: str
+    origin: str
+    requested: str
+    state: str
+    finals: int
+    has_draft: bool
+    has_final: bool
+
+
+def queue_of(program: TravelProgram, person: Person) -> list[Waiting]:
+    """What can be reviewed, with the fewest reviews first; of what one stays out of, nothing."""
     own = Review.objects.filter(application=OuterRef("pk"), reviewer=person)
-    rows = TravelApplication.objects.of(sprint).handed_in().by_others_than(person)
-    return (
+    rows = TravelApplication.objects.of(program.sprint).handed_in().by_others_than(person)
+    found = (
         rows.filter(state__in=REVIEWED)
         .select_related("registration__person")
         .annotate(
@@ -29,6 +44,20 @@ def queue_of(sprint: Sprint, person: Person) -> QuerySet[TravelApplication]:
         )
         .order_by("finals", "pk")
     )
+    address = reverse("travel:queue", args=[program.sprint.slug])
+    return [
+        Waiting(
+            name=row.registration.person.name,
+            address=f"{address}{row.pk}/",
+            origin=f"From {row.from_city}",
+            requested=currencies.in_words(row.requested_total, program.currency),
+            state=row.get_state_display(),
+            finals=row.finals,
+            has_draft=row.has_draft,
+            has_final=row.has_final,
+        )
+        for row in found
+    ]
 
 
 def facts_about(application: TravelApplication) -> list[tuple[str, str]]:
@@ -69,13 +98,15 @@ def _total(offer: Offer) -> str:
     return currencies.in_words(total, rows[0].fund.currency) if rows else "nothing"
 
 
-def team_links(sprint: Sprint, person: Person) -> list[tuple[str, str]]:
-    """Address and label of the travel pages that are this team member's."""
-    if rules.program_of(sprint) is None:
-        return []
-    links = []
-    if rules.holds(person, sprint, rules.READERS):
-        links.append((reverse("travel:queue", args=[sprint.slug]), "Travel reviews"))
-    if rules.manages(person, sprint):
-        links.append((reverse("travel:board", args=[sprint.slug]), "Travel board"))
-    return links
+def queue_link(sprint: Sprint, person: Person) -> tuple[str, str] | None:
+    """The way from the dashboard, for those whom the page lets in."""
+    if rules.holds(person, sprint, rules.READERS) and rules.program_of(sprint):
+        return reverse("travel:queue", args=[sprint.slug]), "Travel reviews"
+    return None
+
+
+def board_link(sprint: Sprint, person: Person) -> tuple[str, str] | None:
+    """The way from the dashboard, for those whom the page lets in."""
+    if rules.manages(person, sprint) and rules.program_of(sprint):
+        return reverse("travel:board", args=[sprint.slug]), "Travel board"
+    return None

@@ -89,7 +89,9 @@ class Offered:
 
 
 def until_in_words(sprint: Sprint, moment: datetime.datetime) -> str:
-    return f"{moment_in_words(sprint, moment)}, {moment.astimezone(datetime.UTC):%Y-%m-%d %H:%M} UTC"
+    return (
+        f"{moment_in_words(sprint, moment)}, {moment.astimezone(datetime.UTC):%Y-%m-%d %H:%M} UTC"
+    )
 
 
 def window_in_words(program: TravelProgram) -> str:
@@ -193,13 +195,14 @@ def conversation(application: TravelApplication) -> list[tuple[str, str, str]]:
     ]
 
 
-def history(application: TravelApplication) -> list[tuple[str, str, str]]:
-    """Each change of the application's own state: to what, by whom, when. Reasons are the team's."""
+def history(application: TravelApplication) -> list[tuple[str, str, str, str]]:
+    """Each change of the application's own state: to what, by whom, when, why."""
     sprint, person = application.registration.sprint, application.registration.person_id
     lines = []
     for step in Transition.objects.of(application):
         if step.from_state != step.to_state:
             team = "the team" if step.by_id else "by itself"
             who = "you" if step.by_id == person else team
-            lines.append((State(step.to_state).label, who, moment_in_words(sprint, step.at)))
+            when = moment_in_words(sprint, step.at)
+            lines.append((State(step.to_state).label, who, when, step.why))
     return lines

@@ -44,5 +44,7 @@ def public_funds(sprint: Sprint) -> list[PublicFund]:
 def thankful_people(sprint: Sprint) -> QuerySet[Person]:
     """Who was helped, said that they may be named, and stands on the public list."""
     listed = Registration.objects.visible_to(AnonymousUser()).filter(sprint=sprint)
-    agreed = listed.filter(travel_application__state__in=HELPED, travel_application__name_public=True)
+    agreed = listed.filter(
+        travel_application__state__in=HELPED, travel_application__name_public=True
+    )
     return Person.objects.filter(pk__in=agreed.values("person")).alphabetical()

@@ -14,6 +14,7 @@ from events.travel.models import Message, TravelApplication
 from events.travel.views.access import own_application, visible_sprint
 
 State = TravelApplication.State
+ABSENT = "Help with travel is for those who are confirmed to come in person."
 
 
 def _answer_form(data=None):
@@ -143,9 +144,10 @@ def _offer(request, application, accept_form=None, more_form=None):
 def start(request, slug):
     sprint = visible_sprint(request, slug)
     registration = rules.registration_for_travel(request.user, sprint)
+    if registration is None:
+        messages.error(request, ABSENT)
+        return redirect("travel:mine", slug)
     try:
-        if registration is None:
-            raise Refused("Help with travel is for those who are confirmed to come in person.")
         workflow.start(registration, by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
@@ -179,7 +181,9 @@ def withdraw(request, slug):
 
 @require_POST
 def refuse(request, slug):
-    return _take(request, slug, workflow.refuse, "You have refused the offer. Thank you for saying.")
+    return _take(
+        request, slug, workflow.refuse, "You have refused the offer. Thank you for saying."
+    )
 
 
 @require_POST
@@ -238,9 +242,7 @@ def _write(request, slug, form, verb, done):
 @require_POST
 def answer(request, slug):
     form = _answer_form(request.POST)
-    return _write(
-        request, slug, form, workflow.answer_question, "Your answer is with the team."
-    )
+    return _write(request, slug, form, workflow.answer_question, "Your answer is with the team.")
 
 
 @require_POST

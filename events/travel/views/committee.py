@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from events.lifecycle import Refused
 from events.sprints.figures import moment_in_words
 from events.travel import figures, rules, workflow
+from events.travel.currencies import in_words
 from events.travel.figures.committee import REVIEWED
 from events.travel.forms import NoteForm, ReasonForm, ReviewForm, WordsForm
 from events.travel.views.access import others_application, visible_sprint
@@ -26,10 +27,10 @@ def _sprint_of_team(request, slug):
 def queue(request, slug):
     sprint = _sprint_of_team(request, slug)
     program = rules.program_of(sprint)
-    rows = list(figures.queue_of(sprint, request.user))
+    program.sprint = sprint
+    rows = figures.queue_of(program, request.user)
     context = {
         "sprint": sprint,
-        "currency": program.currency,
         "needed": program.min_reviews,
         "to_do": [row for row in rows if not row.has_final],
         "done": [row for row in rows if row.has_final],
@@ -70,7 +71,7 @@ def _page(request, found, **forms):
     context = {
         "sprint": sprint,
         "application": found,
-        "currency": program.currency,
+        "minimum": in_words(found.minimum_needed, program.currency),
         "sums": figures.sums_of(found, program),
         "lines": found.lines.order_by("pk"),
         "facts": figures.facts_about(found),
@@ -84,7 +85,7 @@ def _page(request, found, **forms):
         "may_score": may_review and rules.scores(person, sprint) and found.state in REVIEWED,
         "may_ask": may_review and found.may_become("info_needed"),
         "manages": rules.manages(person, sprint),
-        "messages_of_team": [
+        "conversation": [
             (row, moment_in_words(sprint, row.at))
             for row in found.messages.select_related("author").order_by("pk")
         ],

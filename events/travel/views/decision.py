@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from events.lifecycle import Refused
 from events.travel import figures, rules, workflow
+from events.travel.currencies import in_words
 from events.travel.forms import ExtendForm, ReasonForm, StageForm
 from events.travel.models import TravelApplication
 from events.travel.views.access import managed_program, others_application
@@ -50,6 +51,8 @@ def _page(request, program, found, **forms):
         "sprint": sprint,
         "application": found,
         "currency": program.currency,
+        "requested": in_words(found.requested_total, program.currency),
+        "minimum": in_words(found.minimum_needed, program.currency),
         "needed": program.min_reviews,
         "finals": reviews.count(),
         "reviews": reviews.select_related("reviewer").order_by("pk") if may_read_scores else [],
