@@ -63,7 +63,11 @@ class GuardedAdmin(Guarded, admin.ModelAdmin):
         record = super().get_object(request, object_id, from_field)
         if record is None or request.method != "POST":
             return record
-        return locked(record) if transaction.get_connection().in_atomic_block else record
+        return self.held(record) if transaction.get_connection().in_atomic_block else record
+
+    def held(self, record):
+        """The row as it is now, under a lock; a page whose rows hang on others locks those first."""
+        return locked(record)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Django lets any form be sent as a new row, also where no page offers that."""
