@@ -20,6 +20,7 @@ from events.sprints.rules import is_team_member
 AREAS = {
     "events.sprints": "Sprints",
     "events.registration": "Registration",
+    "events.travel": "Travel sponsorship",
     "people": "People",
     "events": "Letters and history",
 }

@@ -55,15 +55,19 @@ class GuardedAdmin(Guarded, admin.ModelAdmin):
     def lookup_allowed(self, lookup, value, request):
         """Django lets any column be compared, a password's hash included."""
         names = {name_of(one) for one in self.get_list_filter(request)}
-        name, *rest = lookup.split("__")
-        return name in names and set(rest) <= FILTER_LOOKUPS
+        rest = [lookup[len(name) :] for name in names if f"{lookup}__".startswith(f"{name}__")]
+        return any(set(one.split("__")) <= {"", *FILTER_LOOKUPS} for one in rest)
 
     def get_object(self, request, object_id, from_field=None):
         """Django saves every column as it was read, so nobody else may write in between."""
         record = super().get_object(request, object_id, from_field)
         if record is None or request.method != "POST":
             return record
-        return locked(record) if transaction.get_connection().in_atomic_block else record
+        return self.held(record) if transaction.get_connection().in_atomic_block else record
+
+    def held(self, record):
+        """The row as it is now, under a lock; a page whose rows hang on others locks those first."""
+        return locked(record)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Django lets any form be sent as a new row, also where no page offers that."""

@@ -5,10 +5,9 @@ from typing import ClassVar
 from django.contrib import admin
 from django.db.models import Q
 
-from events.back_office import GuardedAdmin
 from events.pages import workflow
 from events.registration.models import Financing, Registration
-from events.sprints.admin import SprintAdmin, managed_ids
+from events.sprints.admin import ForOrganizers, SprintAdmin, managed_ids
 from events.sprints.models import Credit, Sponsorship, Sprint, TeamMember
 from events.steps import Step
 from people.models import Organization, Person
@@ -27,19 +26,6 @@ SprintAdmin.steps += (
         needs_reason=True,
     ),
 )
-
-
-class ForOrganizers(GuardedAdmin):
-    """Mixin: whoever manages a sprint may look; adding and changing are said below."""
-
-    def has_module_permission(self, request):
-        return self.has_view_permission(request)
-
-    def has_view_permission(self, request, obj=None):
-        return request.user.is_superuser or bool(managed_ids(request))
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Person)

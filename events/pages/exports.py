@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 import events.registration.exports
 import events.sprints.exports
+import events.travel.exports
 import people.exports
 from events import notices
 from events.sprints.models import Mode, Sprint
@@ -60,6 +61,7 @@ def personal_data(person: Person) -> dict:
         "person": people.exports.personal_data(person),
         "sprints": events.sprints.exports.personal_data(person),
         **events.registration.exports.personal_data(person),
+        **events.travel.exports.personal_data(person),
         "letters": list(
             notices.letters_to(person).values("to", "subject", "created_at", "sent_at")
         ),

@@ -11,9 +11,11 @@ from django.urls import reverse
 
 import events.registration.workflow
 import events.sprints.workflow
+import events.travel.workflow
 import people.workflow
 from events import notices
 from events.sprints.models import Sprint
+from events.travel.models import TravelApplication
 from people.models import Person
 
 
@@ -25,6 +27,7 @@ def delete_account(person: Person) -> None:
     """
     forget_in_the_log(person)
     events.sprints.workflow.forget(person)
+    events.travel.workflow.forget(person)
     events.registration.workflow.forget(person)
     notices.letters_to(person).delete()
     people.workflow.delete_account(person)
@@ -32,7 +35,9 @@ def delete_account(person: Person) -> None:
 
 def forget_in_the_log(person: Person) -> None:
     """Take the name out of what the back office noted: of the record itself and of rows about it."""
+    applications = TravelApplication.objects.filter(registration__person=person)
     about = [*person.registrations.all(), *person.team_roles.all(), *person.credits.all()]
+    about += applications
     named = Q(content_type=ContentType.objects.get_for_model(Person), object_id=str(person.pk))
     for row in about:
         kind = ContentType.objects.get_for_model(row)

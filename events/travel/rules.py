@@ -3,7 +3,7 @@
 import datetime
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from events.registration.models import Registration
@@ -14,7 +14,6 @@ from events.travel import currencies
 from events.travel.models import (
     Offer,
     Recusal,
-    Review,
     TravelApplication,
     TravelFund,
     TravelProgram,
@@ -106,16 +105,6 @@ def may_read(person: Person, application: TravelApplication) -> bool:
 def may_review(person: Person, application: TravelApplication) -> bool:
     allowed = is_handed_in(application) and not stays_out(person, application)
     return allowed and holds(person, application.registration.sprint, REVIEWERS)
-
-
-def readable_reviews(person: Person, application: TravelApplication) -> QuerySet[Review]:
-    """The own review, and the others' final ones: for managers, and reviewers whose own is final."""
-    if not may_read(person, application):
-        return Review.objects.none()
-    mine = Q(reviewer=person)
-    done = application.reviews.filter(mine, final=True).exists()
-    readable = mine | Q(final=True) if done or may_decide(person, application) else mine
-    return application.reviews.filter(readable).order_by("pk")
 
 
 def may_decide(person: Person, application: TravelApplication) -> bool:

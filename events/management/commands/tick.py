@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from events import notices
 from events.registration import queue
 from events.registration.workflow import purge_private_details
+from events.travel import workflow as travel
 from people.workflow import forget_unconfirmed
 
 logger = logging.getLogger(__name__)
@@ -22,6 +23,9 @@ def forget_old_sessions() -> str:
 PERIODIC_WORK = [
     queue.settle_all,
     queue.remind_of_offers,
+    travel.expire_offers,
+    travel.withdraw_absent,
+    travel.remind_of_offers,
     purge_private_details,
     notices.free_abandoned_tasks,
     notices.resend_due,

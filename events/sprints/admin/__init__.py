@@ -1,7 +1,14 @@
 """The back office of sprints, and what the areas above need of it."""
 
-from events.sprints.admin.scope import Scoped, ScopedInline, managed_ids
+from events.sprints.admin.scope import ForOrganizers, Scoped, ScopedInline, managed_ids
 from events.sprints.admin.series import SeriesAdmin
 from events.sprints.admin.sprint import SprintAdmin
 
-__all__ = ["Scoped", "ScopedInline", "SeriesAdmin", "SprintAdmin", "managed_ids"]
+__all__ = [
+    "ForOrganizers",
+    "Scoped",
+    "ScopedInline",
+    "SeriesAdmin",
+    "SprintAdmin",
+    "managed_ids",
+]

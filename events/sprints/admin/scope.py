@@ -2,37 +2,52 @@
 
 from typing import ClassVar
 
-from events.back_office import Guarded
-from events.sprints.models import Sprint
+from events.back_office import Guarded, GuardedAdmin
+from events.sprints.models import Sprint, TeamMember, TeamRole
+
+ORGANIZERS = (TeamRole.ORGANIZER,)
 
 
-def managed_ids(request) -> set[int]:
-    """The sprints that this request's person manages; one query a request."""
-    if not hasattr(request, "managed_sprint_ids"):
-        rows = Sprint.objects.managed_by(request.user).values_list("pk", flat=True)
-        request.managed_sprint_ids = set(rows)
-    return request.managed_sprint_ids
+def managed_ids(request, roles=ORGANIZERS) -> set[int]:
+    """The sprints that this request's person keeps in one of the roles; one query a request."""
+    person = request.user
+    if not hasattr(request, "kept_sprints"):
+        rows = TeamMember.objects.filter(person=person.pk).values_list("role", "sprint")
+        everything = Sprint.objects.values_list("state", "pk")
+        request.kept_sprints = list(everything if person.is_superuser else rows)
+    return {pk for role, pk in request.kept_sprints if person.is_superuser or role in roles}
 
 
 class Scoped(Guarded):
     """Mixin for a ModelAdmin or inline whose rows belong to a sprint.
 
-    Organizers see and edit the rows of their own sprints, superusers all; nobody else any.
+    Organizers see and edit the rows of their own sprints, superusers all; nobody else any, unless
+    the page names more roles.
     """
 
     sprint_path: ClassVar[str] = "sprint"
+    roles: ClassVar[tuple[str, ...]] = ORGANIZERS
+
+    def own_ids(self, request) -> set[int]:
+        """The sprints whose rows this page shows to this request's person."""
+        return managed_ids(request, self.roles)
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        return rows.filter(**{f"{self.sprint_path}__in": managed_ids(request)})
+        return rows.filter(**{f"{self.sprint_path}__in": self.own_ids(request)})
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.remote_field.model is Sprint:
+            kwargs["queryset"] = Sprint.objects.filter(pk__in=self.own_ids(request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def sprint_of(self, record) -> int | None:
         return record.pk if isinstance(record, Sprint) else record.sprint_id
 
     def may(self, request, record=None) -> bool:
         if record is None:
-            return request.user.is_superuser or bool(managed_ids(request))
-        return request.user.is_superuser or self.sprint_of(record) in managed_ids(request)
+            return request.user.is_superuser or bool(self.own_ids(request))
+        return request.user.is_superuser or self.sprint_of(record) in self.own_ids(request)
 
     def has_module_permission(self, request):
         return self.may(request)
@@ -60,3 +75,16 @@ class ScopedInline(Scoped):
 
     def has_delete_permission(self, request, obj=None):
         return self.may(request, obj)
+
+
+class ForOrganizers(GuardedAdmin):
+    """Mixin for rows of no sprint: whoever manages one may look; more is said by each page."""
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.is_superuser or bool(managed_ids(request))
+
+    def has_delete_permission(self, request, obj=None):
+        return False

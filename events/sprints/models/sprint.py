@@ -42,7 +42,11 @@ class SprintQuerySet(RevisedQuerySet):
 
     def managed_by(self, person):
         """Those with the person as an organizer; all of them for a superuser."""
-        return self._of_team(person, Q(team__role=TeamRole.ORGANIZER))
+        return self.kept_by(person, TeamRole.ORGANIZER)
+
+    def kept_by(self, person, *roles):
+        """Those with the person in one of these roles; all of them for a superuser."""
+        return self._of_team(person, Q(team__role__in=roles))
 
     def with_team_member(self, person):
         """Those with the person in the team, in any role; all of them for a superuser."""

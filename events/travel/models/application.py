@@ -209,7 +209,8 @@ class TravelApplication(Staged, Revised):
             ),
             models.CheckConstraint(
                 name="application_submitted_has_a_total",
-                condition=Q(state__in=["draft", "withdrawn"]) | Q(requested_total__gt=0),
+                condition=Q(state__in=["draft", "withdrawn"], requested_total=None)
+                | Q(requested_total__isnull=False, requested_total__gt=0),
                 violation_error_message="An application asks for more than nothing.",
             ),
         ]

@@ -42,12 +42,12 @@ def applied(sprint, **more) -> TravelApplication:
     return application
 
 
-def staged(scene, application=None, *, amount=400, why="", message="", funds=()):
+def staged(scene, application=None, *, amount=400, message="", funds=()):
     """With an offer of this amount, of each fund, that nobody has seen."""
     application = application or applied(scene.sprint)
     shares = [Share(fund, Decimal(amount)) for fund in funds or [scene.fund]]
     proposal = Proposal(shares, message=message)
-    workflow.stage_offer(application, by=scene.manager, proposal=proposal, why=why)
+    workflow.stage_offer(application, by=scene.manager, proposal=proposal)
     return fresh(application)
 
 
