@@ -1,6 +1,7 @@
 """An application: who comes from where and why, what it costs, and what of it is asked for."""
 
 from decimal import Decimal
+from typing import cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row, Submit
@@ -55,9 +56,10 @@ class Lines(forms.BaseFormSet):
 
 
 def lines_of(rows: int) -> type[Lines]:
-    return forms.formset_factory(
+    made = forms.formset_factory(
         LineForm, Lines, extra=rows, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True
     )
+    return cast("type[Lines]", made)
 
 
 class ApplicationForm(forms.ModelForm):

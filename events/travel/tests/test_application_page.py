@@ -7,6 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from events.lifecycle import Transition
+from events.notices import Letter
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory
@@ -44,8 +45,8 @@ def draft(program, person, browser):
 @pytest.fixture
 def save(program, browser, draft):
     """A function that posts the form, by default filled in, and gives the answer."""
-    return lambda *rows, **changes: browser.post(
-        address("mine", program.sprint), answers(*rows, **changes)
+    return lambda *rows, follow=False, **changes: browser.post(
+        address("mine", program.sprint), answers(*rows, **changes), follow=follow
     )
 
 
@@ -66,7 +67,7 @@ def test_a_sprint_without_a_program_says_so(db, client_of):
     assert told(answer) == ["This sprint has no travel sponsorship."]
 
 
-@pytest.mark.parametrize("changes", [{"mode": "remote"}, {"state": "waitlisted"}])
+@pytest.mark.parametrize("changes", [{"mode": "remote"}, {"state": "waitlisted", "queue_no": 1}])
 def test_who_does_not_come_in_person_is_told_so(program, client_of, changes):
     row = RegistrationFactory(sprint=program.sprint, **changes)
     page = client_of(row.person).get(address("mine", program.sprint)).content.decode()
@@ -89,9 +90,7 @@ def test_a_hidden_sprint_is_not_there_and_strangers_log_in(client, client_of, pr
 
 
 @pytest.mark.parametrize(("days", "sentence"), [(1, "Applications open on"), (-9, "closed on")])
-def test_before_and_after_the_window_the_page_says_when_it_is(
-    program, browser, days, sentence
-):
+def test_before_and_after_the_window_the_page_says_when_it_is(program, browser, days, sentence):
     program.opens_at = timezone.now() + datetime.timedelta(days=days)
     program.closes_at = program.opens_at + datetime.timedelta(days=1)
     program.save()
@@ -230,14 +229,14 @@ def test_rows_that_no_form_has_are_refused(save, draft, changes, sentence):
 
 
 def test_submitting_twice_makes_one_step_and_one_letter(save, browser, program, draft):
-    save()
+    assert told(save(follow=True)) == ["Your draft is saved. The team reads it once you submit it."]
     first = browser.post(address("submit", program.sprint), follow=True)
     assert told(first) == ["Your application is with the team now."]
     again = browser.post(address("submit", program.sprint), follow=True)
     assert told(again) == ["This application has been submitted already."]
     steps = [step.to_state for step in Transition.objects.of(draft)]
     assert steps == ["draft", "submitted"]
-    assert len(mail.outbox) == 1
+    assert [letter.to for letter in Letter.objects.all()] == [draft.registration.person.email]
     draft.refresh_from_db()
     assert draft.requested_total == 420.5
 
@@ -300,7 +299,10 @@ def test_two_submissions_at_once_make_one_step_and_one_letter(client_of):
     clients[0].post(address("start", program.sprint))
     clients[0].post(address("mine", program.sprint), answers())
     at_once(
-        *(lambda client=client: client.post(address("submit", program.sprint)) for client in clients)
+        *(
+            lambda client=client: client.post(address("submit", program.sprint))
+            for client in clients
+        )
     )
     application = TravelApplication.objects.get()
     assert [step.to_state for step in Transition.objects.of(application)] == ["draft", "submitted"]

@@ -14,13 +14,13 @@ def visible_sprint(request, slug) -> Sprint:
 
 
 def own_application(request, slug) -> TravelApplication:
-    """Raises Refused for whoever has none."""
+    """With its program at hand. Raises Refused for whoever has none."""
     sprint = visible_sprint(request, slug)
-    if rules.program_of(sprint) is None:
-        raise Refused("This sprint has no travel sponsorship.")
+    program = rules.program_of(sprint)
     application = rules.application_of(request.user, sprint)
-    if application is None:
+    if program is None or application is None:
         raise Refused("You have no application for help with travel here.")
+    application.registration.sprint = program.sprint
     return application
 
 
@@ -34,9 +34,9 @@ def managed_program(request, slug) -> TravelProgram:
     return program
 
 
-def others_application(request, sprint: Sprint, pk: int) -> TravelApplication:
+def others_application(request, program: TravelProgram, pk: int) -> TravelApplication:
     """One that the team may read; the own one, and one that the person stays out of, is not there."""
-    rows = TravelApplication.objects.of(sprint).handed_in().by_others_than(request.user)
+    rows = TravelApplication.objects.of(program.sprint).handed_in().by_others_than(request.user)
     found = get_object_or_404(rows.select_related("registration__person"), pk=pk)
-    found.registration.sprint = sprint
+    found.registration.sprint = program.sprint
     return found

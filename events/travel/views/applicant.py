@@ -90,7 +90,7 @@ def _draft(request, application, program):
 
 def _standing(request, application, **forms):
     sprint = application.registration.sprint
-    program = rules.program_of(sprint)
+    program = sprint.travel_program
     offer = rules.seen_offer(application)
     may_submit = rules.may_submit_now(application, program)
     context = {
@@ -124,8 +124,8 @@ def offer(request, slug):
 
 def _offer(request, application, accept_form=None, more_form=None):
     sprint = application.registration.sprint
-    program, found = rules.program_of(sprint), rules.open_offer(application)
-    if program is None or found is None or not rules.awaits_answer(found):
+    program, found = sprint.travel_program, rules.open_offer(application)
+    if found is None or not rules.awaits_answer(found):
         return redirect("travel:mine", sprint.slug)
     terms = figures.terms(found, program)
     context = {
@@ -201,9 +201,10 @@ def accept(request, slug):
     """Only the terms as they hold now can be agreed to."""
     try:
         application = own_application(request, slug)
-        program = rules.program_of(application.registration.sprint)
         found = rules.open_offer(application)
-        terms = figures.terms(found, program) if found else ""
+        terms = (
+            figures.terms(found, application.registration.sprint.travel_program) if found else ""
+        )
         form = AcceptForm(request.POST, terms=terms)
         if found and not form.is_valid():
             return _offer(request, application, accept_form=form)

@@ -39,7 +39,7 @@ def preview(request, slug):
     form = ChosenForm(request.POST or request.GET, among=_to_release(program, request.user))
     if not form.is_valid():
         for sentence in form.errors["application"]:
-            messages.error(request, sentence)
+            messages.error(request, str(sentence))
         return redirect("travel:board", slug)
     chosen = form.cleaned_data["application"]
     if request.method == "POST":

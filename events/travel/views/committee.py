@@ -12,22 +12,28 @@ from events.travel import figures, rules, workflow
 from events.travel.currencies import in_words
 from events.travel.figures.committee import REVIEWED
 from events.travel.forms import NoteForm, ReasonForm, ReviewForm, WordsForm
+from events.travel.models import TravelApplication, TravelProgram
 from events.travel.views.access import others_application, visible_sprint
 
 
-def _sprint_of_team(request, slug):
+def _program_of_team(request, slug) -> TravelProgram:
     """404 for whoever reads no applications of this sprint."""
     sprint = visible_sprint(request, slug)
-    if rules.program_of(sprint) is None or not rules.holds(request.user, sprint, rules.READERS):
+    program = rules.program_of(sprint)
+    if program is None or not rules.holds(request.user, sprint, rules.READERS):
         raise Http404
-    return sprint
+    program.sprint = sprint
+    return program
+
+
+def _found(request, slug, pk) -> TravelApplication:
+    return others_application(request, _program_of_team(request, slug), pk)
 
 
 @require_safe
 def queue(request, slug):
-    sprint = _sprint_of_team(request, slug)
-    program = rules.program_of(sprint)
-    program.sprint = sprint
+    program = _program_of_team(request, slug)
+    sprint = program.sprint
     rows = figures.queue_of(program, request.user)
     context = {
         "sprint": sprint,
@@ -43,8 +49,8 @@ def queue(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def application(request, slug, pk):
     """What somebody asks for, with the form for one's own score; a POST scores."""
-    sprint = _sprint_of_team(request, slug)
-    found = others_application(request, sprint, pk)
+    found = _found(request, slug, pk)
+    sprint = found.registration.sprint
     review = found.reviews.filter(reviewer=request.user).first()
     form = ReviewForm(request.POST if request.method == "POST" else None, instance=review)
     if request.method == "POST":
@@ -63,7 +69,7 @@ def application(request, slug, pk):
 
 def _page(request, found, **forms):
     person, sprint = request.user, found.registration.sprint
-    program = rules.program_of(sprint)
+    program = sprint.travel_program
     own = found.reviews.filter(reviewer=person).first()
     has_final = own is not None and own.final
     reviews = found.reviews.filter(final=True).select_related("reviewer").order_by("pk")
@@ -114,7 +120,7 @@ def _write(request, found, form, verb, done):
 
 @require_POST
 def recuse(request, slug, pk):
-    found = others_application(request, _sprint_of_team(request, slug), pk)
+    found = _found(request, slug, pk)
     form = ReasonForm(request.POST, name="recuse")
     done = f"You stay out of the application of {found.registration.person}."
     page = _write(request, found, form, _recuse, done)
@@ -127,7 +133,7 @@ def _recuse(found, *, by, why):
 
 @require_POST
 def ask(request, slug, pk):
-    found = others_application(request, _sprint_of_team(request, slug), pk)
+    found = _found(request, slug, pk)
     form = WordsForm(request.POST, name="ask", label="Your question")
     page = _write(request, found, form, workflow.ask, "The question is on its way.")
     return page or redirect("travel:application", slug, pk)
@@ -135,7 +141,7 @@ def ask(request, slug, pk):
 
 @require_POST
 def note(request, slug, pk):
-    found = others_application(request, _sprint_of_team(request, slug), pk)
+    found = _found(request, slug, pk)
     form = NoteForm(request.POST, name="note", label="A word")
     page = _write(request, found, form, workflow.message, "Your word is written down.")
     return page or redirect("travel:application", slug, pk)

@@ -18,7 +18,7 @@ State = TravelApplication.State
 def stage(request, slug, pk):
     """What is decided about one application, and the form to stage it; nobody outside sees it."""
     program = managed_program(request, slug)
-    found = others_application(request, program.sprint, pk)
+    found = others_application(request, program, pk)
     funds = figures.fund_lines(program.sprint, request.user)
     data = request.POST if request.method == "POST" else None
     form = StageForm(data, funds=funds, program=program)
@@ -84,13 +84,13 @@ def _take(request, found, form, verb, done):
             messages.success(request, done)
             return redirect("travel:stage", found.registration.sprint.slug, found.pk)
     found.refresh_from_db()
-    program = rules.program_of(found.registration.sprint)
+    program = found.registration.sprint.travel_program
     return _page(request, program, found, **{f"{form.name}_form": form})
 
 
 @require_POST
 def unstage(request, slug, pk):
-    found = others_application(request, managed_program(request, slug).sprint, pk)
+    found = others_application(request, managed_program(request, slug), pk)
     try:
         workflow.unstage(found, by=request.user)
     except Refused as refusal:
@@ -102,20 +102,20 @@ def unstage(request, slug, pk):
 
 @require_POST
 def revoke(request, slug, pk):
-    found = others_application(request, managed_program(request, slug).sprint, pk)
+    found = others_application(request, managed_program(request, slug), pk)
     form = ReasonForm(request.POST, name="revoke")
     return _take(request, found, form, workflow.revoke, "The offer is taken back.")
 
 
 @require_POST
 def reopen(request, slug, pk):
-    found = others_application(request, managed_program(request, slug).sprint, pk)
+    found = others_application(request, managed_program(request, slug), pk)
     form = ReasonForm(request.POST, name="reopen")
     return _take(request, found, form, workflow.reopen, "It can be decided anew.")
 
 
 @require_POST
 def extend(request, slug, pk):
-    found = others_application(request, managed_program(request, slug).sprint, pk)
+    found = others_application(request, managed_program(request, slug), pk)
     form = ExtendForm(request.POST, name="extend", sprint=found.registration.sprint)
     return _take(request, found, form, workflow.extend, "They may submit until then.")
