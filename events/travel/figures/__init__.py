@@ -11,6 +11,7 @@ from events.travel.figures.committee import (
 from events.travel.figures.standing import (
     Sums,
     conversation,
+    costs_of,
     history,
     offered,
     standing,
@@ -26,6 +27,7 @@ __all__ = [
     "award_lines",
     "board_link",
     "conversation",
+    "costs_of",
     "facts_about",
     "fund_lines",
     "history",

@@ -147,6 +147,18 @@ def sums_of(application: TravelApplication, program: TravelProgram) -> Sums:
     return Sums(costs, application.own_part, program.currency)
 
 
+def costs_of(application: TravelApplication, program: TravelProgram) -> list[tuple[str, str, str]]:
+    """Category, description and amount of each cost."""
+    return [
+        (
+            line.get_category_display(),
+            line.description,
+            currencies.in_words(line.amount, program.currency),
+        )
+        for line in application.lines.order_by("pk")
+    ]
+
+
 def offered(offer: Offer) -> list[Offered]:
     rows = offer.allocations.select_related("fund__organization")
     return [

@@ -28,21 +28,27 @@ class LineForm(forms.Form):
     """One cost; a row that stays empty is none."""
 
     category = forms.ChoiceField(
-        label="What for",
-        choices=[("", "Choose"), *Category.choices],
-        error_messages={"required": "Please choose what it is for, or empty the row."},
+        label="What for", choices=[("", "Choose"), *Category.choices], required=False
     )
     description = forms.CharField(
         label="In words", required=False, max_length=200, validators=[validate_visible]
     )
-    amount = AmountField(
-        label="Amount", error_messages={"required": "Please write how much, or empty the row."}
+    amount = AmountField(label="Amount", required=False)
+    # Asked only of a row that was begun, so the page marks neither as required.
+    NEEDED = (
+        ("category", "Please choose what it is for, or empty the row."),
+        ("amount", "Please write how much, or empty the row."),
     )
 
     def __init__(self, *args, currency: str, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         count_in(self, currency)
-        self.use_required_attribute = False
+
+    def clean(self):
+        super().clean()
+        for name, sentence in self.NEEDED:
+            if name not in self.errors and not self.cleaned_data.get(name):
+                self.add_error(name, sentence)
 
 
 class Lines(forms.BaseFormSet):

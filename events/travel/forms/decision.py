@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
+from django.db.models import QuerySet
 
 from events.travel import currencies
 from events.travel.figures import FundLine
@@ -62,11 +63,11 @@ class StageForm(forms.Form):
         super().__init__(data)
         self.lines = [line for line in funds if line.may_give_in(program.currency)]
         for line in self.lines:
-            amount = AmountField(label=f"Amount from {line.fund}", required=False)
+            amount = AmountField(label="Amount", required=False)
             amount.currency = line.fund.currency
             self.fields[f"amount_{line.fund.pk}"] = amount
             self.fields[f"mode_{line.fund.pk}"] = forms.ChoiceField(
-                label=f"How {line.fund} pays", choices=Allocation.Mode.choices, required=False
+                label="How it pays", choices=Allocation.Mode.choices, required=False
             )
 
     def fund_rows(self) -> Iterator[FundRow]:
@@ -102,23 +103,22 @@ class StageForm(forms.Form):
 class ChosenForm(forms.Form):
     """Which applications to release; one that is not the person's to decide refuses the whole."""
 
-    application = forms.ModelMultipleChoiceField(
-        queryset=TravelApplication.objects.none(),
+    application = forms.MultipleChoiceField(
         error_messages={
             "required": "Please choose whom to let know.",
             "invalid_choice": "One of these is not yours to decide. Nothing was released.",
-            "invalid_pk_value": "One of these is not an application. Nothing was released.",
-        },
+        }
     )
 
-    def __init__(self, data, *, among) -> None:
+    def __init__(self, data, *, among: QuerySet[TravelApplication]) -> None:
         super().__init__(data)
+        self.among = among
         field = self.fields["application"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 -- for the checker
-        field.queryset = among
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
+        field.choices = [(str(pk), str(pk)) for pk in among.values_list("pk", flat=True)]
 
     def clean_application(self):
-        chosen = self.cleaned_data["application"]
+        chosen = list(self.among.filter(pk__in=self.cleaned_data["application"]))
         undecided = [str(row.registration.person) for row in chosen if not row.staged_decision]
         if undecided:
             raise forms.ValidationError(f"No decision is staged for {', '.join(undecided)}.")

@@ -15,7 +15,7 @@ from events.travel.tests.pages import address, plain, told
 from events.travel.tests.scenes import accepted, applied, fresh, offered, scene, staged
 from people.tests.factories import PersonFactory
 
-SECRET = "Zanzibar"
+MARKER = "Zanzibar"
 
 
 @pytest.fixture
@@ -63,20 +63,20 @@ def test_a_staged_decision_leaves_every_byte_as_it_was(here, look, decision):
     application = applied(here.sprint)
     before = [plain(look(application, name)) for name in ("mine", "offer")]
     if decision == "offer":
-        staged(here, application, message=SECRET, why=SECRET)
+        staged(here, application, message=MARKER)
     else:
-        workflow.stage(application, by=here.manager, decision=decision, why=SECRET)
+        workflow.stage(application, by=here.manager, decision=decision, why=MARKER)
     assert [plain(look(application, name)) for name in ("mine", "offer")] == before
-    assert SECRET not in look(application).content.decode()
+    assert MARKER not in look(application).content.decode()
 
 
 @pytest.mark.parametrize("name", ["take_back", "withdraw", "accept", "refuse"])
 def test_every_button_answers_the_same_whether_or_not_a_decision_is_staged(here, send, name):
-    plainly, with_offer = applied(here.sprint), staged(here, message=SECRET)
+    plainly, with_offer = applied(here.sprint), staged(here, message=MARKER)
     answers = [send(one, name) for one in (plainly, with_offer)]
     assert told(answers[0]) == told(answers[1])
     assert fresh(plainly).state == fresh(with_offer).state
-    assert SECRET not in answers[1].content.decode()
+    assert MARKER not in answers[1].content.decode()
 
 
 def test_a_question_is_shown_and_answered(here, look, send):
@@ -95,8 +95,8 @@ def test_a_question_is_shown_and_answered(here, look, send):
 
 def test_a_word_of_the_team_to_itself_is_not_there(here, look):
     application = applied(here.sprint)
-    MessageFactory(application=application, body=SECRET, visibility="committee")
-    assert SECRET not in look(application).content.decode()
+    MessageFactory(application=application, body=MARKER, visibility="committee")
+    assert MARKER not in look(application).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -207,11 +207,16 @@ def test_nobody_accepts_what_is_not_offered(here, send, state):
 
 
 def test_an_offer_is_refused_handed_back_or_given_back(here, send):
-    refused, handed_back, given_back = offered(here), offered(here, amount=200), accepted(here, amount=300)
+    refused, handed_back, given_back = (
+        offered(here),
+        offered(here, amount=200),
+        accepted(here, amount=300),
+    )
     assert "You have refused the offer." in told(send(refused, "refuse"))[0]
-    assert "The team looks at it again." in told(
-        send(handed_back, "ask_for_more", body="The fare went up.")
-    )[0]
+    assert (
+        "The team looks at it again."
+        in told(send(handed_back, "ask_for_more", body="The fare went up."))[0]
+    )
     assert told(send(given_back, "cancel")) == ["It is given back. Thank you for saying so."]
     states = [fresh(one).state for one in (refused, handed_back, given_back)]
     assert states == ["refused", "submitted", "cancelled"]
@@ -233,7 +238,7 @@ def test_the_history_shows_the_steps_of_the_application_alone(here, look):
     history = look(application).context["history"]
     assert [(what, who) for what, who, *_ in history] == [
         ("a question is open", "the team"),
-        ("submitted", "you"),
+        ("Submitted", "you"),
     ]
 
 

@@ -17,7 +17,10 @@ def here(db):
 
 @pytest.fixture
 def look(here, client):
-    return lambda: client.get(address("supporters", here.sprint)).content.decode()
+    def get():
+        return client.get(address("supporters", here.sprint)).content.decode()
+
+    return get
 
 
 def show(fund, **more):
@@ -32,7 +35,9 @@ def helped(here, name, **more):
 
 
 def test_organizations_stand_by_level_with_what_they_gave(here, look):
-    SponsorshipFactory(sprint=here.sprint, level="host", gives=["venue", "meals"], credited_as="Inn")
+    SponsorshipFactory(
+        sprint=here.sprint, level="host", gives=["venue", "meals"], credited_as="Inn"
+    )
     page = look()
     assert "<h2>Host</h2>" in page
     assert "Inn" in page

@@ -98,7 +98,7 @@ def _standing(request, application, **forms):
         "application": application,
         "standing": figures.standing(application, program, offer),
         "sums": figures.sums_of(application, program),
-        "lines": application.lines.order_by("pk"),
+        "costs": figures.costs_of(application, program),
         "offered": figures.offered(offer) if offer else [],
         "may_answer_offer": offer is not None and rules.awaits_answer(offer),
         "may_take_back": application.state == State.SUBMITTED and may_submit,

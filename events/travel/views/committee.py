@@ -79,7 +79,7 @@ def _page(request, found, **forms):
         "application": found,
         "minimum": in_words(found.minimum_needed, program.currency),
         "sums": figures.sums_of(found, program),
-        "lines": found.lines.order_by("pk"),
+        "costs": figures.costs_of(found, program),
         "facts": figures.facts_about(found),
         "awards": figures.award_lines(found),
         "reads_private_note": rules.reads_private_notes(person, sprint),
