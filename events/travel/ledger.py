@@ -80,13 +80,16 @@ def differences() -> list[str]:
         ledger = sums(fund)
         live = fund.allocations.filter(offer__state__in=Offer.HOLDS_MONEY)
         promised = sum(live.values_list("amount", flat=True), Decimal(0))
-        for what, stored, reckoned in (
-            ("amount", fund.amount, ledger["amount"]),
-            ("committed", fund.committed, ledger["committed"]),
-            ("committed", fund.committed, promised),
+        for what, stored, source, reckoned in (
+            ("amount", fund.amount, "entries", ledger["amount"]),
+            ("committed", fund.committed, "entries", ledger["committed"]),
+            ("committed", fund.committed, "live offers", promised),
         ):
             if stored != reckoned:
-                found.append(f"{fund} ({fund.pk}): {what} is {stored} and should be {reckoned}.")
+                found.append(
+                    f"{fund} ({fund.pk}): {what} is {stored:.3f}, "
+                    f"and its {source} make {reckoned:.3f}."
+                )
     return found
 
 
