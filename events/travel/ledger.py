@@ -87,13 +87,16 @@ def differences(sprint: Sprint | None = None) -> list[str]:
     found = []
     for fund in funds:
         amount, committed = ledger.get(fund.pk, (NOTHING, NOTHING))
-        for what, stored, reckoned in (
-            ("amount", fund.amount, amount),
-            ("committed", fund.committed, committed),
-            ("committed", fund.committed, promised.get(fund.pk, NOTHING)),
+        for what, stored, source, reckoned in (
+            ("amount", fund.amount, "entries", amount),
+            ("committed", fund.committed, "entries", committed),
+            ("committed", fund.committed, "live offers", promised.get(fund.pk, NOTHING)),
         ):
             if stored != reckoned:
-                found.append(f"{fund} ({fund.pk}): {what} is {stored} and should be {reckoned}.")
+                found.append(
+                    f"{fund} ({fund.pk}): {what} is {stored:.3f}, "
+                    f"and its {source} make {reckoned:.3f}."
+                )
     return found
 
 

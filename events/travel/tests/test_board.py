@@ -267,7 +267,7 @@ def test_the_board_warns_of_funds_that_are_nearly_used_up_or_do_not_add_up(here,
     TravelFund.objects.filter(pk=here.fund.pk).update(amount=980)
     assert board().context["warnings"] == [
         f"{here.fund}: more than nine tenths are committed.",
-        f"{here.fund} ({here.fund.pk}): amount is 980.000 and should be 1000.000.",
+        f"{here.fund} ({here.fund.pk}): amount is 980.000, and its entries make 1000.000.",
     ]
 
 
