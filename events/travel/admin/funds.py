@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -27,6 +26,16 @@ VERBS = {
 class TravelProgramAdmin(GuardedAdmin, Scoped):
     form = ProgramForm
     roles: ClassVar = KEEPERS
+    fields = (
+        "sprint",
+        ("opens_at", "closes_at"),
+        "currency",
+        ("offer_days", "min_reviews"),
+        "claim_deadline",
+        "policy",
+        "contact_email",
+        ("receipt_retention_days", "text_retention_days"),
+    )
     list_display = ("sprint", "opens_at", "closes_at", "currency")
     list_select_related = ("sprint",)
     ordering = ("-opens_at",)
@@ -47,6 +56,18 @@ class TravelProgramAdmin(GuardedAdmin, Scoped):
 class TravelFundAdmin(GuardedAdmin, Scoped):
     form = FundForm
     roles: ClassVar = KEEPERS
+    fields = (
+        ("sprint", "organization"),
+        ("name", "currency"),
+        ("amount", "committed", "paid"),
+        "payment_instructions",
+        "categories",
+        "commit_until",
+        ("report_required", "active"),
+        ("shown_publicly", "amount_public"),
+        "blurb",
+        "position",
+    )
     list_display = ("name", "sprint", "organization", "currency", "amount", "committed", "paid")
     list_filter = (("sprint", admin.RelatedOnlyFieldListFilter), "active")
     list_select_related = ("sprint", "organization")
@@ -87,8 +108,6 @@ class TravelFundAdmin(GuardedAdmin, Scoped):
         fund = self.get_object(request, str(pk))
         if fund is None:
             raise Http404
-        if not self.has_change_permission(request, fund):
-            raise PermissionDenied
         verb, label, explanation = VERBS[name]
         form = AmountForm(request.POST or None)
         back_url = reverse("admin:events_travelfund_change", args=[pk])

@@ -19,6 +19,7 @@ def of_others(request):
 class AllocationInline(OthersOnly, admin.TabularInline):
     model = Allocation
     fields = ("fund", "mode", "amount", "settled_amount")
+    readonly_fields = fields
     extra = 0
 
     def get_queryset(self, request):
