@@ -51,10 +51,6 @@ class Row:
         return bool(self.application.staged_decision)
 
     @property
-    def is_undecided(self) -> bool:
-        return self.application.state in TravelApplication.UNDECIDED
-
-    @property
     def score(self) -> str:
         return "–" if self.mean is None else f"{self.mean:.1f}"
 

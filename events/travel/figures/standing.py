@@ -213,8 +213,8 @@ def history(application: TravelApplication) -> list[tuple[str, str, str, str]]:
     lines = []
     for step in Transition.objects.of(application):
         if step.from_state != step.to_state:
-            team = "the team" if step.by_id else "by itself"
-            who = "you" if step.by_id == person else team
+            others = "by the team" if step.by_id else "by itself"
+            who = "by you" if step.by_id == person else others
             when = moment_in_words(sprint, step.at)
             lines.append((State(step.to_state).label, who, when, step.why))
     return lines

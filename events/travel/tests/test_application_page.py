@@ -55,6 +55,12 @@ def test_a_hidden_sprint_is_not_there_and_strangers_log_in(client, client_of, pr
     assert client.get(address("mine", program.sprint)).status_code == 302
 
 
+def test_without_an_application_there_is_nothing_to_save(program, browser):
+    answer = browser.post(address("mine", program.sprint), answers())
+    assert told(answer) == ["There is no application to save."]
+    assert not TravelApplication.objects.exists()
+
+
 @pytest.mark.parametrize(("days", "sentence"), [(1, "Applications open on"), (-9, "closed on")])
 def test_before_and_after_the_window_the_page_says_when_it_is(program, browser, days, sentence):
     program.opens_at = timezone.now() + datetime.timedelta(days=days)

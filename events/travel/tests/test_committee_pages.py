@@ -196,6 +196,8 @@ def test_the_queue_costs_the_same_for_few_and_for_many(
 def test_the_dashboard_leads_to_the_pages_that_are_ones_own(here, reviewer, client_of, open_door):
     dashboard = f"/admin/events/sprint/{here.sprint.pk}/dashboard/"
     queue, board = address("queue", here.sprint), address("board", here.sprint)
-    for person, ways in ((reviewer, (True, False)), (here.manager, (True, True))):
+    desk = TeamMemberFactory(sprint=here.sprint, role=TeamRole.DESK).person
+    ways_of = {reviewer: (True, False), here.manager: (True, True), desk: (False, False)}
+    for person, ways in ways_of.items():
         page = client_of(person).get(dashboard).content.decode()
         assert (f'"{queue}"' in page, f'"{board}"' in page) == ways

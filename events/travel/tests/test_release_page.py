@@ -87,3 +87,14 @@ def test_the_letters_cost_the_same_for_one_and_for_twelve(
     chosen = {"application": [staged(here, amount=20).pk for _ in range(number)]}
     with django_assert_num_queries(11):
         browser.get(address("preview", here.sprint), chosen)
+
+
+def test_whoever_comes_no_more_keeps_all_from_being_released(here, browser):
+    gone, other = staged(here), staged(here)
+    gone.registration.mode = "remote"
+    gone.registration.save()
+    chosen = {"application": [gone.pk, other.pk]}
+    answer = browser.post(address("preview", here.sprint), chosen, follow=True)
+    assert told(answer) == [f"{gone}: the person does not come in person any more."]
+    assert [fresh(row).state for row in (gone, other)] == ["submitted", "submitted"]
+    assert not Letter.objects.exists()

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from events.lifecycle import Transition
 from events.notices import Letter
@@ -234,11 +235,13 @@ def test_the_history_shows_the_steps_of_the_application_alone(here, look):
     application = applied(here.sprint)
     workflow.ask(application, by=here.manager, body="Which train?")
     workflow.answer_question(application, by=application.registration.person, body="The first.")
+    in_an_hour = timezone.now() + datetime.timedelta(hours=1)
+    workflow.extend(application, by=here.manager, until=in_an_hour, why="Ill.")
     staged(here, application)
     history = look(application).context["history"]
     assert [(what, who) for what, who, *_ in history] == [
-        ("a question is open", "the team"),
-        ("Submitted", "you"),
+        ("a question is open", "by the team"),
+        ("Submitted", "by you"),
     ]
 
 

@@ -36,7 +36,8 @@ def board(request, slug):
 def preview(request, slug):
     """Every letter as it would be sent; a POST sends those, and lets these applicants know."""
     program = managed_program(request, slug)
-    form = ChosenForm(request.POST or request.GET, among=_to_release(program, request.user))
+    sent = request.POST if request.method == "POST" else request.GET
+    form = ChosenForm(sent, among=_to_release(program, request.user))
     if not form.is_valid():
         for sentence in form.errors["application"]:
             messages.error(request, str(sentence))
