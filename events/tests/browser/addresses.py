@@ -20,6 +20,7 @@ def public():
         reverse("pages:people", args=["python-core-2022"]),
         reverse("pages:sprint", args=["demo"]),
         reverse("pages:people", args=["demo"]),
+        reverse("travel:supporters", args=["demo"]),
         reverse("pages:privacy"),
         reverse("account_login"),
         reverse("account_signup"),
