@@ -6,15 +6,17 @@ import pytest
 from playwright.sync_api import expect
 
 from events.sprints.models import Sprint
-from events.tests.browser.addresses import ATTENDEE, visit
+from events.tests.browser.addresses import MANAGER, REVIEWER, visit
 from events.tests.browser.barriers import barriers_in_both_themes, sideways
 from events.travel import workflow
-from events.travel.tests.factories import TravelFundFactory, TravelProgramFactory
+from events.travel.models import TravelProgram
+from events.travel.tests.factories import TravelFundFactory
 from people.models import Organization, Person
 
 pytestmark = pytest.mark.browser
 
-MANAGER = "manager@example.org"
+APPLICANT = "photographer@example.org"  # has not asked for help in the demo
+NAME = "Fumiko Example"
 MINE = "/sprints/demo/travel/"
 BOARD = "/sprints/demo/travel/board/"
 NARROW = {"width": 360, "height": 740}
@@ -22,9 +24,9 @@ NARROW = {"width": 360, "height": 740}
 
 @pytest.fixture
 def money(demo):
-    """The demo's sprint with a program that wants no reviews, and a fund of 1000 euros."""
+    """The demo's sprint, where no reviews are needed, with another fund of 1000 euros."""
     sprint = Sprint.objects.get(slug="demo")
-    TravelProgramFactory(sprint=sprint, min_reviews=0, policy="Trains are paid in full.")
+    TravelProgram.objects.filter(sprint=sprint).update(min_reviews=0)
     lender = Organization.objects.get(name="Lantern Works")
     fund = TravelFundFactory(sprint=sprint, organization=lender, name="Lantern fund")
     manager = Person.objects.get(email=MANAGER)
@@ -67,14 +69,14 @@ def apply(page):
 def offer(page):
     visit(page, BOARD)
     found = check(page)
-    page.get_by_role("link", name="Amal Example").click()
+    page.get_by_role("link", name=NAME).click()
     found += check(page)
     page.get_by_role("radio", name="Offer money").check()
     fund = page.get_by_role("group", name="Lantern fund")
     fund.get_by_label("Amount").fill("400")
     expect(fund).to_contain_text("after this: 600.00 EUR")
     press(page, "Stage the decision")
-    page.get_by_role("checkbox", name="Release Amal Example").check()
+    page.get_by_role("checkbox", name=f"Release {NAME}").check()
     press(page, "Read the letters of those chosen")
     found += check(page)
     expect(page.locator("main")).to_contain_text("400.00 EUR from Lantern fund")
@@ -84,7 +86,7 @@ def offer(page):
 
 
 def test_one_applies_without_scripts_is_offered_money_and_accepts_it(money, open_page):
-    applicant = open_page(ATTENDEE, viewport=NARROW, java_script_enabled=False)
+    applicant = open_page(APPLICANT, viewport=NARROW, java_script_enabled=False)
     found = apply(applicant)
     found += offer(open_page(MANAGER, viewport=NARROW))
     applicant.reload()
@@ -97,7 +99,7 @@ def test_one_applies_without_scripts_is_offered_money_and_accepts_it(money, open
 
 
 def test_no_page_of_the_applicant_has_a_barrier_or_scrolls_sideways(money, open_page):
-    page = open_page(ATTENDEE, viewport=NARROW, has_touch=True)
+    page = open_page(APPLICANT, viewport=NARROW, has_touch=True)
     visit(page, MINE)
     found = check(page)
     press(page, "Begin an application")
@@ -122,16 +124,16 @@ def test_no_page_of_the_applicant_has_a_barrier_or_scrolls_sideways(money, open_
 
 
 def test_the_pages_of_the_committee_have_no_barrier(money, open_page):
-    applicant = open_page(ATTENDEE)
+    applicant = open_page(APPLICANT)
     visit(applicant, MINE)
     press(applicant, "Begin an application")
     fill_in(applicant)
     press(applicant, "Save the draft")
     press(applicant, "Submit what is saved")
-    page = open_page("reviewer@example.org", viewport=NARROW)
+    page = open_page(REVIEWER, viewport=NARROW)
     visit(page, "/sprints/demo/travel/review/")
     found = check(page)
-    page.get_by_role("link", name="Amal Example").click()
+    page.get_by_role("link", name=NAME).click()
     page.get_by_text("I have a conflict of interest").click()
     found += check(page)
     page.get_by_role("radio", name="4 – It matters for the sprint.").check()
