@@ -21,6 +21,7 @@ AREAS = {
     "events.sprints": "Sprints",
     "events.registration": "Registration",
     "events.meetings": "Programme",
+    "events.travel": "Travel sponsorship",
     "people": "People",
     "events": "Letters and history",
 }

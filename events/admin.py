@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.shortcuts import render
 from django.urls import path
 
@@ -9,9 +10,11 @@ import events.meetings.admin
 import events.pages.admin
 import events.registration.admin
 import events.sprints.admin
+import events.travel.admin
 from events.back_office import GuardedAdmin
 from events.lifecycle import Transition
 from events.notices import Letter, compose
+from events.travel.models import Offer
 
 EXAMPLE = {
     "name": "Ada",
@@ -28,6 +31,15 @@ EXAMPLE = {
     "message": "(a word from the organizers)",
     "contact": "organizers@example.org",
     "my_page": "https://sprints.example.org/sprints/example/me/",
+    "allocations": [
+        ("400.00 EUR", "Example Fund", "you pay and are reimbursed", "Send your receipts to …"),
+    ],
+    "days": 3,
+    "claim_deadline": "9 June 2030",
+    "question": "(the question of the team)",
+    "applicant": "Ann Example",
+    "travel_page": "https://sprints.example.org/sprints/example/travel/",
+    "review_page": "https://sprints.example.org/sprints/example/travel/review/1/",
     "sprint_page": "https://sprints.example.org/sprints/example/",
     "invitation_page": "https://sprints.example.org/sprints/example/invitation/…/",
     "meeting": "Example Meeting",
@@ -77,7 +89,9 @@ class LetterAdmin(ReadOnly):
         """What each letter says, with made-up names; for everybody in a team."""
         folder = settings.BASE_DIR / "templates"
         names = sorted(file.relative_to(folder) for file in folder.glob("events/*/letters/*.txt"))
-        letters = [(name.stem, *compose(name.as_posix(), EXAMPLE)) for name in names]
+        letters = [
+            (f"{name.parts[1]}: {name.stem}", *compose(name.as_posix(), EXAMPLE)) for name in names
+        ]
         context = {"title": "All letters", "letters": letters, "opts": self.opts}
         return render(
             request, "admin/letters.html", self.admin_site.each_context(request) | context
@@ -90,3 +104,10 @@ class TransitionAdmin(ReadOnly):
     list_filter = ("content_type", "to_state")
     list_select_related = ("content_type", "by")
     ordering = ("-pk",)
+
+    def get_queryset(self, request):
+        """Without what is staged for the reader: nobody sees that before its release."""
+        mine = Offer.objects.filter(application__registration__person=request.user)
+        staged = mine.filter(released_at=None).values("pk")
+        kind = ContentType.objects.get_for_model(Offer)
+        return super().get_queryset(request).exclude(content_type=kind, object_id__in=staged)

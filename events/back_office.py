@@ -55,8 +55,8 @@ class GuardedAdmin(Guarded, admin.ModelAdmin):
     def lookup_allowed(self, lookup, value, request):
         """Django lets any column be compared, a password's hash included."""
         names = {name_of(one) for one in self.get_list_filter(request)}
-        name, *rest = lookup.split("__")
-        return name in names and set(rest) <= FILTER_LOOKUPS
+        rest = [lookup[len(name) :] for name in names if f"{lookup}__".startswith(f"{name}__")]
+        return any(set(one.split("__")) <= {"", *FILTER_LOOKUPS} for one in rest)
 
     def get_object(self, request, object_id, from_field=None):
         """Django saves every column as it was read, so nobody else may write in between."""

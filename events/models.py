@@ -5,5 +5,6 @@ import events.meetings.models
 import events.notices
 import events.registration.models
 import events.sprints.models
+import events.travel.models
 
 __all__: list[str] = []

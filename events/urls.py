@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("events.sprints.urls")),
     path("", include("events.registration.urls")),
     path("", include("events.meetings.urls")),
+    path("", include("events.travel.urls")),
     path("", include("events.pages.urls")),
 ]

@@ -32,9 +32,9 @@ class RevisionField(models.BigIntegerField):
 
 class RevisedQuerySet(models.QuerySet):
     def update(self, **values):
-        return super().update(
-            **{"revision": fresh_revision(), "changed_at": timezone.now()} | values
-        )
+        if set(values) - self.model.UNSEEN:  # type: ignore[attr-defined]
+            values = {"revision": fresh_revision(), "changed_at": timezone.now()} | values
+        return super().update(**values)
 
     update.alters_data = True  # type: ignore[attr-defined]
 
@@ -42,7 +42,7 @@ class RevisedQuerySet(models.QuerySet):
 class Revised(models.Model):
     """A row of which public pages show something."""
 
-    # A save of nothing but these leaves no trace: no page shows them.
+    # A change of nothing but these leaves no trace: no public page shows them.
     UNSEEN: ClassVar[set[str]] = set()
     # Columns whose field computes them at each save, whatever the save is for.
     COMPUTED: ClassVar[set[str]] = {"revision", "changed_at"}

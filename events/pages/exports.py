@@ -3,6 +3,7 @@
 import events.meetings.exports
 import events.registration.exports
 import events.sprints.exports
+import events.travel.exports
 import people.exports
 from events import notices
 from people.models import Person
@@ -15,6 +16,7 @@ def personal_data(person: Person) -> dict:
         "sprints": events.sprints.exports.personal_data(person),
         **events.registration.exports.personal_data(person),
         **events.meetings.exports.personal_data(person),
+        **events.travel.exports.personal_data(person),
         "letters": list(
             notices.letters_to(person).values("to", "subject", "created_at", "sent_at")
         ),

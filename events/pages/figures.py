@@ -51,22 +51,6 @@ def names_at(sprint: Sprint, level: str) -> list[str]:
     return [str(row) for row in sorted(rows, key=lambda row: (row.position, row.pk))]
 
 
-def sponsors_by_level(sprint: Sprint) -> list[tuple[str, list[Sponsorship]]]:
-    """Each level that has somebody, the host first, under a heading in the right number."""
-    headings = {
-        Sponsorship.Level.HOST: ("Host", "Hosts"),
-        Sponsorship.Level.MAIN: ("Main sponsor", "Main sponsors"),
-        Sponsorship.Level.SUPPORTING: ("Supporter", "Supporters"),
-    }
-    groups = []
-    rows = sorted(sprint.sponsorships.all(), key=lambda row: (row.position, row.pk))
-    for level, (one, more) in headings.items():
-        here = [row for row in rows if row.level == level]
-        if here:
-            groups.append((one if len(here) == 1 else more, here))
-    return groups
-
-
 def figures_by_source(sprint: Sprint) -> list[tuple[str, str, list[PublishedFigure]]]:
     """What was published, in the team's order, gathered under each source and its address."""
     rows = sorted(sprint.figures.all(), key=lambda row: (row.position, row.pk))

@@ -11,6 +11,7 @@ from events.registration.figures import state_in_words
 from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint
+from events.travel.models import TravelFund, TravelProgram
 from people.models import Person
 
 
@@ -56,3 +57,12 @@ def with_programme(sprints: QuerySet[Sprint], person: Person) -> QuerySet[Sprint
 def shows_programme(sprint: Any) -> bool:
     """Whether there is a meeting to see, or there are rooms for those to come."""
     return sprint.has_meetings or (sprint.has_rooms and meeting_rules.plans(sprint))
+
+
+def helps_with_travel(sprint: OuterRef) -> Exists:
+    """For an annotation, at no query of its own: whether one can apply for help with travel."""
+    return Exists(TravelProgram.objects.filter(sprint=sprint))
+
+
+def has_public_funds(sprint: OuterRef) -> Exists:
+    return Exists(TravelFund.objects.filter(sprint=sprint, shown_publicly=True))

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -18,7 +18,12 @@ from events.pages.forms import DeleteAccountForm
 from events.registration.figures import numbers, people_counts
 from events.registration.models import Registration
 from events.sprints.exports import json_for_script, linked_data
-from events.sprints.figures import dates_in_words, gate_in_words, place_in_words
+from events.sprints.figures import (
+    dates_in_words,
+    gate_in_words,
+    place_in_words,
+    sponsors_by_level,
+)
 from events.sprints.models import Channel, Credit, Series, Sponsorship, Sprint
 from events.sprints.rules import Gate, gate, is_over, moments_passed
 from people.forms import ProfileForm
@@ -74,7 +79,10 @@ def shown_participants(sprint: Sprint, person) -> list[tuple[Registration, str]]
 @public_page
 def sprint(request, slug: str):
     visible = Sprint.objects.visible_to(request.user).select_related("series")
-    rows = rules.with_programme(visible, request.user)
+    rows = rules.with_programme(visible, request.user).annotate(
+        helps_with_travel=rules.helps_with_travel(OuterRef("pk")),
+        has_public_funds=rules.has_public_funds(OuterRef("pk")),
+    )
     sprint = get_object_or_404(
         rows.prefetch_related(
             Prefetch("sponsorships", Sponsorship.objects.select_related("organization")),
@@ -98,7 +106,7 @@ def sprint(request, slug: str):
         "figures": figures.figures_by_source(sprint),
         "registrations": shown_participants(sprint, request.user) if is_over(sprint) else [],
         "credits": sorted(sprint.credits.all(), key=lambda row: (row.position, row.pk)),
-        "sponsor_levels": figures.sponsors_by_level(sprint),
+        "sponsor_levels": sponsors_by_level(sprint),
         "linked_data": json_for_script(linked_data(sprint, hosts, url)),
         "shows_programme": rules.shows_programme(sprint),
         "mine": rules.part_in(sprint, request.user),
@@ -123,6 +131,7 @@ def people(request, slug: str):
 @require_safe
 def mine(request):
     rows = Registration.objects.filter(person=request.user).select_related("sprint")
+    rows = rows.annotate(helps_with_travel=rules.helps_with_travel(OuterRef("sprint")))
     context = {
         "registrations": [
             (row, dates_in_words(row.sprint)) for row in rows.order_by("-sprint__starts_on", "pk")

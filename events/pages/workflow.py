@@ -13,10 +13,12 @@ from django.urls import reverse
 import events.meetings.workflow
 import events.registration.workflow
 import events.sprints.workflow
+import events.travel.workflow
 import people.workflow
 from events import notices
 from events.meetings.models import Rsvp
 from events.sprints.models import Sprint
+from events.travel.models import TravelApplication
 from people.models import Person
 
 
@@ -28,6 +30,7 @@ def delete_account(person: Person) -> None:
     """
     forget_in_the_log(person)
     events.sprints.workflow.forget(person)
+    events.travel.workflow.forget(person)
     events.registration.workflow.forget(person)
     events.meetings.workflow.forget(person)
     notices.letters_to(person).delete()
@@ -36,13 +39,15 @@ def delete_account(person: Person) -> None:
 
 def forget_in_the_log(person: Person) -> None:
     """Take the name out of what the back office noted: of the record itself and of rows about it."""
+    answers = Rsvp.objects.filter(registration__person=person)
     about = [
         *person.registrations.all(),
         *person.team_roles.all(),
         *person.credits.all(),
         *person.memberships.all(),
         *person.named_in.all(),
-        *Rsvp.objects.filter(registration__person=person).select_related("registration__person"),
+        *answers.select_related("registration__person"),
+        *TravelApplication.objects.filter(registration__person=person),
     ]
     named = Q(content_type=ContentType.objects.get_for_model(Person), object_id=str(person.pk))
     for row in about:

@@ -3,7 +3,7 @@
 import datetime
 
 from events.sprints import rules
-from events.sprints.models import Mode, Sprint
+from events.sprints.models import Mode, Sponsorship, Sprint
 from events.sprints.rules import Gate
 
 
@@ -50,3 +50,19 @@ def gate_in_words(sprint: Sprint) -> str:
         Gate.OVER: "",
         Gate.CANCELLED: "This sprint was cancelled.",
     }[rules.gate(sprint)]
+
+
+def sponsors_by_level(sprint: Sprint) -> list[tuple[str, list[Sponsorship]]]:
+    """Each level that has somebody, the host first, under a heading in the right number."""
+    headings = {
+        Sponsorship.Level.HOST: ("Host", "Hosts"),
+        Sponsorship.Level.MAIN: ("Main sponsor", "Main sponsors"),
+        Sponsorship.Level.SUPPORTING: ("Supporter", "Supporters"),
+    }
+    groups = []
+    rows = sorted(sprint.sponsorships.all(), key=lambda row: (row.position, row.pk))
+    for level, (one, more) in headings.items():
+        here = [row for row in rows if row.level == level]
+        if here:
+            groups.append((one if len(here) == 1 else more, here))
+    return groups

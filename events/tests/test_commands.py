@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from events.management.commands import tick
 from events.management.commands.demo import load_history
@@ -12,6 +13,15 @@ from events.meetings.conflicts import Severity, problems
 from events.meetings.models import Meeting, MeetingPerson, ProgrammeChange, Rsvp
 from events.registration.models import Registration
 from events.sprints.models import Sprint
+from events.travel.models import (
+    FundEntry,
+    Message,
+    Offer,
+    Review,
+    TravelApplication,
+    TravelFund,
+    TravelProgram,
+)
 from people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +33,22 @@ def run(name, *options):
     return printed.getvalue()
 
 
+COUNTED = (
+    Person,
+    Registration,
+    Sprint,
+    Meeting,
+    TravelProgram,
+    TravelApplication,
+    Review,
+    Message,
+    Offer,
+    FundEntry,
+)
+
+
 def numbers():
-    return [model.objects.count() for model in (Person, Registration, Sprint, Meeting)]
+    return [model.objects.count() for model in COUNTED]
 
 
 def test_the_demo_is_refused_in_production():
@@ -120,6 +144,62 @@ def test_the_coming_sprint_of_the_demo_has_a_full_programme_and_one_conflict_to_
     ]
 
 
+def test_the_demo_shows_travel_in_every_state_that_can_be_reached(settings):
+    settings.DEBUG = True
+    run("demo")
+    applications = TravelApplication.objects.of(Sprint.objects.get(slug="demo"))
+    assert Counter(applications.values_list("state", "staged_decision")) == {
+        ("draft", ""): 1,
+        ("submitted", ""): 4,
+        ("submitted", "offer"): 1,
+        ("submitted", "decline"): 1,
+        ("info_needed", ""): 1,
+        ("waitlisted", ""): 1,
+        ("offered", ""): 1,
+        ("accepted", ""): 3,
+        ("declined", ""): 1,
+        ("refused", ""): 1,
+        ("expired", ""): 1,
+        ("withdrawn", ""): 1,
+        ("cancelled", ""): 1,
+    }
+    # An application settles once its claim is paid.
+    missing = {*TravelApplication.State} - {*applications.values_list("state", flat=True)}
+    assert missing == {TravelApplication.State.SETTLED}
+    to_review = applications.filter(state="submitted", staged_decision="")
+    assert sorted(one.reviews.count() for one in to_review) == [0, 1, 1, 2]
+    offered = applications.get(state="offered")
+    assert offered.registration.person.email == "attendee@example.org"
+    assert offered.offers.get().expires_at > timezone.now()
+    assert applications.filter(state="accepted", name_public=True).count() == 2
+
+
+def test_the_funds_of_the_demo_are_what_their_ledgers_say(settings):
+    settings.DEBUG = True
+    run("demo")
+    funds = TravelFund.objects.filter(sprint__slug="demo").order_by("position")
+    assert list(funds.values_list("name", "shown_publicly", "amount_public", "categories")) == [
+        ("Quill travel grants", True, True, []),
+        ("Lantern tickets", True, False, ["transport"]),
+        ("Blue Kettle rooms", False, False, ["lodging"]),
+    ]
+    assert all(0 < fund.committed < fund.amount for fund in funds)
+    direct = Offer.objects.filter(allocations__mode="direct").values_list("state", flat=True)
+    assert sorted(direct) == ["open", "staged"]
+    said = run("check_travel_funds")
+    assert said == "All travel funds are what their ledgers and offers say.\n"
+
+
+def test_places_in_person_of_the_demo_are_gone_and_one_person_waits(settings):
+    settings.DEBUG = True
+    run("demo")
+    sprint = Sprint.objects.get(slug="demo")
+    in_person = sprint.registrations.filter(mode="in_person")
+    assert in_person.filter(state="confirmed").count() == sprint.capacity_in_person
+    waiting = in_person.exclude(state="confirmed").values_list("person__email", "state")
+    assert list(waiting) == [("waiting@example.org", "waitlisted")]
+
+
 def test_tick_says_what_it_did_and_may_run_again():
     assert (
         run("tick")
@@ -127,6 +207,9 @@ def test_tick_says_what_it_did_and_may_run_again():
         == (
             "settle_all: 0 queues settled\n"
             "remind_of_offers: 0 people reminded of their offers\n"
+            "expire_offers: 0 travel offers expired\n"
+            "withdraw_absent: 0 travel applications of people who do not come withdrawn\n"
+            "remind_of_offers: 0 people reminded of travel offers\n"
             "purge_private_details: 0 people's private details deleted\n"
             "tell_changes: 0 letters about changed meetings written\n"
             "hold_past: 0 meetings recorded as held\n"

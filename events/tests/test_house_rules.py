@@ -31,6 +31,7 @@ PUBLIC = {
     "meetings:meeting",
     "meetings:groups",
     "meetings:group",
+    "travel:supporters",
 }
 # allauth decides about these itself; each asks for a log-in where one is needed.
 ACCOUNTS = "accounts/"

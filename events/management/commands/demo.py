@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from events.management import demo_data, sprint_2022
 from events.management.load_programme import load_meetings_of_2022, load_programme
+from events.management.load_travel import load_travel
 from events.registration import workflow as registration_workflow
 from events.registration.models import Financing, Registration
 from events.registration.workflow import Choices
@@ -171,6 +172,7 @@ def load_coming_sprint() -> None:
     workflow.open_registration(sprint, by=organizer, why="The form has been tried by the team.")
     add_invented_participants(sprint, people)
     load_programme(sprint, people)
+    load_travel(sprint, people)
     workflow.copy(
         sprint,
         by=organizer,

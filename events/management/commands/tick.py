@@ -9,6 +9,7 @@ from events import notices
 from events.meetings.workflow import hold_past, tell_changes
 from events.registration import queue
 from events.registration.workflow import purge_private_details
+from events.travel import workflow as travel
 from people.workflow import forget_unconfirmed
 
 logger = logging.getLogger(__name__)
@@ -23,6 +24,9 @@ def forget_old_sessions() -> str:
 PERIODIC_WORK = [
     queue.settle_all,
     queue.remind_of_offers,
+    travel.expire_offers,
+    travel.withdraw_absent,
+    travel.remind_of_offers,
     purge_private_details,
     tell_changes,
     hold_past,

@@ -159,7 +159,7 @@ def test_list_and_page_cost_the_same_for_3_and_300(
     client, sprint, django_assert_num_queries, number
 ):
     MeetingFactory.create_batch(number, sprint=sprint)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         assert client.get(LIST).status_code == 200
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert client.get(problems(sprint)).status_code == 200

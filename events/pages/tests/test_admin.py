@@ -178,5 +178,5 @@ def test_the_list_of_people_costs_the_same_for_one_and_for_100(
 ):
     RegistrationFactory.create_batch(number, sprint=organizer.sprint)
     client = client_of(organizer.person)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/admin/people/person/")

@@ -154,5 +154,5 @@ def test_the_list_costs_the_same_for_one_and_for_300(
     for _ in range(number):
         FinancingFactory(registration__sprint=organizer.sprint)
     client = client_of(organizer.person)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get("/admin/events/registration/")

@@ -137,7 +137,7 @@ def test_the_page_costs_the_same_for_three_and_for_300(
     for one in range(number):
         needs(desk.sprint, f"Person {one}", diet="vegan")
     client = client_of(desk.person)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(address(desk.sprint))
 
 

@@ -245,5 +245,5 @@ def test_the_list_of_sprints_costs_the_same_for_one_and_for_30(
     for _ in range(number):
         TeamMemberFactory(person=person, sprint__starts_on=timezone.localdate())
     client = client_of(person)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/admin/events/sprint/")

@@ -5,11 +5,14 @@ import datetime
 from django.urls import reverse
 
 from events.sprints.models import Sprint
+from events.travel.models import TravelApplication, TravelFund
 
 NOT_FOUND = "/no/such/page/"
 STRANGER = None
 ATTENDEE = "attendee@example.org"
 ORGANIZER = "organizer@example.org"
+REVIEWER = "reviewer@example.org"
+MANAGER = "manager@example.org"
 
 
 def public():
@@ -20,6 +23,7 @@ def public():
         reverse("pages:people", args=["python-core-2022"]),
         reverse("pages:sprint", args=["demo"]),
         reverse("pages:people", args=["demo"]),
+        reverse("travel:supporters", args=["demo"]),
         reverse("pages:privacy"),
         reverse("account_login"),
         reverse("account_signup"),
@@ -62,6 +66,41 @@ def personal():
         reverse("usersessions_list"),
         reverse("account_email"),
         reverse("account_change_password"),
+        reverse("travel:mine", args=["demo"]),
+        reverse("travel:offer", args=["demo"]),
+        reverse("travel:supporters", args=["demo"]),
+    ]
+
+
+def travel(address):
+    """This page for an application that has a review, a question with its answer, and a note."""
+    pk = TravelApplication.objects.get(registration__person__name="Sefa Invented").pk
+    return reverse(address, args=["demo", pk])
+
+
+def review():
+    return [reverse("travel:queue", args=["demo"]), travel("travel:application")]
+
+
+def decisions():
+    """Board and records of travel: what a manager decides, and what the back office keeps."""
+    applications = TravelApplication.objects.of(Sprint.objects.get(slug="demo"))
+    staged = applications.exclude(staged_decision="").values_list("pk", flat=True)
+    fund = TravelFund.objects.get(name="Lantern tickets")
+    chosen = "&".join(f"chosen={pk}" for pk in staged)
+    return [
+        reverse("travel:queue", args=["demo"]),
+        travel("travel:application"),
+        reverse("travel:board", args=["demo"]),
+        travel("travel:stage"),
+        reverse("travel:preview", args=["demo"]) + "?" + chosen,
+        reverse("admin:events_travelapplication_changelist"),
+        reverse("admin:events_travelapplication_change", args=[staged[0]]),
+        reverse("admin:events_travelfund_changelist"),
+        reverse("admin:events_travelfund_change", args=[fund.pk]),
+        reverse("admin:events_travelfund_deposit", args=[fund.pk]),
+        reverse("admin:events_travelprogram_changelist"),
+        reverse("admin:events_travelprogram_add"),
     ]
 
 
@@ -97,7 +136,13 @@ def back_office():
     ]
 
 
-PAGES = {STRANGER: public, ATTENDEE: personal, ORGANIZER: back_office}
+PAGES = {
+    STRANGER: public,
+    ATTENDEE: personal,
+    REVIEWER: review,
+    MANAGER: decisions,
+    ORGANIZER: back_office,
+}
 
 
 def visit(page, address):

@@ -2,14 +2,12 @@
 
 import pytest
 
-from events.tests.browser.addresses import ATTENDEE, ORGANIZER, PAGES, STRANGER, visit
+from events.tests.browser.addresses import PAGES, visit
 from events.tests.browser.barriers import barriers_in_both_themes, sideways
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.parametrize(
-        "email", [STRANGER, ATTENDEE, ORGANIZER], ids=["stranger", "attendee", "organizer"]
-    ),
+    pytest.mark.parametrize("email", PAGES, ids=lambda email: (email or "stranger").split("@")[0]),
 ]
 
 

@@ -111,7 +111,7 @@ def test_no_page_has_a_barrier_or_scrolls_sideways(demo, open_page, email):
 
 
 def test_an_offer_is_accepted_on_a_page_without_barriers(demo, open_page):
-    Sprint.objects.filter(slug="demo").update(capacity_in_person=15)
+    Sprint.objects.filter(slug="demo").update(capacity_in_person=22)
     queue.settle_all()
     page = open_page(WAITING, viewport={"width": 320, "height": 640})
     visit(page, address("mine"))

@@ -1,0 +1,17 @@
+"""The back office of travel sponsorship: money and states are read there, never typed."""
+
+from events.sprints.admin import SprintAdmin
+from events.travel.admin.applications import TravelApplicationAdmin
+from events.travel.admin.funds import TravelFundAdmin, TravelProgramAdmin
+from events.travel.admin.records import FundEntryAdmin, OfferAdmin
+from events.travel.figures import board_link, queue_link
+
+__all__ = [
+    "FundEntryAdmin",
+    "OfferAdmin",
+    "TravelApplicationAdmin",
+    "TravelFundAdmin",
+    "TravelProgramAdmin",
+]
+
+SprintAdmin.links += [queue_link, board_link]

@@ -1,0 +1,131 @@
+"""The back office of programs and funds; money comes and goes on pages of its own."""
+
+from typing import ClassVar
+
+from django.contrib import admin, messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+
+from events.back_office import GuardedAdmin
+from events.lifecycle import Refused
+from events.sprints.admin import Scoped
+from events.travel import workflow
+from events.travel.admin.forms import AmountForm, FundForm, ProgramForm
+from events.travel.models import TravelFund, TravelProgram
+from events.travel.rules import KEEPERS_OF_FUNDS
+
+KEEPERS = tuple(sorted(KEEPERS_OF_FUNDS))
+VERBS = {
+    "deposit": (workflow.deposit, "Put money in", "What the organization gives, or adds."),
+    "reduce": (workflow.reduce, "Take money out", "As far as it is not promised to anybody."),
+}
+
+
+@admin.register(TravelProgram)
+class TravelProgramAdmin(GuardedAdmin, Scoped):
+    form = ProgramForm
+    roles: ClassVar = KEEPERS
+    fields = (
+        "sprint",
+        ("opens_at", "closes_at"),
+        "currency",
+        ("offer_days", "min_reviews"),
+        "claim_deadline",
+        "policy",
+        "contact_email",
+        ("receipt_retention_days", "text_retention_days"),
+    )
+    list_display = ("sprint", "opens_at", "closes_at", "currency")
+    list_select_related = ("sprint",)
+    ordering = ("-opens_at",)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Amounts that were typed are of the currency that was asked for."""
+        if obj is None:
+            return ()
+        used = obj.sprint.travel_funds.exists()
+        applied = obj.sprint.registrations.exclude(travel_application=None).exists()
+        return ("sprint", "currency") if used or applied else ("sprint",)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(TravelFund)
+class TravelFundAdmin(GuardedAdmin, Scoped):
+    form = FundForm
+    roles: ClassVar = KEEPERS
+    fields = (
+        ("sprint", "organization"),
+        ("name", "currency"),
+        ("amount", "committed", "paid"),
+        "payment_instructions",
+        "categories",
+        "commit_until",
+        ("report_required", "active"),
+        ("shown_publicly", "amount_public"),
+        "blurb",
+        "position",
+    )
+    list_display = ("name", "sprint", "organization", "currency", "amount", "committed", "paid")
+    list_filter = (("sprint", admin.RelatedOnlyFieldListFilter), "active")
+    list_select_related = ("sprint", "organization")
+    search_fields = ("name",)
+    ordering = ("sprint", "position", "pk")
+
+    def get_urls(self):
+        move = self.admin_site.admin_view(self.move)
+        return [
+            path(f"<int:pk>/{name}/", move, {"name": name}, name=f"events_travelfund_{name}")
+            for name in VERBS
+        ] + super().get_urls()
+
+    def get_readonly_fields(self, request, obj=None):
+        money = ("amount", "committed", "paid")
+        if obj is None:
+            return money
+        return ("sprint", "currency", *money) if obj.entries.exists() else ("sprint", *money)
+
+    def has_delete_permission(self, request, obj=None):
+        """Of what had money the ledger tells for ever; what is not used any more is not active."""
+        return super().has_delete_permission(request, obj) and not obj.entries.exists()
+
+    def save_model(self, request, obj, form, change):
+        """Never the sums, which the ledger may have moved since the form was read."""
+        obj.save(update_fields=form.changed_data) if change else obj.save()
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        links = [
+            {"label": label, "url": reverse(f"admin:events_travelfund_{name}", args=[object_id])}
+            for name, (_, label, _) in VERBS.items()
+            if object_id.isdecimal()
+        ]
+        context = {"step_links": links, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+    def move(self, request, pk, name):
+        fund = self.get_object(request, str(pk))
+        if fund is None:
+            raise Http404
+        verb, label, explanation = VERBS[name]
+        form = AmountForm(request.POST or None)
+        back_url = reverse("admin:events_travelfund_change", args=[pk])
+        if request.method == "POST" and form.is_valid():
+            try:
+                verb(fund, by=request.user, **form.cleaned_data)
+            except Refused as refusal:
+                form.add_error("amount", str(refusal))
+            else:
+                messages.success(request, f"{fund}: {label.lower()} – done.")
+                return redirect(back_url)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{label}: {fund}",
+            "record": fund,
+            "step": {"label": label, "explanation": explanation},
+            "form": form,
+            "opts": self.opts,
+            "back_url": back_url,
+        }
+        return render(request, "admin/step.html", context)

@@ -1,0 +1,83 @@
+"""What the system wrote of travel money, to look at: offers with their funds, and the ledger."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from django.db.models import Q
+
+from events.back_office import GuardedAdmin
+from events.sprints.admin import Scoped
+from events.travel.admin.applications import OthersOnly
+from events.travel.admin.funds import KEEPERS
+from events.travel.models import Allocation, FundEntry, Offer, TravelApplication
+
+
+def of_others(request):
+    return TravelApplication.objects.by_others_than(request.user).values("pk")
+
+
+class AllocationInline(OthersOnly, admin.TabularInline):
+    model = Allocation
+    fields = ("fund", "mode", "amount", "settled_amount")
+    readonly_fields = fields
+    extra = 0
+
+    def get_queryset(self, request):
+        return super(Scoped, self).get_queryset(request)
+
+    def may(self, request, record=None):
+        """The offer has been looked at by then."""
+        return True
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Offer)
+class OfferAdmin(GuardedAdmin, OthersOnly):
+    sprint_path = "application__registration__sprint"
+    list_display = ("__str__", "state", "released_at", "expires_at", "responded_at")
+    list_filter = (("application__registration__sprint", admin.RelatedOnlyFieldListFilter), "state")
+    list_select_related = ("application__registration__person",)
+    ordering = ("-pk",)
+    inlines = (AllocationInline,)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(application__in=of_others(request))
+
+    def sprint_of(self, record):
+        return record.application.registration.sprint_id
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(FundEntry)
+class FundEntryAdmin(GuardedAdmin, OthersOnly):
+    roles: ClassVar = KEEPERS
+    sprint_path = "fund__sprint"
+    list_display = (
+        "at",
+        "fund",
+        "kind",
+        "amount",
+        "committed_after",
+        "paid_after",
+        "actor",
+        "note",
+    )
+    list_filter = (("fund", admin.RelatedOnlyFieldListFilter), "kind")
+    list_select_related = ("fund", "actor")
+    ordering = ("-pk",)
+
+    def get_queryset(self, request):
+        """What is reserved for the reader shows no sooner here than elsewhere."""
+        rows = super().get_queryset(request)
+        others = Q(allocation__offer__application__in=of_others(request))
+        return rows.filter(Q(allocation=None) | others)
+
+    def sprint_of(self, record):
+        return record.fund.sprint_id
+
+    def has_change_permission(self, request, obj=None):
+        return False

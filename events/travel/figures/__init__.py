@@ -1,0 +1,45 @@
+"""Applications, offers and funds in words and sums, put together once for each page."""
+
+from events.travel.figures.board import FundLine, fund_lines, rows_of, warnings
+from events.travel.figures.committee import (
+    award_lines,
+    board_link,
+    facts_about,
+    queue_link,
+    queue_of,
+)
+from events.travel.figures.standing import (
+    Sums,
+    conversation,
+    costs_of,
+    history,
+    offered,
+    standing,
+    sums_of,
+    terms,
+    window_in_words,
+)
+from events.travel.figures.supporters import public_funds, thankful_people
+
+__all__ = [
+    "FundLine",
+    "Sums",
+    "award_lines",
+    "board_link",
+    "conversation",
+    "costs_of",
+    "facts_about",
+    "fund_lines",
+    "history",
+    "offered",
+    "public_funds",
+    "queue_link",
+    "queue_of",
+    "rows_of",
+    "standing",
+    "sums_of",
+    "terms",
+    "thankful_people",
+    "warnings",
+    "window_in_words",
+]

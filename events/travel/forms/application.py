@@ -1,0 +1,190 @@
+"""An application: who comes from where and why, what it costs, and what of it is asked for."""
+
+from decimal import Decimal
+from typing import cast
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row, Submit
+from django import forms
+from django.utils.html import format_html
+from django_countries import countries
+
+from events.travel import currencies
+from events.travel.forms.amounts import AmountField, count_in
+from events.travel.models import Category, TravelApplication, TravelProgram
+from events.travel.workflow import Answers, Line
+from people.names import validate_visible
+
+ROWS, MOST_ROWS = 5, 40
+NOT_SAID = ("", "Not said yet")
+
+
+def rows_asked_for(text: str) -> int:
+    """How many rows for costs the address asks for; whatever else it says, the usual ones."""
+    return min(int(text), MOST_ROWS) if text.isdecimal() and len(text) < len("1000") else ROWS
+
+
+class LineForm(forms.Form):
+    """One cost; a row that stays empty is none."""
+
+    category = forms.ChoiceField(
+        label="What for", choices=[("", "Choose"), *Category.choices], required=False
+    )
+    description = forms.CharField(
+        label="In words", required=False, max_length=200, validators=[validate_visible]
+    )
+    amount = AmountField(label="Amount", required=False)
+    # Asked only of a row that was begun, so the page marks neither as required.
+    NEEDED = (
+        ("category", "Please choose what it is for, or empty the row."),
+        ("amount", "Please write how much, or empty the row."),
+    )
+
+    def __init__(self, *args, currency: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        count_in(self, currency)
+
+    def clean(self):
+        super().clean()
+        for name, sentence in self.NEEDED:
+            if name not in self.errors and not self.cleaned_data.get(name):
+                self.add_error(name, sentence)
+
+
+class Lines(forms.BaseFormSet):
+    """All costs anew at each save: no row of the form is tied to a stored one."""
+
+    def initial_form_count(self) -> int:
+        return 0
+
+    def typed(self) -> list[Line]:
+        return [Line(**row.cleaned_data) for row in self.forms if row.cleaned_data]
+
+
+def lines_of(rows: int) -> type[Lines]:
+    made = forms.formset_factory(
+        LineForm, Lines, extra=rows, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True
+    )
+    return cast("type[Lines]", made)
+
+
+class ApplicationForm(forms.ModelForm):
+    own_part = AmountField(
+        label="What you pay yourself",
+        from_zero=True,
+        required=False,
+        help_text="You or your employer. It is taken off the costs.",
+    )
+    minimum_needed = AmountField(
+        label="The least that helps", required=False, help_text="Below that you could not come."
+    )
+
+    class Meta:
+        model = TravelApplication
+        fields = (
+            "from_city",
+            "from_country",
+            "needs_visa",
+            "reason",
+            "need",
+            "employer_support",
+            "private_note",
+            "own_part",
+            "minimum_needed",
+            "name_public",
+            "name_to_sponsor",
+        )
+        widgets = {
+            "reason": forms.Textarea(attrs={"rows": 6}),
+            "private_note": forms.Textarea(attrs={"rows": 3}),
+            "need": forms.RadioSelect,
+        }
+
+    def __init__(self, data=None, *, program: TravelProgram, rows: int = ROWS, **kwargs) -> None:
+        super().__init__(data, **kwargs)
+        self.currency = program.currency
+        count_in(self, self.currency)
+        self._offer("from_country", [NOT_SAID, *list(countries)])
+        self._offer("need", TravelApplication.Need.choices)
+        self._offer(
+            "employer_support", [NOT_SAID, *sentences(TravelApplication.EmployerSupport.choices)]
+        )
+        stored = self.instance.lines.order_by("pk").values("category", "description", "amount")
+        self.lines = lines_of(max(rows, ROWS, len(stored)))(
+            data,
+            prefix="lines",
+            initial=None if data is not None else list(stored),
+            form_kwargs={"currency": self.currency},
+            error_messages={
+                "too_many_forms": f"{MOST_ROWS} costs at most. Please put some together.",
+                "missing_management_form": "A part of the form is missing. Please load it again.",
+            },
+        )
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
+        field.choices = choices
+
+    def is_valid(self) -> bool:
+        costs_are_valid = self.lines.is_valid()
+        return super().is_valid() and costs_are_valid
+
+    def clean_own_part(self):
+        return self.cleaned_data["own_part"] or Decimal(0)
+
+    def clean(self):
+        super().clean()
+        if not self.lines.is_valid():
+            return
+        total = sum((line.amount for line in self.lines.typed()), Decimal(0))
+        own_part = self.cleaned_data.get("own_part")
+        if not total or own_part is None:
+            return
+        minimum = self.cleaned_data.get("minimum_needed")
+        if own_part > total:
+            in_words = currencies.in_words(total, self.currency)
+            self.add_error("own_part", f"That is more than all the costs, {in_words}.")
+        elif minimum is not None and minimum > total - own_part:
+            in_words = currencies.in_words(total - own_part, self.currency)
+            self.add_error("minimum_needed", f"That is more than you ask for, {in_words}.")
+
+    def answers(self) -> Answers:
+        return Answers(**self.cleaned_data, lines=self.lines.typed())
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.layout = Layout(
+            Fieldset(
+                "Your journey",
+                Row(Column("from_city"), Column("from_country")),
+                "needs_visa",
+            ),
+            Fieldset("Why", "reason", "need", "employer_support", "private_note"),
+            Fieldset(
+                "What it costs",
+                HTML(
+                    "{% include 'events/travel/_lines.html' with lines=form.lines "
+                    "currency=form.currency rows=more_rows only %}"
+                ),
+                Row(Column("own_part"), Column("minimum_needed")),
+                HTML("{% include 'events/travel/_total.html' with sums=sums only %}"),
+            ),
+            Fieldset(
+                "Saying thank you",
+                HTML(
+                    format_html(
+                        '<p class="quiet">{}</p>', "Your own choice; both may stay unticked."
+                    )
+                ),
+                "name_public",
+                "name_to_sponsor",
+            ),
+            Submit("save", "Save the draft"),
+        )
+        return helper
+
+
+def sentences(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(value, label[0].upper() + label[1:]) for value, label in choices]

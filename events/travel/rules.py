@@ -1,0 +1,224 @@
+"""Questions about travel sponsorship: who may, by when, and what is still missing."""
+
+import datetime
+from decimal import Decimal
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from events.registration.models import Registration
+from events.sprints import rules as sprint_rules
+from events.sprints.figures import day
+from events.sprints.models import Mode, Sprint, TeamRole
+from events.travel import currencies
+from events.travel.models import (
+    Offer,
+    Recusal,
+    TravelApplication,
+    TravelFund,
+    TravelProgram,
+)
+from people.models import Person
+
+State = TravelApplication.State
+READERS = {TeamRole.TRAVEL_MANAGER, TeamRole.REVIEWER, TeamRole.TREASURER}
+KEEPERS_OF_FUNDS = {TeamRole.ORGANIZER, TeamRole.TRAVEL_MANAGER}
+READERS_OF_PRIVATE_NOTES = {TeamRole.TRAVEL_MANAGER, TeamRole.TREASURER}
+REVIEWERS = {TeamRole.TRAVEL_MANAGER, TeamRole.REVIEWER}
+CLAIMED_WITHIN = datetime.timedelta(days=30)
+WITHDRAWABLE = (State.DRAFT, State.SUBMITTED, State.INFO_NEEDED, State.WAITLISTED)
+REMINDED_BEFORE = (6, 3, 1)  # days before an offer ends
+
+
+def program_of(sprint: Sprint) -> TravelProgram | None:
+    return TravelProgram.objects.filter(sprint=sprint).first()
+
+
+def is_open(program: TravelProgram) -> bool:
+    return program.opens_at <= timezone.now() < program.closes_at
+
+
+def has_closed(program: TravelProgram) -> bool:
+    return timezone.now() >= program.closes_at
+
+
+def may_submit_now(application: TravelApplication, program: TravelProgram) -> bool:
+    """Whether the window is open now, or was kept open for this person."""
+    extended = application.deadline_extension
+    return is_open(program) or (extended is not None and timezone.now() < extended)
+
+
+def takes_part(registration: Registration) -> bool:
+    """Help with travel is for those who are confirmed to come in person to what takes place."""
+    confirmed = registration.state == Registration.State.CONFIRMED
+    takes_place = registration.sprint.state != Sprint.State.CANCELLED
+    return confirmed and registration.mode == Mode.IN_PERSON and takes_place
+
+
+def registration_for_travel(person: Person, sprint: Sprint) -> Registration | None:
+    rows = sprint.registrations.live().filter(person=person).select_related("sprint", "person")
+    registration = rows.first()
+    return registration if registration and takes_part(registration) else None
+
+
+def application_of(person: Person, sprint: Sprint) -> TravelApplication | None:
+    """The person's application; whoever registered again since then has none yet."""
+    rows = TravelApplication.objects.of(sprint).filter(registration__person=person)
+    newest = (
+        rows.select_related("registration__sprint", "registration__person")
+        .order_by("-registration_id")
+        .first()
+    )
+    registration = registration_for_travel(person, sprint)
+    if newest and registration and newest.registration_id != registration.pk:
+        return None
+    return newest
+
+
+def holds(person: Person, sprint: Sprint, roles: set[TeamRole]) -> bool:
+    """Whether the person has one of these roles in the sprint's team; no superuser as such has."""
+    return not sprint_rules.roles(person, sprint).isdisjoint(roles)
+
+
+def is_own(person: Person, application: TravelApplication) -> bool:
+    return application.registration.person_id == person.pk
+
+
+def stays_out(person: Person, application: TravelApplication) -> bool:
+    """Nobody acts on their own application, nor on one that they stay out of."""
+    if is_own(person, application):
+        return True
+    return Recusal.objects.filter(application=application, person=person).exists()
+
+
+def is_handed_in(application: TravelApplication) -> bool:
+    """A draft is the person's own, also one that was taken back."""
+    return application.requested_total is not None
+
+
+def may_read(person: Person, application: TravelApplication) -> bool:
+    """Whether the person reads it as one of the team; the own one is read on the own page."""
+    allowed = is_handed_in(application) and not stays_out(person, application)
+    return allowed and holds(person, application.registration.sprint, READERS)
+
+
+def may_review(person: Person, application: TravelApplication) -> bool:
+    allowed = is_handed_in(application) and not stays_out(person, application)
+    return allowed and holds(person, application.registration.sprint, REVIEWERS)
+
+
+def may_decide(person: Person, application: TravelApplication) -> bool:
+    sprint = application.registration.sprint
+    return not stays_out(person, application) and manages(person, sprint)
+
+
+def scores(person: Person, sprint: Sprint) -> bool:
+    """Whether the person scores applications, and therefore reads no score before the own one."""
+    return holds(person, sprint, {TeamRole.REVIEWER})
+
+
+def has_reviewed(person: Person, application: TravelApplication) -> bool:
+    """Whether the person's own score is final; from then on others' are read."""
+    return application.reviews.filter(reviewer=person, final=True).exists()
+
+
+def manages(person: Person, sprint: Sprint) -> bool:
+    """Whether the person decides about travel in this sprint."""
+    return holds(person, sprint, {TeamRole.TRAVEL_MANAGER})
+
+
+def keeps_funds(person: Person, sprint: Sprint) -> bool:
+    """Whether the person puts money into this sprint's funds; no superuser as such does."""
+    return holds(person, sprint, KEEPERS_OF_FUNDS)
+
+
+def reads_private_notes(person: Person, sprint: Sprint) -> bool:
+    return holds(person, sprint, READERS_OF_PRIVATE_NOTES)
+
+
+def shares_organization(person: Person, application: TravelApplication) -> bool:
+    """Whether both are paid by one organization: a reason to stay out."""
+    mine = Registration.objects.filter(person=person, sprint=application.registration.sprint)
+    theirs = application.registration.financing.values("organization")
+    return mine.filter(financing__organization__in=theirs).exists()
+
+
+def live_offer(application: TravelApplication) -> Offer | None:
+    return application.offers.filter(state__in=Offer.HOLDS_MONEY).first()
+
+
+def open_offer(application: TravelApplication) -> Offer | None:
+    return application.offers.filter(state=Offer.State.OPEN).first()
+
+
+def seen_offer(application: TravelApplication) -> Offer | None:
+    """The offer that the applicant may know of: never a staged one."""
+    seen = (Offer.State.OPEN, Offer.State.ACCEPTED, Offer.State.SETTLED)
+    return application.offers.filter(state__in=seen).order_by("-number").first()
+
+
+def has_lapsed(offer: Offer) -> bool:
+    """Its deadline has come, whoever has noticed it or not."""
+    return offer.expires_at is not None and offer.expires_at <= timezone.now()
+
+
+def awaits_answer(offer: Offer) -> bool:
+    return offer.state == Offer.State.OPEN and not has_lapsed(offer)
+
+
+def claim_deadline(program: TravelProgram) -> datetime.date:
+    return program.claim_deadline or program.sprint.ends_on + CLAIMED_WITHIN
+
+
+def total_of(application: TravelApplication) -> Decimal:
+    """All the costs, before the person's own part."""
+    return sum(application.lines.values_list("amount", flat=True), Decimal(0))
+
+
+def missing_for_submission(application: TravelApplication, program: TravelProgram) -> str:
+    """Why this application cannot be submitted, as a sentence; empty if it can."""
+    total = total_of(application)
+    if not total:
+        return "Please name at least one cost."
+    if application.own_part >= total:
+        return "Your own part covers all the costs. Then there is nothing to ask for."
+    minimum = application.minimum_needed
+    if minimum is not None and minimum > total - application.own_part:
+        return "The least that helps cannot be more than you ask for."
+    if not (application.reason.strip() and application.need and application.from_city):
+        return "Please say from where you come, what you will work on, and how much it matters."
+    return ""
+
+
+def wrong_fund(fund: TravelFund, application: TravelApplication, program: TravelProgram) -> str:
+    """Why this fund cannot be in an offer to this person, as a sentence; empty if it can."""
+    if fund.sprint_id != application.registration.sprint_id:
+        return "This fund belongs to another sprint."
+    if not fund.active:
+        return f"{fund} gives nothing at the moment."
+    if fund.currency != program.currency:
+        return f"{fund} is kept in {fund.currency}, and offers are made in {program.currency}."
+    if fund.commit_until and sprint_rules.today(fund.sprint) > fund.commit_until:
+        return f"{fund} could be promised until {day(fund.commit_until)}."
+    asked = set(application.lines.values_list("category", flat=True))
+    if fund.categories and not asked & set(fund.categories):
+        return f"{fund} pays for none of these costs."
+    return ""
+
+
+def wrong_amount(amount: Decimal, currency: str) -> str:
+    """Why this amount cannot be paid in this currency, as a sentence; empty if it can."""
+    if amount <= 0:
+        return "An amount of money is more than nothing."
+    if amount > currencies.MOST:
+        return f"That is more than {currencies.MOST:,}."
+    if not currencies.fits(amount, currency):
+        return f"The smallest amount in {currency} is {currencies.unit(currency)}."
+    return ""
+
+
+def lapsed_offers() -> QuerySet[Offer]:
+    """Open offers whose deadline has come, the oldest first."""
+    return Offer.objects.filter(state=Offer.State.OPEN, expires_at__lte=timezone.now()).order_by(
+        "expires_at", "pk"
+    )

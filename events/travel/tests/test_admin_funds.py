@@ -1,0 +1,160 @@
+"""The back office of programs and funds: set up there, and no sum is ever typed."""
+
+from decimal import Decimal
+
+import pytest
+
+from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from events.travel.models import FundEntry, TravelFund, TravelProgram
+from events.travel.tests import scenes
+from events.travel.tests.factories import (
+    TravelManagerFactory,
+    TravelProgramFactory,
+)
+from people.tests.factories import OrganizationFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
+ROOT = "/admin/events"
+
+
+@pytest.fixture
+def scene(db):
+    return scenes.scene()
+
+
+@pytest.fixture
+def client(client_of, scene):
+    return client_of(scene.manager)
+
+
+def change(row):
+    return f"{ROOT}/{row._meta.model_name}/{row.pk}/change/"
+
+
+def fund_form(fund, **changes):
+    return {
+        "sprint": fund.sprint_id,
+        "organization": fund.organization_id,
+        "name": "Renamed",
+        "currency": "EUR",
+        "position": 0,
+    } | changes
+
+
+def program_form(**changes):
+    return {
+        "opens_at": "2030-01-01T09:00",
+        "closes_at": "2030-02-01T18:00",
+        "currency": "EUR",
+        "offer_days": 10,
+        "min_reviews": 2,
+        "receipt_retention_days": 90,
+        "text_retention_days": 60,
+    } | changes
+
+
+def errors(answer):
+    return answer.context["adminform"].form.errors
+
+
+def test_an_organizer_sets_up_the_program_in_the_zone_of_the_sprint(client_of):
+    member = TeamMemberFactory()
+    client = client_of(member.person)
+    foreign = client.post(f"{ROOT}/travelprogram/add/", program_form(sprint=SprintFactory().pk))
+    assert "Select a valid choice" in str(errors(foreign))
+    typed = program_form(sprint=member.sprint.pk)
+    assert client.post(f"{ROOT}/travelprogram/add/", typed).status_code == 302
+    program = TravelProgram.objects.get()
+    assert program.opens_at.isoformat() == "2030-01-01T08:00:00+00:00"
+    page = client.get(change(program)).content.decode()
+    assert 'value="2030-01-01T09:00"' in page
+    assert client.post(f"{ROOT}/travelprogram/{program.pk}/delete/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"closes_at": "2029-12-31T09:00"}, "Applications cannot close before they open."),
+        ({"opens_at": "2030-03-31T02:30"}, "02:30 on 31 March 2030 does not exist"),
+        ({"opens_at": "0001-01-01T00:00"}, "A year between 1950 and 2200, please."),
+        ({"opens_at": ""}, "This field is required."),
+        ({"offer_days": "0"}, "An offer has to last at least a day."),
+        ({"sprint": ""}, "This field is required."),
+    ],
+)
+def test_a_program_that_cannot_be_gets_a_sentence(client_of, typed, sentence):
+    member = TeamMemberFactory()
+    data = program_form(sprint=member.sprint.pk) | typed
+    answer = client_of(member.person).post(f"{ROOT}/travelprogram/add/", data)
+    assert sentence in str(errors(answer))
+    assert not TravelProgram.objects.exists()
+
+
+def test_the_currency_stays_once_somebody_has_reckoned_in_it(client, scene):
+    program = TravelProgram.objects.get()
+    client.post(change(program), program_form(currency="JPY", sprint=SprintFactory().pk))
+    program.refresh_from_db()
+    assert (program.currency, program.sprint, program.opens_at.year) == ("EUR", scene.sprint, 2030)
+    bare = TravelProgramFactory()
+    TravelManagerFactory(sprint=bare.sprint, person=scene.manager)
+    client.post(change(bare), program_form(currency="JPY"))
+    assert scenes.fresh(bare).currency == "JPY"
+
+
+def test_a_manager_adds_a_fund_and_puts_money_in(client, scene):
+    new = TravelFund(sprint=scene.sprint, organization=OrganizationFactory())
+    typed = fund_form(new, amount="999", committed="1", categories=["transport"])
+    client.post(f"{ROOT}/travelfund/add/", typed)
+    fund = TravelFund.objects.latest("pk")
+    assert (fund.name, fund.amount, fund.categories) == ("Renamed", 0, ["transport"])
+    page = f"{ROOT}/travelfund/{fund.pk}/deposit/"
+    assert "What the organization gives" in client.get(page).content.decode()
+    answer = client.post(page, {"amount": "500.50", "note": "First half."})
+    assert answer["Location"] == change(fund)
+    entry = FundEntry.objects.latest("pk")
+    assert (entry.kind, entry.amount, entry.note, entry.actor) == (
+        "deposit",
+        Decimal("500.50"),
+        "First half.",
+        scene.manager,
+    )
+    client.post(f"{ROOT}/travelfund/{fund.pk}/reduce/", {"amount": "0.50"})
+    assert scenes.fresh(fund).amount == 500
+
+
+@pytest.mark.parametrize(
+    ("name", "amount", "sentence"),
+    [
+        ("reduce", "600.01", "does not have 600.01 EUR left."),
+        ("deposit", "10.005", "The smallest amount in EUR is 0.01."),
+        ("deposit", "0", "greater than or equal to 0.001"),
+        ("deposit", "-5", "greater than or equal to 0.001"),
+        ("deposit", "abc", "Enter a number."),
+        ("deposit", "NaN", "Enter a number."),
+        ("deposit", "1e9", "no more than 9 digits before the decimal point"),
+        ("deposit", "10000000", "No fund holds more than 10,000,000."),
+    ],
+)
+def test_money_that_cannot_move_gets_a_sentence(client, scene, name, amount, sentence):
+    scenes.staged(scene)
+    page = f"{ROOT}/travelfund/{scene.fund.pk}/{name}/"
+    answer = client.post(page, {"amount": amount, "note": "Kept."})
+    assert sentence in str(answer.context["form"].errors)
+    assert answer.context["form"]["note"].value() == "Kept."
+    assert scenes.fresh(scene.fund).amount == 1000
+
+
+def test_what_the_form_does_not_show_is_not_changed(client, scene):
+    scenes.staged(scene)
+    typed = fund_form(scene.fund, currency="JPY", sprint=SprintFactory().pk, amount=1, paid=1)
+    assert client.post(change(scene.fund), typed | {"committed": 0}).status_code == 302
+    fund = scenes.fresh(scene.fund)
+    assert (fund.name, fund.currency, fund.sprint) == ("Renamed", "EUR", scene.sprint)
+    assert (fund.amount, fund.committed, fund.paid) == (1000, 400, 0)
+
+
+def test_a_fund_with_a_ledger_stays(client, scene):
+    assert client.post(f"{ROOT}/travelfund/{scene.fund.pk}/delete/").status_code == 403
+    empty = scenes.funded(scene.sprint, scene.manager, 0)
+    client.post(f"{ROOT}/travelfund/{empty.pk}/delete/", {"post": "yes"})
+    assert TravelFund.objects.get() == scene.fund

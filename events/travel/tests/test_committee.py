@@ -1,0 +1,190 @@
+"""What reviewers do, who reads what, and who stays out."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from events.lifecycle import Transition
+from events.notices import Letter
+from events.registration.tests.factories import FinancingFactory, RegistrationFactory
+from events.sprints.tests.factories import TeamMemberFactory
+from events.travel import rules, workflow
+from events.travel.models import Review, TravelApplication
+from events.travel.tests import scenes
+from events.travel.tests.factories import (
+    RecusalFactory,
+    ReviewerFactory,
+    TravelApplicationFactory,
+)
+from events.travel.tests.refusals import refused
+from people.tests.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+OUTSIDER = "Only reviewers who do not stay out of it can do that."
+
+
+@pytest.fixture
+def scene(db):
+    return scenes.scene()
+
+
+@pytest.fixture
+def application(scene):
+    return scenes.applied(scene.sprint)
+
+
+@pytest.fixture
+def reviewer(scene):
+    return ReviewerFactory(sprint=scene.sprint).person
+
+
+def test_a_score_is_changed_until_it_is_final(application, reviewer):
+    workflow.review(application, by=reviewer, score=2)
+    workflow.review(application, by=reviewer, score=4, note="A strong plan.", final=True)
+    row = Review.objects.get()
+    assert (row.score, row.note, row.final) == (4, "A strong plan.", True)
+    refused("Your review is final.", workflow.review, application, by=reviewer, score=5)
+
+
+@pytest.mark.parametrize("score", [-1, 6])
+def test_a_score_goes_from_0_to_5(application, reviewer, score):
+    sentence = "A score goes from 0 to 5."
+    refused(sentence, workflow.review, application, by=reviewer, score=score)
+
+
+def test_what_is_decided_is_not_reviewed(scene, application, reviewer):
+    scenes.offered(scene, application)
+    sentence = "This application is not to be reviewed."
+    refused(sentence, workflow.review, application, by=reviewer, score=3)
+
+
+def test_nobody_reviews_or_questions_their_own(scene, application):
+    person = application.registration.person
+    ReviewerFactory(sprint=scene.sprint, person=person)
+    sentence = "Nobody reviews their own application."
+    refused(sentence, workflow.review, application, by=person, score=5)
+    refused(sentence, workflow.ask, application, by=person, body="Why?")
+
+
+@pytest.mark.parametrize("role", [None, "organizer", "treasurer", "superuser", "elsewhere"])
+def test_others_do_not_review(scene, application, role):
+    if role == "elsewhere":
+        person = ReviewerFactory().person
+    else:
+        person = PersonFactory(is_superuser=role == "superuser")
+        if role in ("organizer", "treasurer"):
+            TeamMemberFactory(sprint=scene.sprint, person=person, role=role)
+    refused(OUTSIDER, workflow.review, application, by=person, score=3)
+    refused(OUTSIDER, workflow.ask, application, by=person, body="Why?")
+
+
+def test_whoever_stays_out_is_out(application, reviewer, scene):
+    refused("Please say why.", workflow.recuse, application, by=reviewer, reason=" ")
+    workflow.review(application, by=reviewer, score=5)
+    workflow.recuse(application, by=reviewer, reason="We share a flat.")
+    assert not Review.objects.exists()
+    refused(OUTSIDER, workflow.review, application, by=reviewer, score=5)
+    assert not rules.may_read(reviewer, application)
+    sentence = "Only somebody of the team who reads it can stay out of it."
+    refused(sentence, workflow.recuse, application, by=reviewer, reason="Still.")
+    assert list(TravelApplication.objects.by_others_than(reviewer)) == []
+    assert list(TravelApplication.objects.by_others_than(scene.manager)) == [application]
+
+
+def test_a_treasurer_may_stay_out_too(scene, application):
+    treasurer = TeamMemberFactory(sprint=scene.sprint, role="treasurer").person
+    workflow.recuse(application, by=treasurer, reason="My sister.")
+    assert not rules.may_read(treasurer, application)
+
+
+def test_colleagues_are_told_that_they_are(scene, application, reviewer):
+    assert not rules.shares_organization(reviewer, application)
+    theirs = FinancingFactory(registration=application.registration)
+    mine = RegistrationFactory(sprint=scene.sprint, person=reviewer)
+    assert not rules.shares_organization(reviewer, application)
+    FinancingFactory(registration=mine, organization=theirs.organization)
+    assert rules.shares_organization(reviewer, application)
+
+
+@pytest.mark.parametrize(
+    ("role", "reads", "reads_notes"),
+    [
+        ("travel_manager", True, True),
+        ("treasurer", True, True),
+        ("reviewer", True, False),
+        ("organizer", False, False),
+        ("desk", False, False),
+    ],
+)
+def test_who_reads_what(scene, application, role, reads, reads_notes):
+    person = TeamMemberFactory(sprint=scene.sprint, role=role).person
+    assert rules.may_read(person, application) is reads
+    assert rules.reads_private_notes(person, scene.sprint) is reads_notes
+    assert rules.may_decide(person, application) is (role == "travel_manager")
+    own = scenes.applied(scene.sprint, registration__person=person)
+    assert not rules.may_read(person, own)
+    assert not rules.may_review(person, own)
+    assert not rules.may_decide(person, own)
+
+
+def test_a_draft_is_read_by_nobody(scene, application, reviewer):
+    workflow.take_back(application, by=application.registration.person)
+    draft = scenes.fresh(application)
+    assert not rules.may_read(scene.manager, draft)
+    refused(OUTSIDER, workflow.review, draft, by=reviewer, score=3)
+    assert list(TravelApplication.objects.handed_in()) == []
+
+
+def test_the_applications_of_a_sprint_that_wait(scene, application):
+    TravelApplicationFactory()
+    scenes.offered(scene)
+    rows = TravelApplication.objects
+    assert list(rows.of(scene.sprint).undecided()) == [application]
+    assert rows.of(scene.sprint).count() == 2
+
+
+def test_words_of_the_team_and_of_the_applicant(scene, application, reviewer):
+    person = application.registration.person
+    refused("Please write something.", write, application, reviewer, " ", "committee")
+    stranger = PersonFactory(is_superuser=True)
+    sentence = "Only the applicant and the team write here."
+    refused(sentence, write, application, stranger, "Hello.", "applicant")
+    write(application, reviewer, "A strong plan.", "committee")
+    write(application, person, "I come by train.", "committee")
+    words = application.messages.order_by("pk").values_list("body", "visibility")
+    assert list(words) == [("A strong plan.", "committee"), ("I come by train.", "applicant")]
+
+
+def write(application, by, body, visibility):
+    return workflow.message(application, by=by, body=body, visibility=visibility)
+
+
+def test_nobody_is_written_to_who_may_not_read_the_answer(scene, application, reviewer):
+    person = application.registration.person
+    workflow.ask(application, by=reviewer, body="By train?")
+    RecusalFactory(application=application, person=reviewer)
+    workflow.answer_question(application, by=person, body="Yes.")
+    assert not Letter.objects.filter(subject__contains="has answered").exists()
+
+
+def test_an_answer_without_a_question_or_an_address_sends_nothing(scene, application, reviewer):
+    person = application.registration.person
+    workflow.ask(application, by=reviewer, body="By train?")
+    type(reviewer).objects.filter(pk=reviewer.pk).update(email=None)
+    workflow.answer_question(application, by=person, body="Yes.")
+    workflow.ask(application, by=reviewer, body="Really?")
+    application.messages.all().delete()
+    workflow.answer_question(application, by=person, body="Yes.")
+    assert Letter.objects.count() == 2  # the two questions
+
+
+def test_a_later_deadline_is_noted_with_its_reason(scene, application):
+    moment = timezone.now() + datetime.timedelta(days=1)
+    extend = {"by": scene.manager, "until": moment}
+    refused("Please say why.", workflow.extend, application, **extend, why="")
+    past = {"by": scene.manager, "until": timezone.now()}
+    refused("That moment has passed.", workflow.extend, application, **past, why="Late.")
+    workflow.extend(application, **extend, why="The visa.")
+    assert scenes.fresh(application).deadline_extension == moment
+    assert Transition.objects.of(application).get().why == "The visa."

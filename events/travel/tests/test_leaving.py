@@ -1,0 +1,162 @@
+"""What a person takes along, what nobody sees before its release, and what stays when one leaves."""
+
+import json
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+
+from events.lifecycle import Transition
+from events.notices import Letter
+from events.pages.exports import personal_data
+from events.pages.workflow import delete_account
+from events.travel import ledger, workflow
+from events.travel.exports import application_data
+from events.travel.models import FundEntry, Recusal, Review, TravelApplication
+from events.travel.tests import scenes
+from events.travel.tests.factories import (
+    MessageFactory,
+    RecusalFactory,
+    ReviewerFactory,
+    ReviewFactory,
+)
+from people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene(db):
+    return scenes.scene()
+
+
+def told(scene, **more):
+    """An application with a word from and about everybody."""
+    application = scenes.applied(scene.sprint, private_note="WORD", reason="WORD", **more)
+    application.lines.update(description="WORD")
+    ReviewFactory(application=application, note="WORD")
+    RecusalFactory(application=application, reason="WORD")
+    MessageFactory(application=application, body="WORD")
+    MessageFactory(application=application, body="WORD", visibility="committee")
+    return application
+
+
+def test_what_is_staged_stands_in_no_export(scene):
+    application = told(scene)
+    person = application.registration.person
+    before = json.dumps(personal_data(person), default=str)
+    scenes.staged(scene, application, message="Welcome.")
+    assert json.dumps(personal_data(person), default=str) == before
+    workflow.unstage(application, by=scene.manager)
+    workflow.stage(application, by=scene.manager, decision="decline", why="Because.")
+    assert json.dumps(personal_data(person), default=str) == before
+
+
+def test_a_released_offer_is_exported_and_one_that_was_unstaged_never(scene):
+    application = told(scene)
+    scenes.staged(scene, application, message="A slip.")
+    workflow.unstage(application, by=scene.manager)
+    scenes.accepted(scene, application, message="Welcome.")
+    data = application_data(scenes.fresh(application))
+    (offer,) = data["offers"]
+    assert (offer["state"], offer["message"], offer["terms"]) == (
+        "accepted",
+        "Welcome.",
+        "As agreed.",
+    )
+    assert [str(row["amount"]) for row in offer["allocations"]] == ["400.000"]
+    assert [step["to_state"] for step in data["history"]] == ["offered", "accepted"]
+    assert "A slip." not in json.dumps(data, default=str)
+
+
+def test_an_export_holds_the_own_words_and_no_word_of_the_team(scene):
+    application = told(scene)
+    member = ReviewerFactory(sprint=scene.sprint).person
+    workflow.review(application, by=member, score=3, note="So so.")
+    other = scenes.applied(scene.sprint)
+    workflow.recuse(other, by=member, reason="A flat.")
+    data = personal_data(application.registration.person)
+    (mine,) = data["travel_applications"]
+    assert (mine["private_note"], mine["requested_total"]) == ("WORD", 400)
+    assert [row["body"] for row in mine["messages"]] == ["WORD"]
+    assert [row["category"] for row in mine["lines"]] == ["transport"]
+    assert "So so." not in json.dumps(data, default=str)
+    theirs = personal_data(member)
+    slug = scene.sprint.slug
+    assert theirs["travel_applications"] == []
+    assert theirs["travel_reviews"] == [
+        {"score": 3, "note": "So so.", "final": False, "sprint": slug}
+    ]
+    assert theirs["travel_recusals"] == [{"reason": "A flat.", "sprint": slug}]
+
+
+@pytest.mark.parametrize(
+    ("make", "state"),
+    [
+        (scenes.staged, "withdrawn"),
+        (scenes.offered, "withdrawn"),
+        (scenes.accepted, "cancelled"),
+    ],
+)
+def test_whoever_leaves_leaves_amounts_and_no_word(scene, make, state):
+    application = make(scene, told(scene), message="WORD")
+    person = application.registration.person
+    delete_account(person)
+    row = scenes.fresh(application)
+    assert (row.state, row.requested_total, row.reason, row.private_note, row.from_city) == (
+        state,
+        400,
+        "",
+        "",
+        "",
+    )
+    assert list(row.lines.values_list("amount", "description")) == [(400, "")]
+    assert list(row.offers.values_list("message", flat=True)) == [""]
+    assert list(Review.objects.values_list("score", "note")) == [(4, "")]
+    assert list(Recusal.objects.values_list("reason", flat=True)) == [""]
+    assert not row.messages.exists()
+    assert row.registration.person == Person.objects.get(pk=person.pk)
+    assert row.registration.person.email is None
+    assert scenes.fresh(scene.fund).committed == 0
+    assert FundEntry.objects.filter(kind="release", amount=400).exists()
+    assert ledger.differences() == []
+    assert not Letter.objects.filter(to=person.email).exists()
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "declined"])
+def test_without_an_offer_one_leaves_as_well(scene, state):
+    application = scenes.applied(scene.sprint)
+    person = application.registration.person
+    if state == "draft":
+        workflow.take_back(application, by=person)
+    elif state == "declined":
+        workflow.stage(application, by=scene.manager, decision="decline")
+        workflow.release(scene.sprint, [application], by=scene.manager)
+    delete_account(person)
+    expected = "declined" if state == "declined" else "withdrawn"
+    assert TravelApplication.objects.get().state == expected
+
+
+def test_a_reviewer_who_leaves_leaves_the_scores(scene):
+    application = scenes.applied(scene.sprint)
+    member = ReviewerFactory(sprint=scene.sprint).person
+    workflow.review(application, by=member, score=3, final=True)
+    other = scenes.applied(scene.sprint)
+    workflow.recuse(other, by=member, reason="A flat.")
+    delete_account(member)
+    assert Review.objects.get().reviewer.name == "A former participant"
+    assert Recusal.objects.get().reason == ""
+
+
+def test_the_log_of_the_back_office_forgets_the_name(scene):
+    application = scenes.applied(scene.sprint, registration__person__name="Marked Name")
+    LogEntry.objects.create(
+        user=scene.manager,
+        content_type=ContentType.objects.get_for_model(application),
+        object_id=str(application.pk),
+        object_repr=str(application),
+        action_flag=2,
+    )
+    delete_account(application.registration.person)
+    assert LogEntry.objects.get().object_repr == "A former participant"
+    assert not Transition.objects.filter(why__contains="Marked Name").exists()

@@ -1,0 +1,177 @@
+"""What becomes of an offer: accepted in time, refused, handed back, cancelled."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from events.lifecycle import Refused, Transition
+from events.notices import Letter
+from events.registration.models import Registration
+from events.sprints.models import Sprint
+from events.tests.clock import at
+from events.travel import workflow
+from events.travel.models import Offer
+from events.travel.tests import scenes
+from events.travel.tests.refusals import refused
+from people.tests.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+NONE = "There is no offer to answer."
+ENDED = "The offer has ended: its deadline has passed."
+
+
+@pytest.fixture
+def scene(db):
+    return scenes.scene()
+
+
+@pytest.fixture
+def offered(scene):
+    return scenes.offered(scene)
+
+
+def accept(application, *, agreed=True):
+    person = application.registration.person
+    return workflow.accept(application, by=person, terms="Keep receipts.", agreed=agreed)
+
+
+def refuse(application):
+    return workflow.refuse(application, by=application.registration.person)
+
+
+def ask_for_more(application, body="The fares have risen."):
+    return workflow.ask_for_more(application, by=application.registration.person, body=body)
+
+
+ANSWERS = [accept, refuse, ask_for_more]
+
+
+def test_an_offer_is_accepted_with_its_terms(scene, offered):
+    assert accept(offered).state == "accepted"
+    offer = offered.offers.get()
+    assert (offer.state, offer.terms) == ("accepted", "Keep receipts.")
+    assert offer.responded_at < offer.expires_at
+    assert scenes.fresh(scene.fund).committed == 400
+
+
+def test_nobody_accepts_without_agreeing(offered):
+    refused("Please agree to the terms.", accept, offered, agreed=False)
+
+
+def test_a_refused_offer_sets_its_money_free(scene, offered):
+    assert refuse(offered).state == "refused"
+    offer = offered.offers.get()
+    assert offer.state == "refused"
+    assert offer.responded_at is not None
+    assert scenes.fresh(scene.fund).committed == 0
+
+
+def test_an_offer_is_handed_back_for_more(scene, offered):
+    refused("Please say what is missing.", ask_for_more, offered, body=" ")
+    assert ask_for_more(offered).state == "submitted"
+    assert offered.messages.get().body == "The fares have risen."
+    assert offered.offers.get().state == "refused"
+    assert scenes.fresh(scene.fund).committed == 0
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_no_offer_is_answered_at_its_deadline(scene, offered, answer):
+    """Noticed by the step itself, which ends the offer, with one letter."""
+    Offer.objects.update(expires_at=timezone.now())
+    for _ in range(2):
+        with pytest.raises(Refused, match=ENDED):
+            answer(offered)
+    assert scenes.fresh(offered).state == "expired"
+    assert offered.offers.get().state == "expired"
+    assert scenes.fresh(scene.fund).committed == 0
+    assert workflow.expire_offers() == "0 travel offers expired"
+    assert Letter.objects.filter(subject__contains="your travel offer has ended").count() == 1
+
+
+def test_the_last_microsecond_is_in_time(offered):
+    deadline = offered.offers.get().expires_at
+    with at((deadline - datetime.timedelta(microseconds=1)).isoformat()):
+        assert accept(offered).state == "accepted"
+
+
+def test_what_lapses_while_the_step_waits_for_its_lock_is_not_accepted(offered, monkeypatch):
+    settle = workflow.access.expire_if_lapsed
+
+    def settled_and_then_late(application):
+        settle(application)
+        Offer.objects.update(expires_at=timezone.now())
+
+    monkeypatch.setattr(workflow.access, "expire_if_lapsed", settled_and_then_late)
+    with pytest.raises(Refused, match=NONE):
+        accept(offered)
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+@pytest.mark.parametrize("state", ["submitted", "staged", "waitlisted", "declined", "refused"])
+def test_without_an_open_offer_nothing_is_answered(scene, state, answer):
+    application = scenes.applied(scene.sprint)
+    if state == "staged":
+        scenes.staged(scene, application)
+    elif state == "refused":
+        refuse(scenes.offered(scene, application))
+    elif state != "submitted":
+        decision = {"waitlisted": "waitlist", "declined": "decline"}[state]
+        workflow.stage(application, by=scene.manager, decision=decision)
+        workflow.release(scene.sprint, [application], by=scene.manager)
+    refused(NONE, answer, application)
+
+
+def test_a_double_click_accepts_once(offered):
+    accept(offered)
+    refused(NONE, accept, offered)
+    assert Letter.objects.filter(subject__contains="your travel is supported").count() == 1
+    assert Transition.objects.of(offered).filter(to_state="accepted").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("model", "changes", "sentence"),
+    [
+        (
+            Registration,
+            {"mode": "remote"},
+            "Help with travel is for those who are confirmed to come in person.",
+        ),
+        (
+            Registration,
+            {"state": "cancelled"},
+            "Help with travel is for those who are confirmed to come in person.",
+        ),
+        (Sprint, {"state": "cancelled"}, "This sprint was cancelled."),
+    ],
+)
+def test_who_does_not_come_accepts_nothing_and_may_still_refuse(offered, model, changes, sentence):
+    model.objects.update(**changes)
+    application = scenes.fresh(offered)
+    refused(sentence, accept, application)
+    assert refuse(application).state == "refused"
+
+
+def test_the_person_cancels_what_was_accepted(scene):
+    application = scenes.accepted(scene)
+    person = application.registration.person
+    workflow.cancel(application, by=person)
+    assert (scenes.fresh(application).state, application.offers.get().state) == (
+        "cancelled",
+        "cancelled",
+    )
+    assert scenes.fresh(scene.fund).committed == 0
+    sentence = "Nothing was accepted that could be cancelled."
+    refused(sentence, workflow.cancel, application, by=person)
+
+
+def test_a_manager_cancels_with_a_reason_and_nobody_else(scene, offered):
+    sentence = "Nothing was accepted that could be cancelled."
+    refused(sentence, workflow.cancel, offered, by=scene.manager, why="Twice.")
+    accept(offered)
+    refused("Please say why.", workflow.cancel, offered, by=scene.manager)
+    sentence = "Only a travel manager of this sprint can do that."
+    superuser = PersonFactory(is_superuser=True)
+    refused(sentence, workflow.cancel, offered, by=superuser, why="I may.")
+    workflow.cancel(offered, by=scene.manager, why="Twice.")
+    assert Transition.objects.of(offered).last().why == "Twice."

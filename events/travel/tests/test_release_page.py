@@ -1,0 +1,100 @@
+"""The letters of what was decided are read before they are sent, and sent once."""
+
+import pytest
+
+from events.notices import Letter
+from events.travel import workflow
+from events.travel.tests.factories import TravelManagerFactory
+from events.travel.tests.pages import address, told
+from events.travel.tests.scenes import applied, fresh, scene, staged
+
+
+@pytest.fixture
+def here(db):
+    return scene()
+
+
+@pytest.fixture
+def browser(here, client_of):
+    return client_of(here.manager)
+
+
+def test_letters_are_read_before_they_are_sent(here, browser):
+    one, other = staged(here, message="We are glad."), applied(here.sprint)
+    workflow.stage(other, by=here.manager, decision="decline")
+    chosen = {"application": [one.pk, other.pk]}
+    page = browser.get(address("preview", here.sprint), chosen).content.decode()
+    assert "2 letters" in page
+    assert "We are glad." in page
+    assert "there were more wishes than money" in page.lower()
+    assert not Letter.objects.exists()
+    answer = browser.post(address("preview", here.sprint), chosen, follow=True)
+    assert told(answer) == ["Released: 2. Each of them gets a letter."]
+    assert [fresh(row).state for row in (one, other)] == ["offered", "declined"]
+    assert Letter.objects.count() == 2
+
+
+def test_the_letter_that_is_read_is_the_letter_that_is_sent(here, browser):
+    application = staged(here, message="We are glad.")
+    chosen = {"application": [application.pk]}
+    [(_, subject, text)] = browser.get(address("preview", here.sprint), chosen).context["letters"]
+    browser.post(address("preview", here.sprint), chosen)
+    letter = Letter.objects.get()
+    assert (letter.subject, letter.text.split()) == (subject, text.split())
+
+
+def test_a_double_click_releases_once(here, browser):
+    application = staged(here)
+    chosen = {"application": [application.pk]}
+    browser.post(address("preview", here.sprint), chosen)
+    answer = browser.post(address("preview", here.sprint), chosen, follow=True)
+    name = application.registration.person
+    assert "Released: 1. Each of them gets a letter." not in told(answer)[1:]
+    assert f"No decision is staged for {name}." in told(answer)
+    assert Letter.objects.count() == 1
+
+
+def test_the_own_application_among_them_refuses_the_whole(here, browser):
+    colleague = TravelManagerFactory(sprint=here.sprint).person
+    own = applied(here.sprint, registration__person=here.manager)
+    other = staged(here)
+    staged(here._replace(manager=colleague), own)
+    for ask in (browser.get, browser.post):
+        answer = ask(
+            address("preview", here.sprint), {"application": [own.pk, other.pk]}, follow=True
+        )
+        assert told(answer) == ["One of these is not yours to decide. Nothing was released."]
+    assert [fresh(row).state for row in (own, other)] == ["submitted", "submitted"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "sentence"),
+    [
+        ([], "Please choose whom to let know."),
+        (["abc"], "One of these is not yours to decide. Nothing was released."),
+        (["99999999999999999999"], "One of these is not yours to decide. Nothing was released."),
+    ],
+)
+def test_nothing_is_released_that_is_no_choice(here, browser, chosen, sentence):
+    answer = browser.post(address("preview", here.sprint), {"application": chosen}, follow=True)
+    assert told(answer) == [sentence]
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_the_letters_cost_the_same_for_one_and_for_twelve(
+    here, browser, django_assert_num_queries, number
+):
+    chosen = {"application": [staged(here, amount=20).pk for _ in range(number)]}
+    with django_assert_num_queries(11):
+        browser.get(address("preview", here.sprint), chosen)
+
+
+def test_whoever_comes_no_more_keeps_all_from_being_released(here, browser):
+    gone, other = staged(here), staged(here)
+    gone.registration.mode = "remote"
+    gone.registration.save()
+    chosen = {"application": [gone.pk, other.pk]}
+    answer = browser.post(address("preview", here.sprint), chosen, follow=True)
+    assert told(answer) == [f"{gone}: the person does not come in person any more."]
+    assert [fresh(row).state for row in (gone, other)] == ["submitted", "submitted"]
+    assert not Letter.objects.exists()

@@ -1,0 +1,295 @@
+"""The own application afterwards: where it stands, its offer, and of what is staged nothing."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from events.lifecycle import Transition
+from events.notices import Letter
+from events.registration.tests.factories import RegistrationFactory
+from events.travel import workflow
+from events.travel.forms.words import TERMS_CHANGED
+from events.travel.models import Offer, TravelApplication
+from events.travel.tests.factories import MessageFactory, TravelProgramFactory
+from events.travel.tests.pages import address, plain, told
+from events.travel.tests.scenes import accepted, applied, fresh, offered, scene, staged
+from people.tests.factories import PersonFactory
+
+MARKER = "Zanzibar"
+
+
+@pytest.fixture
+def here(db):
+    return scene()
+
+
+@pytest.fixture
+def look(client_of):
+    """A function that gives the page of this name as the applicant sees it."""
+
+    def get(application, name="mine"):
+        person, sprint = application.registration.person, application.registration.sprint
+        return client_of(person).get(address(name, sprint))
+
+    return get
+
+
+@pytest.fixture
+def send(client_of):
+    """A function that posts to the page of this name as the applicant."""
+
+    def post(application, name, follow=True, **typed):
+        person, sprint = application.registration.person, application.registration.sprint
+        return client_of(person).post(address(name, sprint), typed, follow=follow)
+
+    return post
+
+
+def agreed(look, application):
+    form = look(application, "offer").context["accept_form"]
+    return {"agreed": "on", "terms_seen": form.initial["terms_seen"]}
+
+
+def test_a_submitted_application_says_that_nothing_is_to_be_done(here, look):
+    page = look(applied(here.sprint)).content.decode()
+    assert "Your application is with the team." in page
+    assert "Nothing to do today." in page
+    assert "Do not book before you see <em>Accepted</em>" in page
+    assert "Take it back to change it" in page
+
+
+@pytest.mark.parametrize("decision", ["offer", "decline", "waitlist"])
+def test_a_staged_decision_leaves_every_byte_as_it_was(here, look, decision):
+    application = applied(here.sprint)
+    before = [plain(look(application, name)) for name in ("mine", "offer")]
+    if decision == "offer":
+        staged(here, application, message=MARKER)
+    else:
+        workflow.stage(application, by=here.manager, decision=decision, why=MARKER)
+    assert [plain(look(application, name)) for name in ("mine", "offer")] == before
+    assert MARKER not in look(application).content.decode()
+
+
+@pytest.mark.parametrize("name", ["take_back", "withdraw", "accept", "refuse"])
+def test_every_button_answers_the_same_whether_or_not_a_decision_is_staged(here, send, name):
+    plainly, with_offer = applied(here.sprint), staged(here, message=MARKER)
+    answers = [send(one, name) for one in (plainly, with_offer)]
+    assert told(answers[0]) == told(answers[1])
+    assert fresh(plainly).state == fresh(with_offer).state
+    assert MARKER not in answers[1].content.decode()
+
+
+def test_a_question_is_shown_and_answered(here, look, send):
+    application = applied(here.sprint)
+    workflow.ask(application, by=here.manager, body="Which train?")
+    page = look(application).content.decode()
+    assert "The team has a question for you." in page
+    assert "Which train?" in page
+    assert here.manager.name not in page
+    assert told(send(application, "answer_question", body="The night train.")) == [
+        "Your answer is with the team."
+    ]
+    assert fresh(application).state == "submitted"
+    assert "The night train." in look(application).content.decode()
+
+
+def test_a_word_of_the_team_to_itself_is_not_there(here, look):
+    application = applied(here.sprint)
+    MessageFactory(application=application, body=MARKER, visibility="committee")
+    assert MARKER not in look(application).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [("", "Please write something."), ("a\x00b", "Null characters are not allowed.")],
+)
+@pytest.mark.parametrize("name", ["message", "answer_question", "ask_for_more"])
+def test_bad_words_get_a_sentence(here, send, name, body, sentence):
+    application = offered(here) if name == "ask_for_more" else applied(here.sprint)
+    answer = send(application, name, body=body)
+    assert answer.status_code == 200
+    assert sentence in answer.content.decode()
+    assert not application.messages.exists()
+
+
+def test_an_answer_that_comes_too_late_is_kept_in_the_form(here, send):
+    application = applied(here.sprint)
+    page = send(application, "answer_question", body="The night train.").content.decode()
+    assert "There is no open question." in page
+    assert "The night train." in page
+
+
+def test_a_wish_for_more_that_comes_too_late_can_still_be_told(here, send):
+    application = applied(here.sprint)
+    page = send(application, "ask_for_more", body="The fare went up.").content.decode()
+    assert "There is no offer to answer." in page
+    assert "The fare went up." in page
+
+
+def test_a_message_reaches_the_team(here, send):
+    application = applied(here.sprint)
+    assert told(send(application, "message", body="I have a question.")) == [
+        "Your message is with the team."
+    ]
+    assert application.messages.get().visibility == "applicant"
+
+
+def test_an_offer_says_who_pays_and_until_when(here, look):
+    here.fund.payment_instructions = "Write to pay@example.org."
+    here.fund.save()
+    application = offered(here, message="We are glad.")
+    page = look(application).content.decode()
+    assert "400.00 EUR is offered to you." in page
+    page = look(application, "offer").content.decode()
+    for part in (
+        here.fund.name,
+        here.fund.organization.name,
+        "You pay and are reimbursed",
+        "Write to pay@example.org.",
+        "We are glad.",
+        "(Europe/Prague), ",
+        " UTC.",
+    ):
+        assert part in page
+
+
+def test_accepting_twice_makes_one_step_and_one_letter_and_keeps_the_terms(here, look, send):
+    application = offered(here)
+    typed = agreed(look, application)
+    Letter.objects.all().delete()
+    assert told(send(application, "accept", **typed)) == ["The offer is yours. You can book now."]
+    assert told(send(application, "accept", **typed)) == ["There is no offer to answer."]
+    steps = [step.to_state for step in Transition.objects.of(application)]
+    assert steps.count("accepted") == 1
+    assert Letter.objects.count() == 1
+    assert f"Up to 400.00 EUR from {here.fund}" in application.offers.get().terms
+    page = look(application).content.decode()
+    assert "Accepted: up to 400.00 EUR is yours." in page
+    assert "Do not book" not in page
+
+
+def test_nobody_accepts_without_the_tick(here, look, send):
+    application = offered(here)
+    page = send(application, "accept", **agreed(look, application) | {"agreed": ""})
+    assert page.context["accept_form"].errors == {"agreed": ["Please agree to the terms."]}
+    assert fresh(application).state == "offered"
+
+
+def test_terms_that_have_changed_meanwhile_are_read_again(here, look, send):
+    application = offered(here)
+    typed = agreed(look, application)
+    here.sprint.travel_program.policy = "Trains alone."
+    here.sprint.travel_program.save()
+    page = send(application, "accept", **typed)
+    assert page.context["accept_form"].errors == {"agreed": [TERMS_CHANGED]}
+    assert "Trains alone." in page.content.decode()
+    assert fresh(application).state == "offered"
+
+
+def test_after_the_deadline_there_is_no_offer_whoever_has_noticed(here, look, send):
+    application = offered(here)
+    typed = agreed(look, application)
+    past = application.offers.get().released_at - datetime.timedelta(days=1)
+    Offer.objects.update(expires_at=past)
+    assert "The offer has ended: its deadline has passed." in look(application).content.decode()
+    assert look(application, "offer").status_code == 302
+    assert fresh(application).state == "offered"  # looking changes nothing
+    answer = send(application, "accept", **typed)
+    assert told(answer) == ["The offer has ended: its deadline has passed."]
+    assert fresh(application).state == "expired"
+
+
+@pytest.mark.parametrize("state", ["waitlisted", "declined", "refused"])
+def test_nobody_accepts_what_is_not_offered(here, send, state):
+    application = applied(here.sprint, state=state)
+    assert told(send(application, "accept", agreed="on")) == ["There is no offer to answer."]
+    assert fresh(application).state == state
+
+
+def test_an_offer_is_refused_handed_back_or_given_back(here, send):
+    refused, handed_back, given_back = (
+        offered(here),
+        offered(here, amount=200),
+        accepted(here, amount=300),
+    )
+    assert "You have refused the offer." in told(send(refused, "refuse"))[0]
+    assert (
+        "The team looks at it again."
+        in told(send(handed_back, "ask_for_more", body="The fare went up."))[0]
+    )
+    assert told(send(given_back, "cancel")) == ["It is given back. Thank you for saying so."]
+    states = [fresh(one).state for one in (refused, handed_back, given_back)]
+    assert states == ["refused", "submitted", "cancelled"]
+    assert fresh(here.fund).committed == 0
+
+
+def test_who_was_declined_can_begin_again_while_the_window_is_open(here, look, send):
+    application = applied(here.sprint, state="declined")
+    assert "Apply again" in look(application).content.decode()
+    assert told(send(application, "start_again")) == ["Your application is a draft again."]
+    assert fresh(application).state == "draft"
+
+
+def test_the_history_shows_the_steps_of_the_application_alone(here, look):
+    application = applied(here.sprint)
+    workflow.ask(application, by=here.manager, body="Which train?")
+    workflow.answer_question(application, by=application.registration.person, body="The first.")
+    in_an_hour = timezone.now() + datetime.timedelta(hours=1)
+    workflow.extend(application, by=here.manager, until=in_an_hour, why="Ill.")
+    staged(here, application)
+    history = look(application).context["history"]
+    assert [(what, who) for what, who, *_ in history] == [
+        ("a question is open", "by the team"),
+        ("Submitted", "by you"),
+    ]
+
+
+def test_nobody_reads_the_application_of_somebody_else(here, client_of):
+    application = applied(here.sprint)
+    others = [PersonFactory(is_superuser=True), RegistrationFactory(sprint=here.sprint).person]
+    for other in [*others, here.manager]:
+        page = client_of(other).get(address("mine", here.sprint)).content.decode()
+        assert application.reason not in page
+        answer = client_of(other).post(address("withdraw", here.sprint), follow=True)
+        assert told(answer) == ["You have no application for help with travel here."]
+    assert fresh(application).state == "submitted"
+
+
+@pytest.mark.parametrize("name", ["submit", "message", "answer_question", "accept", "ask_for_more"])
+def test_who_has_no_application_is_told_so(here, client_of, name):
+    client = client_of(RegistrationFactory(sprint=here.sprint).person)
+    answer = client.post(address(name, here.sprint), {"body": "Hello"}, follow=True)
+    assert told(answer) == ["You have no application for help with travel here."]
+    assert client.get(address("offer", here.sprint)).status_code == 302
+
+
+def test_who_registered_again_begins_anew(here, client_of, look):
+    old = applied(here.sprint, state="withdrawn", registration__state="cancelled")
+    person = old.registration.person
+    assert "Your application is withdrawn." in look(old).content.decode()
+    RegistrationFactory(sprint=here.sprint, person=person)
+    assert "Begin an application" in look(old).content.decode()
+    client_of(person).post(address("start", here.sprint))
+    assert TravelApplication.objects.filter(registration__person=person).count() == 2
+
+
+def test_the_page_costs_the_same_for_one_message_and_for_thirty(
+    here, client_of, django_assert_num_queries
+):
+    application = offered(here)
+    client = client_of(application.registration.person)
+    for _ in range(2):
+        MessageFactory.create_batch(15, application=application)
+        with django_assert_num_queries(15):
+            client.get(address("mine", here.sprint))
+
+
+def test_the_way_leads_from_the_own_page_and_from_the_sprint(here, client_of):
+    person = RegistrationFactory(sprint=here.sprint).person
+    way = address("mine", here.sprint)
+    for page in ("/people/me/", here.sprint.get_absolute_url()):
+        assert f'href="{way}"' in client_of(person).get(page).content.decode()
+    TravelProgramFactory()
+    without = RegistrationFactory().person
+    assert "Help with travel" not in client_of(without).get("/people/me/").content.decode()

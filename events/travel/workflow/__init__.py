@@ -1,0 +1,62 @@
+"""What can be done to travel applications, offers and funds."""
+
+from events.travel.workflow.answers import accept, ask_for_more, cancel, refuse
+from events.travel.workflow.applicant import (
+    Answers,
+    Line,
+    answer_question,
+    save_draft,
+    start,
+    start_again,
+    submit,
+    take_back,
+    withdraw,
+)
+from events.travel.workflow.committee import ask, extend, message, recuse, reopen, review
+from events.travel.workflow.decisions import (
+    Proposal,
+    Share,
+    release,
+    revoke,
+    stage,
+    stage_offer,
+    unstage,
+)
+from events.travel.workflow.forget import forget
+from events.travel.workflow.funds import deposit, reduce
+from events.travel.workflow.time import expire_offers, remind_of_offers, withdraw_absent
+
+__all__ = [
+    "Answers",
+    "Line",
+    "Proposal",
+    "Share",
+    "accept",
+    "answer_question",
+    "ask",
+    "ask_for_more",
+    "cancel",
+    "deposit",
+    "expire_offers",
+    "extend",
+    "forget",
+    "message",
+    "recuse",
+    "reduce",
+    "refuse",
+    "release",
+    "remind_of_offers",
+    "reopen",
+    "review",
+    "revoke",
+    "save_draft",
+    "stage",
+    "stage_offer",
+    "start",
+    "start_again",
+    "submit",
+    "take_back",
+    "unstage",
+    "withdraw",
+    "withdraw_absent",
+]

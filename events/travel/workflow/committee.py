@@ -1,0 +1,112 @@
+"""What reviewers and travel managers do before and beside a decision."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from events.lifecycle import Refused
+from events.travel import emails, rules
+from events.travel.models import Message, Recusal, Review, TravelApplication
+from events.travel.workflow import access
+from events.travel.workflow.access import State
+from people.models import Person
+
+
+def _to_review(application: TravelApplication, by: Person) -> TravelApplication:
+    application = access.again(application)
+    if rules.is_own(by, application):
+        raise Refused("Nobody reviews their own application.")
+    if not rules.may_review(by, application):
+        raise Refused("Only reviewers who do not stay out of it can do that.")
+    return application
+
+
+@transaction.atomic
+def review(
+    application: TravelApplication, *, by: Person, score: int, note: str = "", final: bool = False
+) -> Review:
+    """Score an application; a final score stays as it is."""
+    application = _to_review(application, by)
+    if score not in range(len(Review.ANCHORS)):
+        raise Refused("A score goes from 0 to 5.")
+    if application.state not in (*TravelApplication.UNDECIDED, State.INFO_NEEDED):
+        raise Refused("This application is not to be reviewed.")
+    if application.reviews.filter(reviewer=by, final=True).exists():
+        raise Refused("Your review is final.")
+    row, _ = Review.objects.update_or_create(
+        application=application,
+        reviewer=by,
+        defaults={"score": score, "note": note, "final": final},
+    )
+    return row
+
+
+@transaction.atomic
+def recuse(application: TravelApplication, *, by: Person, reason: str) -> Recusal:
+    """Stay out of an application; a review that was begun goes with it."""
+    application = access.again(application)
+    if not rules.may_read(by, application):
+        raise Refused("Only somebody of the team who reads it can stay out of it.")
+    access.refuse_without_reason(reason)
+    application.reviews.filter(reviewer=by).delete()
+    return Recusal.objects.create(application=application, person=by, reason=reason)
+
+
+@transaction.atomic
+def ask(application: TravelApplication, *, by: Person, body: str) -> TravelApplication:
+    """Ask the applicant something; the application waits for the answer."""
+    application = _to_review(application, by)
+    if not body.strip():
+        raise Refused("Please write the question.")
+    if application.staged_decision:
+        raise Refused("A decision is staged already. Take it back first.")
+    Message.objects.create(application=application, author=by, body=body, visibility="applicant")
+    application.advance(State.INFO_NEEDED, by=by, why="A question was asked.")
+    emails.tell(application, "info_needed", question=body)
+    return application
+
+
+@transaction.atomic
+def message(application: TravelApplication, *, by: Person, body: str, visibility: str) -> Message:
+    """A word to the others: the applicant to the team, the team to each other or to the applicant."""
+    if not body.strip():
+        raise Refused("Please write something.")
+    own = rules.is_own(by, application)
+    if not own and not rules.may_read(by, application):
+        raise Refused("Only the applicant and the team write here.")
+    if own:
+        visibility = Message.Visibility.APPLICANT
+    return Message.objects.create(
+        application=application, author=by, body=body, visibility=visibility
+    )
+
+
+@access.step
+def reopen(application: TravelApplication, *, by: Person, why: str = "") -> TravelApplication:
+    """Look at an application again that had ended; an offer has to be staged anew."""
+    application = access.again(application)
+    access.refuse_outsiders(application, by)
+    access.refuse_without_reason(why)
+    ended = application.state in TravelApplication.ENDED
+    if not ended or not rules.is_handed_in(application):
+        raise Refused("Only an application that was submitted and has ended can be reopened.")
+    access.refuse_absent(application.registration)
+    application.advance(State.SUBMITTED, by=by, why=why)
+    return application
+
+
+@transaction.atomic
+def extend(
+    application: TravelApplication, *, by: Person, until: datetime.datetime, why: str = ""
+) -> TravelApplication:
+    """Let one person submit after the window has closed, with a reason."""
+    application = access.again(application)
+    access.refuse_outsiders(application, by)
+    access.refuse_without_reason(why)
+    if until <= timezone.now():
+        raise Refused("That moment has passed.")
+    application.deadline_extension = until
+    application.save(update_fields=["deadline_extension"])
+    application.note(by=by, why=why)
+    return application

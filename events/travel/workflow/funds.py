@@ -1,0 +1,36 @@
+"""Money that comes into a fund, or goes out of it before it was promised."""
+
+from decimal import Decimal
+
+from django.db import transaction
+
+from events.lifecycle import Refused, locked
+from events.travel import currencies, ledger, rules
+from events.travel.models import FundEntry, TravelFund
+from people.models import Person
+
+
+@transaction.atomic
+def deposit(fund: TravelFund, *, by: Person, amount: Decimal, note: str = "") -> TravelFund:
+    fund = locked(fund)
+    _refuse(fund, by, amount)
+    if fund.amount + amount > currencies.MOST:
+        raise Refused(f"No fund holds more than {currencies.MOST:,}.")
+    ledger.move(fund, FundEntry.Kind.DEPOSIT, amount, by=by, note=note)
+    return fund
+
+
+@transaction.atomic
+def reduce(fund: TravelFund, *, by: Person, amount: Decimal, note: str = "") -> TravelFund:
+    """Take money out again, as far as it is not promised."""
+    fund = locked(fund)
+    _refuse(fund, by, amount)
+    ledger.move(fund, FundEntry.Kind.REDUCE, amount, by=by, note=note)
+    return fund
+
+
+def _refuse(fund: TravelFund, by: Person, amount: Decimal) -> None:
+    if not rules.keeps_funds(by, fund.sprint):
+        raise Refused("Only organizers and travel managers of this sprint can do that.")
+    if sentence := rules.wrong_amount(amount, fund.currency):
+        raise Refused(sentence)
