@@ -63,7 +63,7 @@ Quentin Invented  | Montréal, CA | sacrifice       | none           | 240 |    
 Ana Invented      | Tallinn, EE  | inconvenient    | asked          | 50  |      |     | transport 230; lodging 420
 Rosa Invented     | Vienna, AT   | not_about_money | none           | 0   |      | 1 1 | transport 60; other 900 a new laptop
 Ines van Invented | Ghent, BE    | sacrifice       | partial        | 100 |      | 4 4 | transport 220; care 300 for two children
-"""  # noqa: E501 -- a table
+"""
 REASONS = {
     "Jun Invented": "Error messages in Japanese: I have translated half of them.",
     "Chidi Invented": "The review queue. I have triaged 200 reports this year.",
