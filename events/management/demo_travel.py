@@ -1,5 +1,7 @@
 """Invented funds and applications for help with travel to the coming sprint of the demo."""
 
+from typing import Any
+
 POLICY = (
     "We help with the **way to the sprint, a bed and a visa**; the cheapest sensible way is enough.\n"
     "\n"
@@ -8,7 +10,7 @@ POLICY = (
     "- Hardware and food are not paid.\n"
 )
 # Organization, what it gives, and the columns of the fund.
-FUNDS = [
+FUNDS: list[tuple[str, int, dict[str, Any]]] = [
     (
         "Open Quill Foundation",
         3000,
