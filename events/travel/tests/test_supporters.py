@@ -60,7 +60,7 @@ def test_nobody_is_counted_before_there_are_three(here, look):
     staged(here)
     assert "people came" not in look()
     accepted(here)
-    assert "3 people came with its help" in look()
+    assert "3 people get its help" in look()
 
 
 def test_a_name_needs_the_help_the_consent_and_the_public_list(here, look):
