@@ -206,8 +206,11 @@ def test_people_of_a_coming_sprint_register_themselves(client_of):
     assert (
         "Here people register themselves." in client.get(address(open_one.sprint)).content.decode()
     )
-    page = client.post(address(open_one.sprint), {"table": "name\nAda", "confirmed": "yes"})
-    assert page.status_code == 200
+    typed = {"table": "name\tmode\nAda\tremote", "confirmed": "yes"}
+    page = client.post(address(open_one.sprint), typed)
+    assert "Here people register themselves." in page.content.decode()
+    with pytest.raises(Refused, match="Lists are for drafts and past sprints"):
+        workflow.enter_list(open_one.sprint, [], by=open_one.person)
     assert not Registration.objects.exists()
     dashboard = client.get(f"/admin/events/sprint/{open_one.sprint.pk}/dashboard/")
     assert "Import participants" not in dashboard.content.decode()
