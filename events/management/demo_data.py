@@ -21,7 +21,7 @@ WHAT_TO_TRY = {
     "manager": "help with travel: the board, two decisions to release, the funds",
     "reviewer": "help with travel: applications to review, a question that waits",
     "treasurer": "help with travel: every application with its private note, notes to the team",
-    "photographer": "dashboard of the coming sprint",
+    "photographer": "help with travel: applying for it",
     "desk": "the desk's page: who takes part, and what they need",
     "chair": "the parser group: its meetings, people and agendas, asking for a slot",
     "attendee": "my registration: change, cancel, other way; help with travel: an offer to accept",

@@ -44,8 +44,10 @@ FUNDS: list[tuple[str, int, dict[str, Any]]] = [
         },
     ),
 ]
+# Reviews beside the account; a travel manager decides, and gives no score.
+OTHER_REVIEWER = "Dalia Invented"
 # Name | city, country | need | does the employer pay | own part | least | scores | costs
-# The first score is the manager's, the second the reviewer's.
+# The first score is that of the other reviewer, the second that of the account.
 APPLICATIONS = """
 Chiara Example    | Bologna, IT  | inconvenient    | none           | 0   |      |     | transport 190
 Jun Invented      | Osaka, JP    | sacrifice       | none           | 300 |      |     | transport 1080; lodging 420
@@ -91,7 +93,7 @@ PRIVATE_NOTES = {
 }
 NEED_A_VISA = ["Chidi Invented", "Sefa Invented", "Bo Invented", "Fatou Invented"]
 NAMED_IN_PUBLIC = ["Amal Example", "Bo Invented", "Fatou Invented"]
-# Whose account of the reviewer stays out of it, and why.
+# Whose application the reviewer stays out of, and why.
 CONFLICTS = {"Goran Invented": "We share a flat."}
 # What the reviewer asks; where there is an answer, it is given.
 QUESTIONS = {

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from events.management import demo_travel
 from events.registration.models import Registration
-from events.sprints.models import Sprint
+from events.sprints import workflow as sprint_workflow
+from events.sprints.models import Sprint, TeamRole
 from events.travel import figures, rules, workflow
 from events.travel.models import Offer, TravelApplication, TravelFund, TravelProgram
 from events.travel.workflow import Answers, Line, Proposal, Share
@@ -22,7 +23,7 @@ def load_travel(sprint: Sprint, accounts: dict[str, Person]) -> None:
     manager, reviewer = accounts["manager"], accounts["reviewer"]
     add_program(sprint)
     add_funds(sprint, by=manager)
-    applications = add_applications(sprint, (manager, reviewer))
+    applications = add_applications(sprint, (other_reviewer(sprint), reviewer))
     add_words(applications, reviewer=reviewer, treasurer=accounts["treasurer"])
     decide(sprint, applications, by=manager)
     add_outcomes(applications)
@@ -54,7 +55,12 @@ def add_funds(sprint: Sprint, *, by: Person) -> None:
         workflow.deposit(fund, by=by, amount=Decimal(amount), note="As agreed.")
 
 
-def add_applications(sprint: Sprint, committee: tuple[Person, Person]) -> Applications:
+def other_reviewer(sprint: Sprint) -> Person:
+    person = Person.objects.get(registrations__sprint=sprint, name=demo_travel.OTHER_REVIEWER)
+    return sprint_workflow.appoint(sprint, person, TeamRole.REVIEWER).person
+
+
+def add_applications(sprint: Sprint, reviewers: tuple[Person, Person]) -> Applications:
     """As they were handed in, with their scores; who gave no reason has not handed in."""
     rows = sprint.registrations.live().select_related("sprint", "person")
     registrations = {row.person.name: row for row in rows}
@@ -64,7 +70,7 @@ def add_applications(sprint: Sprint, committee: tuple[Person, Person]) -> Applic
         application = add_draft(registrations[name], columns, costs)
         if name in demo_travel.REASONS:
             application = workflow.submit(application, by=application.registration.person)
-        for person, score in zip(committee, scores.split(), strict=False):
+        for person, score in zip(reviewers, scores.split(), strict=False):
             workflow.review(application, by=person, score=int(score), final=True)
         applications[name] = application
     return applications

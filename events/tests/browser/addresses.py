@@ -87,7 +87,7 @@ def decisions():
     applications = TravelApplication.objects.of(Sprint.objects.get(slug="demo"))
     staged = applications.exclude(staged_decision="").values_list("pk", flat=True)
     fund = TravelFund.objects.get(name="Lantern tickets")
-    chosen = "&".join(f"chosen={pk}" for pk in staged)
+    chosen = "&".join(f"application={pk}" for pk in staged)
     return [
         reverse("travel:queue", args=["demo"]),
         travel("travel:application"),

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib import admin, messages
+from django.db.models import Q, Sum
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -12,7 +13,8 @@ from events.lifecycle import Refused
 from events.sprints.admin import Scoped
 from events.travel import workflow
 from events.travel.admin.forms import AmountForm, FundForm, ProgramForm
-from events.travel.models import TravelFund, TravelProgram
+from events.travel.models import Offer, TravelFund, TravelProgram
+from events.travel.models.fund import PLACES
 from events.travel.rules import KEEPERS_OF_FUNDS
 
 KEEPERS = tuple(sorted(KEEPERS_OF_FUNDS))
@@ -59,7 +61,7 @@ class TravelFundAdmin(GuardedAdmin, Scoped):
     fields = (
         ("sprint", "organization"),
         ("name", "currency"),
-        ("amount", "committed", "paid"),
+        ("amount", "promised", "paid"),
         "payment_instructions",
         "categories",
         "commit_until",
@@ -68,11 +70,30 @@ class TravelFundAdmin(GuardedAdmin, Scoped):
         "blurb",
         "position",
     )
-    list_display = ("name", "sprint", "organization", "currency", "amount", "committed", "paid")
+    list_display = ("name", "sprint", "organization", "currency", "amount", "promised", "paid")
     list_filter = (("sprint", admin.RelatedOnlyFieldListFilter), "active")
     list_select_related = ("sprint", "organization")
     search_fields = ("name",)
     ordering = ("sprint", "position", "pk")
+
+    @admin.display(description="committed")
+    def promised(self, fund):
+        """Without what is staged for the reader: that shows nowhere, not even in the order."""
+        return round(fund.committed - (fund.for_reader or 0), PLACES)
+
+    def get_queryset(self, request):
+        staged = Q(
+            allocations__offer__state=Offer.State.STAGED,
+            allocations__offer__application__registration__person=request.user,
+        )
+        rows = super().get_queryset(request)
+        return rows.annotate(for_reader=Sum("allocations__amount", filter=staged))
+
+    def held(self, record):
+        """The sum comes with the list's query, which takes no lock."""
+        held = super().held(record)
+        held.for_reader = record.for_reader
+        return held
 
     def get_urls(self):
         move = self.admin_site.admin_view(self.move)
@@ -82,7 +103,7 @@ class TravelFundAdmin(GuardedAdmin, Scoped):
         ] + super().get_urls()
 
     def get_readonly_fields(self, request, obj=None):
-        money = ("amount", "committed", "paid")
+        money = ("amount", "promised", "paid")
         if obj is None:
             return money
         return ("sprint", "currency", *money) if obj.entries.exists() else ("sprint", *money)

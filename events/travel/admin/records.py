@@ -3,13 +3,14 @@
 from typing import ClassVar
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, When
 
 from events.back_office import GuardedAdmin
 from events.sprints.admin import Scoped
 from events.travel.admin.applications import OthersOnly
 from events.travel.admin.funds import KEEPERS
 from events.travel.models import Allocation, FundEntry, Offer, TravelApplication
+from events.travel.models.fund import PLACES
 
 
 def of_others(request):
@@ -52,6 +53,19 @@ class OfferAdmin(GuardedAdmin, OthersOnly):
         return False
 
 
+def staged_until(request):
+    """What stood in the fund for the reader at each entry, of offers that nobody has released."""
+    signed = Case(When(kind=FundEntry.Kind.RESERVE, then=F("amount")), default=-F("amount"))
+    unseen = FundEntry.objects.filter(
+        fund=OuterRef("fund"),
+        pk__lte=OuterRef("pk"),
+        allocation__offer__application__registration__person=request.user,
+        allocation__offer__released_at=None,
+    )
+    sums = unseen.order_by().values("fund").annotate(total=Sum(signed))
+    return Subquery(sums.values("total"))
+
+
 @admin.register(FundEntry)
 class FundEntryAdmin(GuardedAdmin, OthersOnly):
     roles: ClassVar = KEEPERS
@@ -61,11 +75,13 @@ class FundEntryAdmin(GuardedAdmin, OthersOnly):
         "fund",
         "kind",
         "amount",
-        "committed_after",
+        "promised_after",
         "paid_after",
         "actor",
         "note",
     )
+    fields = (*list_display, "allocation")
+    readonly_fields = ("promised_after",)
     list_filter = (("fund", admin.RelatedOnlyFieldListFilter), "kind")
     list_select_related = ("fund", "actor")
     ordering = ("-pk",)
@@ -74,7 +90,11 @@ class FundEntryAdmin(GuardedAdmin, OthersOnly):
         """What is reserved for the reader shows no sooner here than elsewhere."""
         rows = super().get_queryset(request)
         others = Q(allocation__offer__application__in=of_others(request))
-        return rows.filter(Q(allocation=None) | others)
+        return rows.filter(Q(allocation=None) | others).annotate(for_reader=staged_until(request))
+
+    @admin.display(description="committed after")
+    def promised_after(self, entry):
+        return round(entry.committed_after - (entry.for_reader or 0), PLACES)
 
     def sprint_of(self, record):
         return record.fund.sprint_id

@@ -12,6 +12,8 @@ from events.travel.workflow import access
 from events.travel.workflow.access import State
 from people.models import Person
 
+SAID_TWICE = datetime.timedelta(minutes=1)
+
 
 def _to_review(application: TravelApplication, by: Person) -> TravelApplication:
     application = access.again(application)
@@ -69,7 +71,11 @@ def ask(application: TravelApplication, *, by: Person, body: str) -> TravelAppli
 
 @transaction.atomic
 def message(application: TravelApplication, *, by: Person, body: str, visibility: str) -> Message:
-    """A word to the others: the applicant to the team, the team to each other or to the applicant."""
+    """A word to the others: the applicant to the team, the team to each other or to the applicant.
+
+    The same word of a double click is the one that is there already.
+    """
+    application = access.again(application)
     if not body.strip():
         raise Refused("Please write something.")
     own = rules.is_own(by, application)
@@ -77,9 +83,11 @@ def message(application: TravelApplication, *, by: Person, body: str, visibility
         raise Refused("Only the applicant and the team write here.")
     if own:
         visibility = Message.Visibility.APPLICANT
-    return Message.objects.create(
+    just_now = application.messages.filter(at__gt=timezone.now() - SAID_TWICE)
+    word, _ = just_now.get_or_create(
         application=application, author=by, body=body, visibility=visibility
     )
+    return word
 
 
 @access.step

@@ -1,0 +1,117 @@
+"""What is staged for somebody of the team shows to them nowhere, and nobody decides for themselves."""
+
+import pytest
+
+from events.lifecycle import Refused
+from events.sprints.tests.factories import TeamMemberFactory
+from events.travel import workflow
+from events.travel.models import FundEntry
+from events.travel.tests import scenes
+from events.travel.tests.factories import TravelManagerFactory
+from events.travel.tests.pages import address, plain
+from events.travel.tests.refusals import everything
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
+ROOT = "/admin/events"
+
+
+@pytest.fixture
+def scene(db):
+    return scenes.scene()
+
+
+@pytest.fixture
+def colleague(scene):
+    return scene._replace(manager=TravelManagerFactory(sprint=scene.sprint).person)
+
+
+def shown(client, scene, person):
+    """Every page of the team on which money shows, as this person sees it."""
+    pages = [
+        f"{ROOT}/",
+        f"{ROOT}/travelfund/",
+        f"{ROOT}/travelfund/?o=-7",
+        f"{ROOT}/travelfund/{scene.fund.pk}/change/",
+        f"{ROOT}/travelfund/{scene.fund.pk}/history/",
+        f"{ROOT}/travelfund/{scene.fund.pk}/deposit/",
+        f"{ROOT}/fundentry/",
+        f"{ROOT}/offer/",
+        f"{ROOT}/travelapplication/",
+        f"/sprints/{scene.sprint.slug}/me/",
+        f"/sprints/{scene.sprint.slug}/supporters/",
+        *(address(name, scene.sprint) for name in ("mine", "offer", "board", "queue")),
+    ]
+    return {page: plain(client.get(page)) for page in pages}
+
+
+@pytest.mark.parametrize("role", ["travel_manager", "organizer"])
+@pytest.mark.parametrize("superuser", [False, True])
+def test_no_page_tells_the_team_what_is_staged_for_the_reader(
+    scene, colleague, client_of, role, superuser
+):
+    person = TeamMemberFactory(sprint=scene.sprint, role=role, person__is_superuser=superuser)
+    person = person.person
+    mine = scenes.applied(scene.sprint, registration__person=person)
+    client = client_of(person)
+    before = shown(client, scene, person)
+    scenes.staged(colleague, mine, amount=300)
+    assert shown(client, scene, person) == before
+    workflow.unstage(mine, by=colleague.manager)
+    assert shown(client, scene, person) == before
+
+
+def test_the_ledger_adds_up_without_it_and_tells_all_once_it_is_released(
+    scene, colleague, client_of
+):
+    mine = scenes.applied(scene.sprint, registration__person=scene.manager)
+    client = client_of(scene.manager)
+    scenes.staged(colleague, mine, amount=300)
+    scenes.staged(colleague, amount=100)
+    entry = FundEntry.objects.latest("pk")
+
+    def told():
+        ledger = client.get(f"{ROOT}/fundentry/").context["cl"].result_list
+        fund = client.get(f"{ROOT}/travelfund/").context["cl"].result_list[0]
+        page = client.get(f"{ROOT}/fundentry/{entry.pk}/change/").content.decode()
+        sums = [row.committed_after - (row.for_reader or 0) for row in ledger]
+        return sums, fund.committed - (fund.for_reader or 0), "400.000" in page
+
+    assert told() == ([100, 0], 100, False)
+    workflow.release(scene.sprint, [scenes.fresh(mine)], by=colleague.manager)
+    assert told() == ([400, 0], 400, True)
+
+
+def test_a_fund_that_is_not_saved_keeps_the_secret(scene, colleague, client_of):
+    mine = scenes.applied(scene.sprint, registration__person=scene.manager)
+    scenes.staged(colleague, mine, amount=300)
+    page = f"{ROOT}/travelfund/{scene.fund.pk}/change/"
+    answer = client_of(scene.manager).post(page, {"name": ""})
+    assert answer.status_code == 200
+    assert "300.000" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("lookup", ["committed", "committed__gte", "allocations__amount"])
+def test_no_list_is_filtered_by_what_is_promised(scene, client_of, lookup):
+    answer = client_of(scene.manager).get(f"{ROOT}/travelfund/?{lookup}=1")
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("name", ["stage", "unstage", "revoke", "reopen", "extend", "preview"])
+def test_a_superuser_of_the_team_does_nothing_for_themselves(scene, colleague, client_of, name):
+    type(scene.manager).objects.filter(pk=scene.manager.pk).update(is_superuser=True)
+    client = client_of(type(scene.manager).objects.get(pk=scene.manager.pk))
+    mine = scenes.applied(scene.sprint, registration__person=scene.manager)
+    other = scenes.staged(colleague)
+    scenes.staged(colleague, mine)
+    before = everything()
+    if name == "preview":
+        chosen = {"application": [mine.pk, other.pk]}
+        assert client.post(address(name, scene.sprint), chosen).status_code == 302
+    else:
+        typed = {"decision": "decline", "why": "I may."}
+        assert client.post(address(name, scene.sprint, mine.pk), typed).status_code == 404
+    assert everything() == before
+    client.post(address("accept", scene.sprint), {"agreed": "on", "terms_seen": "x"})
+    with pytest.raises(Refused):
+        workflow.release(scene.sprint, [other, mine], by=scene.manager)
+    assert everything() == before
