@@ -13,7 +13,7 @@ from events.travel.tests.factories import (
     TravelManagerFactory,
     TravelProgramFactory,
 )
-from events.travel.workflow import Proposal, Share
+from events.travel.workflow import Answers, Line, Proposal, Share
 from people.models import Person
 
 
@@ -66,3 +66,17 @@ def accepted(scene, application=None, **more):
 def fresh(row):
     """The row as it is in the database."""
     return type(row).objects.get(pk=row.pk)
+
+
+def answers(**changes):
+    """A form that is filled in."""
+    filled = {
+        "from_city": "Lisbon",
+        "from_country": "PT",
+        "need": "could_not_come",
+        "reason": "The new parser.",
+        "own_part": Decimal(50),
+        "minimum_needed": Decimal(300),
+        "lines": [Line("transport", Decimal(350), "By train"), Line("lodging", Decimal(100))],
+    }
+    return Answers(**filled | changes)

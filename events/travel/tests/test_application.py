@@ -20,6 +20,7 @@ from events.travel.tests.factories import (
     TravelApplicationFactory,
 )
 from events.travel.tests.refusals import refused
+from events.travel.tests.scenes import answers
 from events.travel.workflow import Answers, Line
 from people.tests.factories import PersonFactory
 
@@ -47,19 +48,6 @@ def draft(registration):
 @pytest.fixture
 def submitted(draft):
     return workflow.submit(draft, by=draft.registration.person)
-
-
-def answers(**changes):
-    filled = {
-        "from_city": "Lisbon",
-        "from_country": "PT",
-        "need": "could_not_come",
-        "reason": "The new parser.",
-        "own_part": Decimal(50),
-        "minimum_needed": Decimal(300),
-        "lines": [Line("transport", Decimal(350), "By train"), Line("lodging", Decimal(100))],
-    }
-    return Answers(**filled | changes)
 
 
 def close(sprint):
@@ -237,3 +225,15 @@ def test_nobody_does_anything_for_somebody_else(scene, verb, more):
         refused(sentence, getattr(workflow, verb), application, by=person, **more)
     assert FundEntry.objects.count() == 1
     assert not Transition.objects.of(application).exists()
+
+
+def test_scores_of_what_was_handed_in_before_are_drafts_again(scene, submitted):
+    reviewer = ReviewerFactory(sprint=scene.sprint).person
+    workflow.review(submitted, by=reviewer, score=5, final=True)
+    person = submitted.registration.person
+    draft = workflow.take_back(submitted, by=person)
+    dearer = answers(lines=[Line("transport", Decimal(900))])
+    again = workflow.submit(workflow.save_draft(draft, by=person, answers=dearer), by=person)
+    assert list(again.reviews.values_list("score", "final")) == [(5, False)]
+    workflow.review(again, by=reviewer, score=2, final=True)
+    assert list(again.reviews.values_list("score", "final")) == [(2, True)]

@@ -47,6 +47,13 @@ def test_a_score_is_changed_until_it_is_final(application, reviewer):
     refused("Your review is final.", workflow.review, application, by=reviewer, score=5)
 
 
+def test_who_decides_and_is_no_reviewer_gives_no_score(scene, application):
+    sentence = "Only reviewers give scores."
+    refused(sentence, workflow.review, application, by=scene.manager, score=5)
+    ReviewerFactory(sprint=scene.sprint, person=scene.manager)
+    assert workflow.review(application, by=scene.manager, score=5).score == 5
+
+
 @pytest.mark.parametrize("score", [-1, 6])
 def test_a_score_goes_from_0_to_5(application, reviewer, score):
     sentence = "A score goes from 0 to 5."
@@ -188,3 +195,15 @@ def test_a_later_deadline_is_noted_with_its_reason(scene, application):
     workflow.extend(application, **extend, why="The visa.")
     assert scenes.fresh(application).deadline_extension == moment
     assert Transition.objects.of(application).get().why == "The visa."
+
+
+def test_a_double_click_says_it_once(scene, application, reviewer):
+    person = application.registration.person
+    first = write(application, person, "I come by train.", "applicant")
+    assert write(application, person, "I come by train.", "applicant") == first
+    write(application, person, "Or by bus.", "applicant")
+    write(application, reviewer, "I come by train.", "applicant")
+    write(application, reviewer, "I come by train.", "committee")
+    assert application.messages.count() == 4
+    application.messages.update(at=timezone.now() - datetime.timedelta(minutes=1))
+    assert write(application, person, "I come by train.", "applicant") != first

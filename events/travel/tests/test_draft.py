@@ -13,7 +13,8 @@ from events.travel.tests.factories import (
     TravelProgramFactory,
 )
 from events.travel.tests.refusals import refused
-from events.travel.workflow import Answers, Line
+from events.travel.tests.scenes import answers
+from events.travel.workflow import Line
 
 pytestmark = pytest.mark.django_db
 ABSENT = "Help with travel is for those who are confirmed to come in person."
@@ -39,19 +40,6 @@ def draft(registration):
 @pytest.fixture
 def submitted(draft):
     return workflow.submit(draft, by=draft.registration.person)
-
-
-def answers(**changes):
-    filled = {
-        "from_city": "Lisbon",
-        "from_country": "PT",
-        "need": "could_not_come",
-        "reason": "The new parser.",
-        "own_part": Decimal(50),
-        "minimum_needed": Decimal(300),
-        "lines": [Line("transport", Decimal(350), "By train"), Line("lodging", Decimal(100))],
-    }
-    return Answers(**filled | changes)
 
 
 @pytest.mark.parametrize(

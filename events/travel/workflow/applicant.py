@@ -93,7 +93,10 @@ def _refuse_amounts(answers: Answers, currency: str) -> None:
 
 @transaction.atomic
 def submit(application: TravelApplication, *, by: Person) -> TravelApplication:
-    """Hand it in: what is asked for stands from now on."""
+    """Hand it in: what is asked for stands from now on.
+
+    Scores of what was handed in before are drafts again: they were given for another text.
+    """
     application = access.again(application)
     access.own(application, by)
     program = access.program_of(application)
@@ -106,6 +109,7 @@ def submit(application: TravelApplication, *, by: Person) -> TravelApplication:
         raise Refused(sentence)
     total = rules.total_of(application) - application.own_part
     application.advance(State.SUBMITTED, by=by, requested_total=total)
+    application.reviews.update(final=False)
     emails.tell(application, "submitted")
     return application
 

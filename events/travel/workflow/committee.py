@@ -28,8 +28,10 @@ def _to_review(application: TravelApplication, by: Person) -> TravelApplication:
 def review(
     application: TravelApplication, *, by: Person, score: int, note: str = "", final: bool = False
 ) -> Review:
-    """Score an application; a final score stays as it is."""
+    """Score an application; a final score stays as it is. Who decides and is no reviewer gives none."""
     application = _to_review(application, by)
+    if not rules.scores(by, application.registration.sprint):
+        raise Refused("Only reviewers give scores.")
     if score not in range(len(Review.ANCHORS)):
         raise Refused("A score goes from 0 to 5.")
     if application.state not in (*TravelApplication.UNDECIDED, State.INFO_NEEDED):
