@@ -205,6 +205,28 @@ STORAGES = {
     },
 }
 
+# Pictures that people send: bytes, pixels and seconds.
+PHOTOS = {
+    "files_at_once": 20,
+    "per_ten_minutes": 60,  # of one person
+    "per_person": 300,  # in one sprint
+    "per_sprint": 2000,
+    "least_bytes": 1024,
+    "most_bytes": 20 * 1024**2,
+    "decoder_memory": 1024**3,
+    "decoder_cpu_seconds": 20,
+    "decoder_wall_seconds": 30,
+    "most_pixels_of_jpeg": 64_000_000,
+    "most_pixels": 40_000_000,
+    "longest_side": 16_384,
+    "shortest_side": 320,
+    "most_stretched": 10,  # times as long as wide
+    "master_side": 3840,
+    "master_quality": 88,
+    "widths": (320, 640, 960, 1280, 1920),
+    "webp_quality": 78,
+}
+
 # Headers.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
