@@ -10,6 +10,7 @@ import events.meetings.admin
 import events.pages.admin
 import events.registration.admin
 import events.sprints.admin
+import events.photos.admin
 import events.travel.admin
 from events.back_office import GuardedAdmin
 from events.lifecycle import Transition

@@ -3,6 +3,7 @@
 import events.lifecycle
 import events.meetings.models
 import events.notices
+import events.photos.models
 import events.registration.models
 import events.sprints.models
 import events.travel.models

@@ -1,5 +1,6 @@
 """What people do about their own registration. Each verb settles the queue first."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,9 @@ from people.rules import addresses
 from people.workflow import organization_called
 
 State = Registration.State
+
+# What areas above do, in the same transaction, once somebody has changed what they chose.
+after_edit: list[Callable[[Registration], None]] = []
 
 
 @dataclass(kw_only=True)
@@ -152,6 +156,8 @@ def edit(registration: Registration, *, by: Person, choices: Choices) -> Registr
         setattr(registration, name, value)
     registration.save(update_fields=list(columns))
     _store(registration, choices)
+    for follow in after_edit:
+        follow(registration)
     return registration
 
 

@@ -1,0 +1,49 @@
+"""What whoever sent a photo does with it: say what is to be seen, or take it back."""
+
+from typing import Any
+
+from django.db import transaction
+
+from events.lifecycle import Refused, locked
+from events.photos import files, rules
+from events.photos.models import Photo
+from people.models import Person
+
+State = Photo.State
+DETAILS = ("caption", "alt_text", "credit", "licence", "people_recognizable")
+TEAM_DETAILS = ("focus_x", "focus_y", "position")
+
+
+def again(photo: Photo) -> Photo:
+    """As it is now, under a lock."""
+    return locked(photo)
+
+
+@transaction.atomic
+def describe(photo: Photo, *, by: Person, **details: Any) -> Photo:
+    """Change these details; once nothing is missing, the photo waits for the team."""
+    photo = again(photo)
+    if not rules.may_describe(by, photo):
+        raise Refused("This photo can no longer be changed here.")
+    known = DETAILS + (TEAM_DETAILS if rules.moderates(by, photo.sprint) else ())
+    for name in details:
+        if name not in known:
+            raise Refused("That cannot be changed here.")
+        setattr(photo, name, details[name])
+    if sentence := rules.wrong_alt_text(photo.alt_text):
+        raise Refused(sentence)
+    photo.save(update_fields=list(details))
+    if photo.state == State.NEEDS_DETAILS and not rules.missing(photo):
+        photo.advance(State.PENDING, by=by, reason="")
+    return photo
+
+
+@transaction.atomic
+def discard(photo: Photo, *, by: Person) -> Photo:
+    """Take back what is not public; the same file may be sent again."""
+    photo = again(photo)
+    if not rules.may_discard(by, photo):
+        raise Refused("This photo can no longer be taken back. Ask for its removal instead.")
+    photo.advance(State.REMOVED, by=by, why="Taken back by whoever sent it.")
+    files.remove_later(files.PENDING, photo.folder, photo.file_names)
+    return photo

@@ -1,0 +1,181 @@
+"""What the team does with photos. Each step locks the photo, asks, changes, tells."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from events.lifecycle import Refused
+from events.notices import enqueue
+from events.photos import emails, files, rules
+from events.photos.models import BlockedHash, Photo, RemovalRequest
+from events.photos.workflow.describing import again
+from events.photos.workflow.developing import draw_card
+from people.models import Person
+
+State = Photo.State
+
+
+def moderated(photo: Photo, by: Person) -> Photo:
+    photo = again(photo)
+    if not rules.moderates(by, photo.sprint):
+        raise Refused("Only the team decides about photos.")
+    return photo
+
+
+def _refuse_without_reason(why: str) -> None:
+    if not why.strip():
+        raise Refused("Please say why.")
+
+
+def move(photo: Photo, to: str, *, by: Person | None, why: str = "", **changes: Any) -> None:
+    """Change the state and, if the web may or may no longer reach the files, where they lie.
+
+    Under new names: who noted down the old ones finds nothing there.
+    """
+    before, folder = photo.storage, photo.folder
+    after = files.PUBLIC if to == State.PUBLISHED else files.PENDING
+    if before != after and photo.may_become(to):
+        changes["folder"] = files.copy(photo.file_names, folder, source=before, target=after)
+    photo.advance(to, by=by, why=why, **changes)
+    if before != after:
+        files.remove_later(before, folder, photo.file_names)
+
+
+@transaction.atomic
+def publish(photo: Photo, *, by: Person, seen: int) -> Photo:
+    """Show a photo as it was looked at: `seen` is the revision that the page showed."""
+    photo = _publish(photo, by=by, seen=seen)
+    emails.published([photo])
+    return photo
+
+
+def publish_several(
+    photos: Sequence[tuple[Photo, int]], *, by: Person
+) -> tuple[list[Photo], list[tuple[Photo, str]]]:
+    """Publish what can be; who sent several gets one letter. What was refused comes with why."""
+    done, refused = [], []
+    for photo, seen in photos:
+        try:
+            with transaction.atomic():
+                done.append(_publish(photo, by=by, seen=seen))
+        except Refused as refusal:
+            refused.append((photo, str(refusal)))
+    emails.published(done)
+    return done, refused
+
+
+def _publish(photo: Photo, *, by: Person, seen: int) -> Photo:
+    photo = moderated(photo, by)
+    if photo.state == State.PUBLISHED:
+        raise Refused("This photo is published already.")
+    if photo.revision != seen:
+        raise Refused("This photo has changed since you looked at it. Please look again.")
+    _refuse_unready(photo)
+    if photo.removal_requests.filter(state=RemovalRequest.State.OPEN).exists():
+        raise Refused("Somebody asked for its removal. Decide about that first.")
+    move(photo, State.PUBLISHED, by=by, reason="")
+    for tag in photo.tags.waiting().select_related("person", "photo__sprint"):
+        emails.tag_asked(tag)
+    return photo
+
+
+def _refuse_unready(photo: Photo) -> None:
+    if missing := rules.missing(photo):
+        raise Refused(f"It still needs {' and '.join(missing)}.")
+    unwilling = photo.tags.unwilling().select_related("person")
+    if unwilling:
+        names = " and ".join(str(tag) for tag in unwilling)
+        raise Refused(f"{names} want to be left out of photos.")
+
+
+@transaction.atomic
+def ask(photo: Photo, *, by: Person, why: str) -> Photo:
+    """Hand it back to whoever sent it, with a question."""
+    photo = moderated(photo, by)
+    _refuse_without_reason(why)
+    photo.advance(State.NEEDS_DETAILS, by=by, why=why, reason=why)
+    emails.needs_a_word(photo)
+    return photo
+
+
+@transaction.atomic
+def reject(photo: Photo, *, by: Person, why: str) -> Photo:
+    photo = moderated(photo, by)
+    _refuse_without_reason(why)
+    photo.advance(State.REJECTED, by=by, why=why, reason=why)
+    emails.not_taken(photo)
+    return photo
+
+
+@transaction.atomic
+def reconsider(photo: Photo, *, by: Person, why: str = "") -> Photo:
+    """Let a photo that was not taken wait for the team again."""
+    photo = moderated(photo, by)
+    if photo.state != State.REJECTED:
+        raise Refused("Only a photo that was not taken can be looked at again.")
+    photo.advance(State.PENDING, by=by, why=why, reason="")
+    return photo
+
+
+@transaction.atomic
+def hide(photo: Photo, *, by: Person, why: str) -> Photo:
+    """Take a published photo out of sight, everywhere at once."""
+    photo = moderated(photo, by)
+    _refuse_without_reason(why)
+    hide_now(photo, by=by, why=why)
+    return photo
+
+
+def hide_now(photo: Photo, *, by: Person | None, why: str) -> None:
+    move(photo, State.HIDDEN, by=by, why=why, is_cover=False)
+
+
+@transaction.atomic
+def show_again(photo: Photo, *, by: Person, why: str = "") -> Photo:
+    photo = moderated(photo, by)
+    if photo.state != State.HIDDEN:
+        raise Refused("This photo is not hidden.")
+    if photo.removal_requests.filter(state=RemovalRequest.State.OPEN).exists():
+        raise Refused("Somebody asked for its removal. Decide about that first.")
+    _refuse_unready(photo)
+    move(photo, State.PUBLISHED, by=by, why=why)
+    return photo
+
+
+@transaction.atomic
+def remove(photo: Photo, *, by: Person, why: str) -> Photo:
+    """Delete every file of it; the same one is not taken again. That it was here stays noted."""
+    photo = moderated(photo, by)
+    _refuse_without_reason(why)
+    remove_now(photo, by=by, why=why)
+    return photo
+
+
+def remove_now(photo: Photo, *, by: Person | None, why: str) -> None:
+    alias, folder, names = photo.storage, photo.folder, photo.file_names
+    photo.advance(State.REMOVED, by=by, why=why, is_cover=False, caption="", alt_text="", credit="")
+    photo.tags.all().delete()
+    BlockedHash.objects.get_or_create(sprint=photo.sprint, sha256=photo.sha256)
+    files.remove_later(alias, folder, names)
+
+
+@transaction.atomic
+def set_cover(photo: Photo, *, by: Person) -> Photo:
+    """Put it large on the sprint's page, in place of the one before."""
+    photo = moderated(photo, by)
+    if photo.state != State.PUBLISHED:
+        raise Refused("Only a published photo can be the cover.")
+    photo.sprint.photos.filter(is_cover=True).exclude(pk=photo.pk).update(is_cover=False)
+    photo.is_cover = True
+    photo.save(update_fields=["is_cover"])
+    enqueue(draw_card, photo.pk)
+    return photo
+
+
+@transaction.atomic
+def take_cover_away(photo: Photo, *, by: Person) -> Photo:
+    photo = moderated(photo, by)
+    photo.is_cover = False
+    photo.save(update_fields=["is_cover"])
+    return photo
