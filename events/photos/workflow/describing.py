@@ -26,10 +26,10 @@ def describe(photo: Photo, *, by: Person, **details: Any) -> Photo:
     if not rules.may_describe(by, photo):
         raise Refused("This photo can no longer be changed here.")
     known = DETAILS + (TEAM_DETAILS if rules.moderates(by, photo.sprint) else ())
-    for name in details:
+    for name, value in details.items():
         if name not in known:
             raise Refused("That cannot be changed here.")
-        setattr(photo, name, details[name])
+        setattr(photo, name, value)
     if sentence := rules.wrong_alt_text(photo.alt_text):
         raise Refused(sentence)
     photo.save(update_fields=list(details))
