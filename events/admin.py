@@ -8,9 +8,9 @@ from django.urls import path
 
 import events.meetings.admin
 import events.pages.admin
+import events.photos.admin
 import events.registration.admin
 import events.sprints.admin
-import events.photos.admin
 import events.travel.admin
 from events.back_office import GuardedAdmin
 from events.lifecycle import Transition
