@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import environ
 
@@ -206,7 +207,7 @@ STORAGES = {
 }
 
 # Pictures that people send: bytes, pixels and seconds.
-PHOTOS = {
+PHOTOS: dict[str, Any] = {
     "files_at_once": 20,
     "per_ten_minutes": 60,  # of one person
     "per_person": 300,  # in one sprint

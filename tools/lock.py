@@ -22,8 +22,13 @@ def installed(requirements: str, *, within: tuple[str, ...] = ()) -> list[str]:
         venv.create(folder, with_pip=True)
         limits = Path(folder) / "limits.txt"
         limits.write_text("\n".join(within))
-        pip = [Path(folder) / "bin" / "python", "-m", "pip", "--disable-pip-version-check"]
-        wanted = ["--requirement", ROOT / requirements, "--constraint", limits]
+        pip: list[str | Path] = [
+            Path(folder) / "bin" / "python",
+            "-m",
+            "pip",
+            "--disable-pip-version-check",
+        ]
+        wanted: list[str | Path] = ["--requirement", ROOT / requirements, "--constraint", limits]
         subprocess.run([*pip, "install", "--quiet", *wanted], check=True)
         frozen = subprocess.run([*pip, "freeze"], check=True, capture_output=True, text=True)
         return frozen.stdout.splitlines()
