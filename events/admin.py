@@ -9,6 +9,7 @@ from django.urls import path
 import events.meetings.admin
 import events.pages.admin
 import events.photos.admin
+import events.recap.admin
 import events.registration.admin
 import events.sprints.admin
 import events.travel.admin

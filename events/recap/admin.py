@@ -1,0 +1,1 @@
+"""The back office of what came of a sprint."""

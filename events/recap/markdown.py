@@ -1,0 +1,39 @@
+"""Text of people within our Markdown: inert, and back as plain text."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+# All ASCII punctuation may be escaped (CommonMark 0.31, 2.4); what begins a list or a rule needs it.
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&\"'$=:@^])")
+commonmark = MarkdownIt("commonmark", {"html": False})
+
+
+def escape(text: str) -> str:
+    """The text as it is, in one line, wherever it stands."""
+    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def link(text: str, url: str) -> str:
+    """A link with this text; without address the text alone. `url` has been validated as http(s)."""
+    shown = escape(text)
+    return f"[{shown}](<{url.replace('<', '%3C').replace('>', '%3E')}>)" if url else shown
+
+
+def plain(markdown: str) -> str:
+    """What is left to read without any mark-up, in one line."""
+    words: list[str] = []
+    for token in commonmark.parse(markdown):
+        words.extend(_read(child) for child in token.children or ())
+        if token.type.endswith("_close"):
+            words.append(" ")
+    return " ".join("".join(words).split())
+
+
+def _read(token: Token) -> str:
+    return (
+        token.content
+        if token.type in ("text", "code_inline")
+        else " " * token.type.endswith("break")
+    )
