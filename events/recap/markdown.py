@@ -5,14 +5,20 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-# All ASCII punctuation may be escaped (CommonMark 0.31, 2.4); what begins a list or a rule needs it.
-SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&\"'$=:@^])")
+# What means something within a line, in CommonMark and in what blogs add to it ...
+INLINE = re.compile(r"[\\`*_{}\[\]<>&|~$]")
+# ... what would make a link by itself ...
+AUTOLINK = re.compile(r"(?<=:)/(?=/)|(?<=www)\.", re.IGNORECASE)
+# ... and what would begin a heading, a list or a rule.
+LEADING = re.compile(r"^(?:[#+\-=:]|(\d+)(?=[.)]))")
 commonmark = MarkdownIt("commonmark", {"html": False})
 
 
 def escape(text: str) -> str:
     """The text as it is, in one line, wherever it stands."""
-    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    line = INLINE.sub(r"\\\g<0>", " ".join(text.split()))
+    line = AUTOLINK.sub(r"\\\g<0>", line)
+    return LEADING.sub(lambda found: f"{found[1]}\\" if found[1] else f"\\{found[0]}", line)
 
 
 def link(text: str, url: str) -> str:

@@ -1,13 +1,22 @@
 """A report put together: what is computed, what is written, what was frozen."""
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from events.photos.figures import Shown
-from events.recap.figures.facts import Facts
-from events.recap.figures.numbers import Figure
+from django.utils.text import slugify
+
+from events.photos.figures import Shown, shown
+from events.photos.models import Photo
+from events.recap import rules
+from events.recap.figures.blocks import BLOCKS, computed
+from events.recap.figures.facts import Facts, facts_of
+from events.recap.figures.numbers import Figure, how_counted, numbers_of
+from events.recap.markdown import plain
+from events.recap.marks import mark_names, reveal, reveal_plain
 from events.recap.models import Report
+
+LONGEST_DESCRIPTION = 157
 
 
 @dataclass(frozen=True)
@@ -48,19 +57,97 @@ class Content:
 
 def draft_content(report: Report, facts: Facts) -> dict[str, Any]:
     """The report as the data and the authors have it now, with marks, as plain values for JSON."""
-    raise NotImplementedError
+    title = report.title or default_title(report)
+    head = {"title": title, "subtitle": report.subtitle, "author": report.author}
+    head["description"] = report.description
+    return {
+        **{name: mark_names(text, facts.people) for name, text in head.items()},
+        "tags": report.tags,
+        "slug": report.slug or slugify(title),
+        "cover": _cover(report),
+        "sections": _sections(report, facts),
+        "branches": [
+            asdict(
+                Branch(
+                    count.repository.name,
+                    count.branch,
+                    count.version_label,
+                    count.commits,
+                    how_counted(count),
+                )
+            )
+            for count in facts.counts
+            if count.branch
+        ],
+        "figures": [asdict(figure) for figure in numbers_of(facts, report.published_on)],
+    }
+
+
+def default_title(report: Report) -> str:
+    sprint = report.sprint
+    return f"{sprint.name}: {sprint.tagline}" if sprint.tagline else sprint.name
+
+
+def _cover(report: Report) -> str:
+    """The key of the photo: the report's own, else the sprint's; empty if there is none."""
+    covers = report.sprint.photos.filter(is_cover=True)
+    photo = report.cover or covers.first()
+    return str(photo.uuid) if photo else ""
+
+
+def _sections(report: Report, facts: Facts) -> list[dict[str, str]]:
+    from_data = computed(facts)
+    found = []
+    for block in BLOCKS:
+        words = report.blocks.get(block.name, {})
+        own = mark_names(words.get("text", ""), facts.people)
+        more = mark_names(words.get("more", ""), facts.people)
+        parts = [own.strip() or from_data[block.name], more.strip()]
+        if text := "\n\n".join(part for part in parts if part):
+            found.append(asdict(Section(block.name, block.heading, text)))
+    return found
 
 
 def freeze(report: Report) -> dict[str, Any]:
     """What is kept when it is published."""
-    raise NotImplementedError
+    return draft_content(report, facts_of(report.sprint))
 
 
-def thaw(kept: dict[str, Any], shown: Container[int]) -> Content:
+def thaw(kept: dict[str, Any], people: Container[int]) -> Content:
     """Kept or drafted values as they may be shown to everybody now: one query for the cover."""
-    raise NotImplementedError
+    sections = tuple(
+        Section(one["name"], one["heading"], reveal(one["markdown"], people).strip())
+        for one in kept["sections"]
+    )
+    head = {name: reveal_plain(kept[name], people) for name in ("title", "subtitle", "author")}
+    return Content(
+        **head,
+        description=reveal_plain(kept["description"], people) or beginning_of(sections),
+        tags=tuple(kept["tags"]),
+        slug=kept["slug"],
+        cover=_shown_cover(kept["cover"]),
+        sections=tuple(section for section in sections if section.markdown),
+        branches=tuple(Branch(**one) for one in kept["branches"]),
+        figures=tuple(Figure(**one) for one in kept["figures"]),
+    )
+
+
+def beginning_of(sections: tuple[Section, ...]) -> str:
+    """The first 157 characters of the plain text and three dots, as blogs cut it."""
+    text = " ".join(plain(section.markdown) for section in sections)
+    if len(text) <= LONGEST_DESCRIPTION + 3:
+        return text
+    return f"{text[:LONGEST_DESCRIPTION]}..."
+
+
+def _shown_cover(uuid: str) -> Shown | None:
+    if not uuid:
+        return None
+    rows = Photo.objects.published().filter(uuid=uuid).select_related("sprint")
+    photo = rows.first()
+    return shown(photo) if photo else None
 
 
 def content_of(report: Report) -> Content:
     """What everybody reads: what was frozen, as far as it may still be shown."""
-    raise NotImplementedError
+    return thaw(report.frozen, rules.shown_people(report.sprint))
