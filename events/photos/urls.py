@@ -8,6 +8,7 @@ app_name = "photos"
 PHOTOS = "sprints/<slug:slug>/photos/"
 PHOTO = f"{PHOTOS}<uuid:uuid>/"
 urlpatterns = [
+    path("media/<path:name>", views.public_file, name="public_file"),
     path(PHOTOS, views.gallery, name="gallery"),
     path(f"{PHOTOS}add/", views.add, name="add"),
     path(f"{PHOTOS}add/progress/", views.progress, name="progress"),

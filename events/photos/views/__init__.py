@@ -1,5 +1,6 @@
 """Pages of photos."""
 
+from events.photos.views.files import public_file
 from events.photos.views.gallery import file, gallery, photo
 from events.photos.views.mine import agree, mine, tag, untag
 from events.photos.views.portrait import portrait, remove_portrait
@@ -37,6 +38,7 @@ __all__ = [
     "photo",
     "portrait",
     "progress",
+    "public_file",
     "publish",
     "reconsider",
     "reject",
