@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from events.recap.figures import Content
 from events.recap.models import Report
@@ -25,7 +26,7 @@ def atom(reports: Iterable[tuple[Report, Content]]) -> str:
         feed.add_item(
             title=content.title,
             link=address,
-            description=content.description,
+            description=escape(content.description),  # the library says it is HTML
             author_name=content.author,
             unique_id=f"urn:uuid:{report.sprint.uid}",
             pubdate=_midnight(report.published_on),
