@@ -75,7 +75,7 @@ def test_a_talk_names_who_presented_it(sprint):
         sprint=sprint, kind="talk", title="On *stars*", summary="**All** of them."
     )
     MeetingPersonFactory(meeting=talk, person=PersonFactory(name="Bo"), role="presenter")
-    MeetingPersonFactory(meeting=talk, person=PersonFactory(name="Cy"), role="participant")
+    MeetingPersonFactory(meeting=talk, person=PersonFactory(name="Cy"), role="required")
     assert told(sprint, "sessions") == r"-   Talk: On \*stars\*, by Bo. All of them."
 
 
