@@ -7,6 +7,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from events.meetings import rules as meeting_rules
 from events.meetings.models import Meeting, Room
+from events.photos import rules as photo_rules
+from events.photos.models import Photo
 from events.registration.figures import state_in_words
 from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
@@ -57,6 +59,18 @@ def with_programme(sprints: QuerySet[Sprint], person: Person) -> QuerySet[Sprint
 def shows_programme(sprint: Any) -> bool:
     """Whether there is a meeting to see, or there are rooms for those to come."""
     return sprint.has_meetings or (sprint.has_rooms and meeting_rules.plans(sprint))
+
+
+def has_photos(sprint: OuterRef) -> Exists:
+    """For an annotation, at no query of its own: whether the public sees a photo."""
+    return Exists(Photo.objects.published().filter(sprint=sprint))
+
+
+def shows_photos(sprint: Any, person: Person) -> bool:
+    """Whether there is a photo to see, or this person can add one."""
+    if sprint.has_photos or person.is_anonymous:
+        return sprint.has_photos
+    return not photo_rules.refusal_to_send(person, sprint)
 
 
 def helps_with_travel(sprint: OuterRef) -> Exists:

@@ -33,6 +33,8 @@ PUBLIC = {
     "meetings:group",
     "travel:supporters",
     "photos:public_file",
+    "photos:gallery",
+    "photos:photo",
 }
 # allauth decides about these itself; each asks for a log-in where one is needed.
 ACCOUNTS = "accounts/"
