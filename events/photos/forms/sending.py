@@ -14,6 +14,7 @@ from people.names import validate_visible
 
 # JPEG comes first: Safari turns a phone's HEIC into the first of these.
 ACCEPTED = "image/jpeg,image/png,image/webp,image/avif"
+FURTHEST = 9999  # more than a sprint has photos
 NOT_SAID, YES, NO = ("", "Not said"), ("True", "Yes"), ("False", "No")
 LICENCES = [
     (Photo.Licence.CC_BY.value, "CC BY 4.0: everybody may use it who names the photographer."),
@@ -159,6 +160,12 @@ class EditForm(DetailsForm):
 
 class TeamEditForm(EditForm):
     """What the team decides as well: what stays in view, and which photo comes first."""
+
+    position = forms.IntegerField(
+        min_value=-FURTHEST,
+        max_value=FURTHEST,
+        help_text=Photo._meta.get_field("position").help_text,
+    )
 
     class Meta(EditForm.Meta):
         fields = (*EditForm.Meta.fields, "focus_x", "focus_y", "position")
