@@ -1,5 +1,14 @@
 """Forms of photos."""
 
+from events.photos.forms.review import ReasonForm, SeenForm
 from events.photos.forms.sending import AddForm, BatchForm, DetailsForm, EditForm, TeamEditForm
 
-__all__ = ["AddForm", "BatchForm", "DetailsForm", "EditForm", "TeamEditForm"]
+__all__ = [
+    "AddForm",
+    "BatchForm",
+    "DetailsForm",
+    "EditForm",
+    "ReasonForm",
+    "SeenForm",
+    "TeamEditForm",
+]
