@@ -173,7 +173,7 @@ def remove_now(photo: Photo, *, by: Person | None, why: str) -> None:
 
 
 @transaction.atomic
-def set_cover(photo: Photo, *, by: Person) -> Photo:
+def set_cover(photo: Photo, *, by: Person, why: str = "") -> Photo:
     """Put it large on the sprint's page, in place of the one before."""
     locked(photo.sprint)  # two covers chosen at once: the later one stays
     photo = moderated(photo, by)
@@ -184,15 +184,17 @@ def set_cover(photo: Photo, *, by: Person) -> Photo:
     photo.sprint.photos.filter(is_cover=True).update(is_cover=False)
     photo.is_cover = True
     photo.save(update_fields=["is_cover"])
+    photo.note(by=by, why=f"Set as cover. {why}".strip())
     enqueue(draw_card, photo.pk)
     return photo
 
 
 @transaction.atomic
-def take_cover_away(photo: Photo, *, by: Person) -> Photo:
+def take_cover_away(photo: Photo, *, by: Person, why: str = "") -> Photo:
     photo = moderated(photo, by)
     if not photo.is_cover:
         raise Refused("This photo is not the cover.")
     photo.is_cover = False
     photo.save(update_fields=["is_cover"])
+    photo.note(by=by, why=f"No longer the cover. {why}".strip())
     return photo
