@@ -402,7 +402,8 @@ def test_none_ticked_is_said(client, posted):
 
 
 @pytest.mark.parametrize(
-    "value", ["x", "", "1", "1-", "a\0", "9" * 30 + "-1", "-1-1", "1-1-1", "\N{ARABIC-INDIC DIGIT ONE}-1"]
+    "value",
+    ["x", "", "1", "1-", "a\0", "9" * 30 + "-1", "-1-1", "1-1-1", "\N{ARABIC-INDIC DIGIT ONE}-1"],
 )
 def test_what_names_no_photo_is_refused(client, sprint, value):
     photo = made(sprint)
