@@ -66,11 +66,12 @@ def refusal_to_send(person: Person, sprint: Sprint) -> str:
 def seconds_to_wait(person: Person) -> int:
     """How long until this person may send another file; 0 if at once.
 
-    Whatever was sent counts, taken or not (settings.PHOTOS, per ten minutes).
+    Whatever was sent counts once, taken or not (settings.PHOTOS, per ten minutes); what came too
+    fast does not, or else nobody could say beforehand how long the wait is.
     """
     most, since = settings.PHOTOS["per_ten_minutes"], timezone.now() - QUOTA_LASTS
     taken = Photo.objects.filter(uploaded_by=person, created_at__gt=since)
-    refused = UploadRefusal.objects.filter(person=person, at__gt=since)
+    refused = UploadRefusal.objects.filter(person=person, counts=True, at__gt=since)
     moments = sorted(
         [*taken.values_list("created_at", flat=True), *refused.values_list("at", flat=True)]
     )

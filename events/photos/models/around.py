@@ -140,6 +140,9 @@ class UploadRefusal(models.Model):
     )
     reason = models.CharField(max_length=400)
     bytes = models.PositiveBigIntegerField()
+    counts = models.BooleanField(
+        default=True, help_text="Towards the number of files that one may send in a while."
+    )
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
