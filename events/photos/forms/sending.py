@@ -108,6 +108,8 @@ class DetailsForm(forms.ModelForm):
 class BatchForm(forms.Form):
     """Said once for all photos of a page that do not say it themselves."""
 
+    use_required_attribute = False  # what is written of the photos can be saved before
+
     credit = forms.CharField(
         label="Photographer",
         max_length=NAME_LENGTH,
@@ -139,6 +141,7 @@ class EditForm(DetailsForm):
 
     class Meta(DetailsForm.Meta):
         fields = (*DetailsForm.Meta.fields, "credit", "licence")
+        labels = DetailsForm.Meta.labels | {"credit": "Photographer"}
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,8 +1,7 @@
 """Preparing: written anew, nothing kept of the file, and a sentence for what cannot be read."""
 
-import datetime
 from contextlib import contextmanager
-from datetime import UTC, date
+from datetime import date, datetime
 
 import pytest
 from django.core.files.storage import storages
@@ -142,24 +141,25 @@ def test_two_workers_at_one_photo_prepare_it_once(monkeypatch, content, state):
 @pytest.mark.parametrize(
     ("moment", "plausible"),
     [
-        (None, None),
-        # Without an offset: Prague's clock, two hours ahead of UTC.
-        (datetime.datetime(2026, 5, 4, 12), datetime.datetime(2026, 5, 4, 10, tzinfo=UTC)),
-        (
-            datetime.datetime(2026, 5, 4, 12, tzinfo=UTC),
-            datetime.datetime(2026, 5, 4, 12, tzinfo=UTC),
-        ),
-        (datetime.datetime(2026, 4, 4), datetime.datetime(2026, 4, 3, 22, tzinfo=UTC)),
-        (datetime.datetime(2026, 4, 3, 23, 59), None),
-        (datetime.datetime(2026, 6, 7, 23, 59), datetime.datetime(2026, 6, 7, 21, 59, tzinfo=UTC)),
-        (datetime.datetime(2026, 6, 8), None),
-        (datetime.datetime(2026, 6, 7, 22, tzinfo=UTC), None),
-        (datetime.datetime(1970, 1, 1), None),
+        # Without an offset it is Prague's clock, two hours ahead of UTC.
+        ("2026-05-04T12:00", "2026-05-04T10:00Z"),
+        ("2026-05-04T12:00Z", "2026-05-04T12:00Z"),
+        ("2026-04-04T00:00", "2026-04-03T22:00Z"),
+        ("2026-04-03T23:59", None),
+        ("2026-06-07T23:59", "2026-06-07T21:59Z"),
+        ("2026-06-08T00:00", None),
+        ("2026-06-07T22:00Z", None),
+        ("1970-01-01T00:00", None),
     ],
 )
 def test_the_cameras_clock_is_believed_within_a_month_of_the_sprint(moment, plausible):
     sprint = SprintFactory.build(starts_on=date(2026, 5, 4), ends_on=date(2026, 5, 8))
-    assert developing.plausible(moment, sprint) == plausible
+    found = developing.plausible(datetime.fromisoformat(moment), sprint)
+    assert found == (datetime.fromisoformat(plausible) if plausible else None)
+
+
+def test_a_file_need_not_tell_when_it_was_taken():
+    assert developing.plausible(None, SprintFactory.build()) is None
 
 
 def test_the_moment_is_read_in_the_sprints_zone(db):
