@@ -1,5 +1,6 @@
 """What photos hold of one person, for that person."""
 
+from collections import defaultdict
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -29,6 +30,7 @@ OWN = (
     "had_location",
     "sent_as",
 )
+OF_A_STEP = ("from_state", "to_state", "why", "at")
 
 
 def personal_data(person: Person) -> dict[str, Any]:
@@ -56,18 +58,18 @@ def personal_data(person: Person) -> dict[str, Any]:
 def photos_data(person: Person) -> list[dict[str, Any]]:
     """All that were sent, also those that were taken down; two queries."""
     rows = Photo.objects.filter(uploaded_by=person).select_related("sprint").order_by("pk")
-    steps: dict[int, list[dict[str, Any]]] = {}
     kind = ContentType.objects.get_for_model(Photo)
     history = Transition.objects.filter(content_type=kind, object_id__in=rows.values("pk"))
-    for step in history.order_by("pk").values("object_id", "from_state", "to_state", "why", "at"):
-        steps.setdefault(step.pop("object_id"), []).append(step)
+    steps = defaultdict(list)
+    for pk, *step in history.order_by("pk").values_list("object_id", *OF_A_STEP):
+        steps[pk].append(dict(zip(OF_A_STEP, step, strict=True)))
     return [
         {
             "sprint": photo.sprint.slug,
             "uuid": photo.uuid,
             "file": _address(photo),
             **{name: getattr(photo, name) for name in OWN},
-            "history": steps.get(photo.pk, []),
+            "history": steps[photo.pk],
         }
         for photo in rows
     ]

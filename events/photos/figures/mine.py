@@ -112,7 +112,8 @@ def own_names(person: Person, sprint: Sprint) -> QuerySet[PhotoTag]:
 
 def names_in_words(sprint: Sprint, tags: Iterable[PhotoTag]) -> tuple[list[OwnName], list[OwnName]]:
     """Those that wait for the person's yes, and those that have it."""
-    waiting, agreed = [], []
+    waiting: list[OwnName] = []
+    agreed: list[OwnName] = []
     for tag in tags:
         tag.photo.sprint = sprint
         (agreed if tag.agreed_at else waiting).append(OwnName(tag, shown(tag.photo)))

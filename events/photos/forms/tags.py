@@ -13,22 +13,24 @@ from people.models import Person
 class TagForm(forms.Form):
     """Offers whoever may be named; taken is oneself as well, for an answer in words."""
 
-    person = forms.ModelChoiceField(
-        Person.objects.none(),
-        label="Name somebody on it",
-        empty_label="Choose a participant",
-        error_messages={
-            "required": "Please choose whom you mean.",
-            "invalid_choice": "Please choose somebody from the list.",
-        },
-    )
-
     def __init__(self, data: Any = None, *, photo: Photo, by: Person) -> None:
         super().__init__(data)
         offered = rules.whom_to_name(by, photo)
-        people = Person.objects.filter(Q(pk__in=offered.values("person")) | Q(pk=by.pk))
-        self.fields["person"].queryset = people
+        person = forms.ModelChoiceField(
+            Person.objects.filter(Q(pk__in=offered.values("person")) | Q(pk=by.pk)),
+            label="Name somebody on it",
+            error_messages={
+                "required": "Please choose whom you mean.",
+                "invalid_choice": "Please choose somebody from the list.",
+            },
+        )
         if data is None:
             named = photo.tags.values("person")
             rows = offered.exclude(person__in=named).values_list("person", "person__name")
-            self.fields["person"].choices = [("", "Choose a participant"), *rows]
+            person.choices = [("", "Choose a participant"), *rows]
+        self.fields["person"] = person
+
+    @property
+    def refusal(self) -> str:
+        """Why nobody can be named by what was sent."""
+        return " ".join(map(str, self.errors.get("person", [])))

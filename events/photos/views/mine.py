@@ -47,7 +47,7 @@ def tag(request, slug, uuid):
     photo = visible_photo(request, slug, uuid)
     form = TagForm(request.POST, photo=photo, by=request.user)
     if not form.is_valid():
-        messages.error(request, form.errors["person"][0])
+        messages.error(request, form.refusal)
         return _back(request, photo)
     try:
         found = workflow.tag(photo, form.cleaned_data["person"], by=request.user)
