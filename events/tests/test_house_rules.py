@@ -32,6 +32,7 @@ PUBLIC = {
     "meetings:groups",
     "meetings:group",
     "travel:supporters",
+    "photos:ask_removal",
     "photos:public_file",
 }
 # allauth decides about these itself; each asks for a log-in where one is needed.

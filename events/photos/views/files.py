@@ -29,8 +29,6 @@ def public_file(request, name):
     if response is None:
         response = HttpResponseNotFound("There is no such picture.\n", content_type="text/plain")
         response["Cache-Control"] = "no-store"  # it may be published in a minute
-    # The log-in check looked at the session, but the answer is the same for everybody.
-    request.session.accessed = False
     response["Cross-Origin-Resource-Policy"] = "cross-origin"  # a report may show it elsewhere
     return _inert(response)
 
