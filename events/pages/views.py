@@ -140,10 +140,14 @@ def people(request, slug: str):
 @require_safe
 def mine(request):
     rows = Registration.objects.filter(person=request.user).select_related("sprint")
-    rows = rows.annotate(helps_with_travel=rules.helps_with_travel(OuterRef("sprint")))
+    rows = rows.annotate(
+        helps_with_travel=rules.helps_with_travel(OuterRef("sprint")),
+        sent_photos=rules.sent_photos(OuterRef("sprint"), request.user),
+    )
     context = {
         "registrations": [
-            (row, dates_in_words(row.sprint)) for row in rows.order_by("-sprint__starts_on", "pk")
+            (row, dates_in_words(row.sprint), rules.shows_my_photos(row))
+            for row in rows.order_by("-sprint__starts_on", "pk")
         ],
         "teams": request.user.team_roles.select_related("sprint").order_by(
             "-sprint__starts_on", "role"

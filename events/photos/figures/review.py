@@ -195,33 +195,6 @@ def review(sprint: Sprint, state: str, number: str | None) -> Review:
     )
 
 
-@dataclass(frozen=True)
-class Removal:
-    """An open request, with the photo that it is about."""
-
-    request: RemovalRequest
-    shown: Shown
-    asked: str
-    is_urgent: bool
-
-
-def removals(sprint: Sprint) -> list[Removal]:
-    """What somebody asked to take down and nobody has decided yet, the oldest first."""
-    rows = RemovalRequest.objects.filter(
-        photo__sprint=sprint, state=RemovalRequest.State.OPEN
-    ).select_related("photo__sprint", "person")
-    return [
-        Removal(
-            request=request,
-            shown=shown(request.photo),
-            asked=f"by {request.person or request.email or 'somebody who has left'}, "
-            f"{moment_in_words(sprint, request.created_at)}",
-            is_urgent=rules.is_urgent(request),
-        )
-        for request in rows.order_by("created_at", "pk")
-    ]
-
-
 class LeftOut(NamedTuple):
     name: str
     call_name: str

@@ -97,10 +97,9 @@ STEPS = [
 VERBS = sorted({step for step, *_ in STEPS} | {set_cover, take_cover_away}, key=str)
 
 
-@pytest.mark.parametrize(("step", "before", "after", "why"), STEPS)
-def test_each_step_leads_to_its_state_and_writes_who_and_why(
-    sprint, moderator, step, before, after, why
-):
+@pytest.mark.parametrize("named", STEPS)
+def test_each_step_leads_to_its_state_and_writes_who_and_why(sprint, moderator, named):
+    step, before, after, why = named
     photo = made(sprint, before)
     assert step(photo, moderator).state == after
     assert fresh(photo).state == after
@@ -343,8 +342,12 @@ def test_a_sprint_has_one_cover(sprint, moderator):
     set_cover(second, moderator)
     covers = Photo.objects.filter(is_cover=True).order_by("pk")
     assert list(covers.all()) == [second, elsewhere]
-    take_cover_away(second, moderator)
+    workflow.take_cover_away(second, by=moderator, why="Too dark.")
     assert list(covers.all()) == [elsewhere]
+    assert list(Transition.objects.of(second).values_list("to_state", "by", "why")) == [
+        ("published", moderator.pk, "Set as cover."),
+        ("published", moderator.pk, "No longer the cover. Too dark."),
+    ]
 
 
 @pytest.mark.parametrize("step", [hide, remove])

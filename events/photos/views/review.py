@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from events.lifecycle import Refused
 from events.photos import figures, rules, workflow
 from events.photos.figures.review import TABS
-from events.photos.forms import ReasonForm, SeenForm
+from events.photos.forms import DecisionForm, ReasonForm, SeenForm
 from events.photos.models import Photo
 from events.sprints.models import Sprint
 
@@ -45,7 +45,9 @@ def review(request, slug):
         "sprint": sprint,
         "state": state,
         "review": found,
-        "removals": figures.removals(sprint),
+        "removals": [
+            (row, DecisionForm(request=row.request)) for row in figures.open_requests(sprint)
+        ],
         "back": "?" + urlencode({"state": state, "page": found.page.number}),
         "photographs": rules.photographs(request.user, sprint),
     }
