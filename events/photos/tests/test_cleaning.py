@@ -17,6 +17,7 @@ from events.photos.tests.factories import PhotoFactory, picture, store_files
 from events.photos.workflow import clean_photos, cleaning
 from events.sprints.tests.factories import SprintFactory
 from people.tests.factories import OrganizationFactory, PersonFactory
+from people.tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 NOTHING = "0 failed and 0 forgotten photos, 0 orphan folders"
@@ -211,3 +212,11 @@ def test_a_published_photo_in_the_wrong_storage_is_an_orphan_there(clean):
     lay(files.PENDING, photo.folder, days=2)  # the move was committed, and then the machine died
     assert clean() == "0 failed and 0 forgotten photos, 1 orphan folders"
     assert folders(files.PUBLIC) == {photo.folder}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_ticks_at_once_clean_once():
+    assert sorted(at_once(clean_photos, clean_photos)) == [
+        NOTHING,
+        "photos were cleaned today already",
+    ]
