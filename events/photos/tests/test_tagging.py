@@ -182,9 +182,8 @@ def test_visitors_of_a_photo_name_nobody_but_themselves(photo, client_of):
         ("ask", "published", "{} wants to be asked before, and is asked now."),
     ],
 )
-def test_the_editor_is_told_what_naming_does(
-    sprint, photographer, client_of, consent, state, sentence
-):
+def test_the_editor_is_told_what_naming_does(photographer, client_of, consent, state, sentence):
+    sprint = photographer.team_roles.get().sprint
     person = somebody(sprint, consent)
     photo = PhotoFactory(sprint=sprint, state=state)
     client = client_of(photographer)
