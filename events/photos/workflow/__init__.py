@@ -4,6 +4,7 @@ from events.photos.workflow.cleaning import clean_photos
 from events.photos.workflow.describing import describe, discard
 from events.photos.workflow.developing import develop_photo, draw_card
 from events.photos.workflow.forget import forget
+from events.photos.workflow.importing import import_photo, prepare
 from events.photos.workflow.moderating import (
     ask,
     hide,
@@ -23,7 +24,7 @@ from events.photos.workflow.pictures import (
     send_portrait,
 )
 from events.photos.workflow.removals import ask_removal, decline, grant
-from events.photos.workflow.sending import AlreadyHere, TooMany, send
+from events.photos.workflow.sending import AlreadyHere, Sent, TooMany, send, send_several
 from events.photos.workflow.tagging import agree, follow_consent, tag, untag
 from events.registration.workflow import after_edit
 
@@ -31,6 +32,7 @@ after_edit.append(follow_consent)
 
 __all__ = [
     "AlreadyHere",
+    "Sent",
     "TooMany",
     "agree",
     "ask",
@@ -45,6 +47,8 @@ __all__ = [
     "forget",
     "grant",
     "hide",
+    "import_photo",
+    "prepare",
     "publish",
     "publish_several",
     "reconsider",
@@ -55,6 +59,7 @@ __all__ = [
     "send",
     "send_logo",
     "send_portrait",
+    "send_several",
     "set_cover",
     "show_again",
     "tag",
