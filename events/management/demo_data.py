@@ -97,3 +97,7 @@ SPONSORS = [
     ("Lantern Works", "main", ["cash"]),
     ("Paper Boat", "supporting", ["hardware"]),
 ]
+
+WHY_IT_MATTERS = (
+    "For a year the parser was discussed in threads. A week at one table is worth many of those."
+)

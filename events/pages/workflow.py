@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 import events.meetings.workflow
+import events.recap.workflow
 import events.registration.workflow
 import events.sprints.workflow
 import events.travel.workflow
@@ -29,6 +30,7 @@ def delete_account(person: Person) -> None:
     Raises Refused while a coming sprint would be left without an organizer.
     """
     forget_in_the_log(person)
+    events.recap.workflow.forget(person)
     events.sprints.workflow.forget(person)
     events.travel.workflow.forget(person)
     events.registration.workflow.forget(person)
@@ -46,6 +48,7 @@ def forget_in_the_log(person: Person) -> None:
         *person.credits.all(),
         *person.memberships.all(),
         *person.named_in.all(),
+        *person.outcome_credits.all(),
         *answers.select_related("registration__person"),
         *TravelApplication.objects.filter(registration__person=person),
     ]

@@ -32,6 +32,10 @@ PUBLIC = {
     "meetings:groups",
     "meetings:group",
     "travel:supporters",
+    "recap:report",
+    "recap:figures",
+    "recap:feed",
+    "recap:legacy",
     "photos:public_file",
 }
 # allauth decides about these itself; each asks for a log-in where one is needed.

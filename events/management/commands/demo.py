@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from events.management import demo_data, sprint_2022
 from events.management.load_programme import load_meetings_of_2022, load_programme
+from events.management.load_recap import load_draft, load_report_of_2022
 from events.management.load_travel import load_travel
 from events.registration import workflow as registration_workflow
 from events.registration.models import Financing, Registration
@@ -77,6 +78,7 @@ def load_history() -> Sprint:
         add_figures(sprint)
         add_participants_of_2022(sprint)
         load_meetings_of_2022(sprint)
+        load_report_of_2022(sprint)
     return sprint
 
 
@@ -173,6 +175,7 @@ def load_coming_sprint() -> None:
     add_invented_participants(sprint, people)
     load_programme(sprint, people)
     load_travel(sprint, people)
+    load_draft(sprint, organizer)
     workflow.copy(
         sprint,
         by=organizer,

@@ -87,7 +87,9 @@ class Refused(Exception):  # noqa: N818 -- an answer, not a fault
 def opened(job: dict[str, Any]) -> Image.Image:
     """The picture with its size known and none of its pixels read."""
     kind, most = job["kind"], most_pixels(job)
-    too_many = f"The picture has more than {most // 10**6} million pixels. Please send a smaller copy."
+    too_many = (
+        f"The picture has more than {most // 10**6} million pixels. Please send a smaller copy."
+    )
     Image.MAX_IMAGE_PIXELS = most
     try:
         picture = Image.open(job["source"], formats=(kind,))
@@ -301,7 +303,13 @@ def develop(job: dict[str, Any]) -> dict[str, Any]:
         written(Path(job["folder"]) / name, rendition, job["numbers"])
         names.append(name)
     widths = widths_of(picture, job["recipe"]["widths"])
-    return {"names": names, "width": picture.width, "height": picture.height, "widths": widths, **notes}
+    return {
+        "names": names,
+        "width": picture.width,
+        "height": picture.height,
+        "widths": widths,
+        **notes,
+    }
 
 
 def answer(job: dict[str, Any]) -> dict[str, Any]:

@@ -15,9 +15,9 @@ LONGEST_SUMMARY = 400
 
 def commits(facts: Facts) -> str:
     """From our own counts; else from what was reported. Never "by the sprint"."""
-    repositories = {count.repository.name: [] for count in facts.counts}
+    repositories: dict[str, list[CommitCount]] = {}
     for count in facts.counts:
-        repositories[count.repository.name].append(count)
+        repositories.setdefault(count.repository.name, []).append(count)
     sentences = [_of_repository(name, rows) for name, rows in repositories.items()]
     if sentences:
         return " ".join(sentences)

@@ -54,6 +54,12 @@ class Content:
     branches: tuple[Branch, ...]
     figures: tuple[Figure, ...]
 
+    @property
+    def cover_after(self) -> str:
+        """The section behind which the cover stands: those without a heading open the report."""
+        openings = [section.name for section in self.sections if not section.heading]
+        return openings[-1] if openings else ""
+
 
 def draft_content(report: Report, facts: Facts) -> dict[str, Any]:
     """The report as the data and the authors have it now, with marks, as plain values for JSON."""
@@ -100,9 +106,10 @@ def _sections(report: Report, facts: Facts) -> list[dict[str, str]]:
     found = []
     for block in BLOCKS:
         words = report.blocks.get(block.name, {})
-        own = mark_names(words.get("text", ""), facts.people)
+        text = words.get("text")
+        own = from_data[block.name] if text is None else mark_names(text, facts.people)
         more = mark_names(words.get("more", ""), facts.people)
-        parts = [own.strip() or from_data[block.name], more.strip()]
+        parts = [own.strip(), more.strip()]
         if text := "\n\n".join(part for part in parts if part):
             found.append(asdict(Section(block.name, block.heading, text)))
     return found
@@ -113,7 +120,7 @@ def freeze(report: Report) -> dict[str, Any]:
     return draft_content(report, facts_of(report.sprint))
 
 
-def thaw(kept: dict[str, Any], people: Container[int]) -> Content:
+def thaw(kept: dict[str, Any], people: Container[int], *, with_cover: bool = True) -> Content:
     """Kept or drafted values as they may be shown to everybody now: one query for the cover."""
     sections = tuple(
         Section(one["name"], one["heading"], reveal(one["markdown"], people).strip())
@@ -125,7 +132,7 @@ def thaw(kept: dict[str, Any], people: Container[int]) -> Content:
         description=reveal_plain(kept["description"], people) or beginning_of(sections),
         tags=tuple(kept["tags"]),
         slug=kept["slug"],
-        cover=_shown_cover(kept["cover"]),
+        cover=_shown_cover(kept["cover"]) if with_cover else None,
         sections=tuple(section for section in sections if section.markdown),
         branches=tuple(Branch(**one) for one in kept["branches"]),
         figures=tuple(Figure(**one) for one in kept["figures"]),
@@ -151,3 +158,10 @@ def _shown_cover(uuid: str) -> Shown | None:
 def content_of(report: Report) -> Content:
     """What everybody reads: what was frozen, as far as it may still be shown."""
     return thaw(report.frozen, rules.shown_people(report.sprint))
+
+
+def content_now(report: Report) -> Content:
+    """What was published; of a draft, what would be published now."""
+    if report.state == Report.State.PUBLISHED:
+        return content_of(report)
+    return thaw(freeze(report), rules.shown_people(report.sprint))

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import F, Prefetch
 
 from events.meetings.models import Meeting, MeetingPerson
 from events.recap.models import CommitCount, Gift, Outcome, OutcomePerson
 from events.registration.figures import Numbers, numbers
-from events.registration.models import Registration
 from events.sprints.models import Channel, Credit, EarlierYear, PublishedFigure, Sponsorship, Sprint
 from people.models import Person
 
@@ -25,7 +25,7 @@ class Facts:
     years: dict[int, str]
     reported: list[PublishedFigure]
     numbers: Numbers
-    registrations: list[Registration]
+    registrations: list[Any]  # with the `shown_financing` of `for_list`
     meetings: list[Meeting]
     outcomes: list[Outcome]
     counts: list[CommitCount]

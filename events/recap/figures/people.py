@@ -1,10 +1,12 @@
 """Thanks and names, in words."""
 
+from typing import Any
+
 from events.recap.figures.facts import Facts
 from events.recap.markdown import escape
 from events.recap.marks import mark
 from events.registration.figures import counted
-from events.registration.models import Audience, Registration
+from events.registration.models import Audience
 from events.sprints.models import Mode
 
 
@@ -24,7 +26,7 @@ def participants(facts: Facts) -> str:
     )
 
 
-def _list(heading: str, rows: list[Registration]) -> str:
+def _list(heading: str, rows: list[Any]) -> str:
     shown = [row for row in rows if row.listed == Audience.EVERYBODY]
     lines = [_entry(row) for row in shown]
     if not lines:
@@ -34,7 +36,7 @@ def _list(heading: str, rows: list[Registration]) -> str:
     return f"{heading}, in alphabetical order{brackets}:\n\n" + "\n".join(lines)
 
 
-def _entry(registration: Registration) -> str:
+def _entry(registration: Any) -> str:
     payers = ", ".join(str(row) for row in registration.shown_financing)
     brackets = f" ({escape(payers)})" if payers else ""
     return f"-   {mark(registration.person_id, registration.person.name)}{brackets}"

@@ -1,5 +1,6 @@
 """The verbs of what came of a sprint."""
 
+from events.recap.workflow.forget import forget
 from events.recap.workflow.reports import attach, publish, save, take_back
 
-__all__ = ["attach", "publish", "save", "take_back"]
+__all__ = ["attach", "forget", "publish", "save", "take_back"]

@@ -49,7 +49,8 @@ def save(
 ) -> Report:
     """Keep what was written. `seen`: the revision that the form showed; None if there was none.
 
-    `blocks`: by name, "text" (in place of what is computed) and "more" (beside it), where written.
+    `blocks`: by name, "text" (in place of what is computed; empty leaves the part out) and "more"
+    (beside it), where written.
     """
     report = _again(sprint, by)
     if seen is not None and report.revision != seen:
@@ -57,7 +58,7 @@ def save(
     for name in HEAD:
         if name in head:
             setattr(report, name, head[name])
-    report.blocks = {name: words for name, words in blocks.items() if any(words.values())}
+    report.blocks = {name: words for name, words in blocks.items() if words}
     report.save(update_fields=[*HEAD, "blocks"])
     return report
 
@@ -87,8 +88,8 @@ def publish(
     if sentence := rules.refusal_to_publish(report):
         raise Refused(sentence)
     today = on or sprint_rules.today(report.sprint)
-    report.frozen = figures.freeze(report)
     report.published_on = report.published_on or today
+    report.frozen = figures.freeze(report)
     report.updated_on = max(today, report.published_on)
     if report.state == State.DRAFT:
         columns = ("frozen", "published_on", "updated_on")
