@@ -1,6 +1,22 @@
 """The verbs of what came of a sprint."""
 
 from events.recap.workflow.forget import forget
+from events.recap.workflow.gifts import hand_out, undo_handout
+from events.recap.workflow.outcomes import add, agree, disagree, edit, leave, remove
 from events.recap.workflow.reports import attach, publish, save, take_back
 
-__all__ = ["attach", "forget", "publish", "save", "take_back"]
+__all__ = [
+    "add",
+    "agree",
+    "attach",
+    "disagree",
+    "edit",
+    "forget",
+    "hand_out",
+    "leave",
+    "publish",
+    "remove",
+    "save",
+    "take_back",
+    "undo_handout",
+]
