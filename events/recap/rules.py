@@ -82,11 +82,10 @@ def readable_people(person: Person, sprint: Sprint) -> QuerySet[Person]:
     """
     registered = Registration.objects.filter(sprint=sprint)
     listed = registered.participating()
-    if not edits(person, sprint):
-        listed = listed.visible_to(person)
     others = Q(outcome_credits__outcome__sprint=sprint) | Q(nominations__sprint=sprint)
     credited = Person.objects.filter(others, is_active=True).values("pk")
     if not edits(person, sprint):
+        listed = listed.visible_to(person)
         credited = credited.exclude(pk__in=registered.values("person"))
     readable = Q(pk__in=listed.values("person")) | Q(pk__in=credited) | Q(pk=person.pk)
     return Person.objects.filter(readable).order_by("sort_key", "pk")

@@ -12,6 +12,7 @@ from events.back_office import GuardedAdmin
 from events.recap.models import CommitCount, Repository
 from events.sprints.admin import Scoped, ScopedInline
 from events.sprints.rules import as_moment
+from people.models import validate_time_zone
 
 Source = CommitCount.Source
 WINDOW = ("window_start", "window_end")
@@ -45,6 +46,11 @@ class PublishedCountForm(forms.ModelForm):
             for name in WINDOW:
                 local = getattr(self.instance, name).astimezone(zone)
                 self.initial[name] = local.replace(tzinfo=datetime.UTC)
+
+    def clean_time_zone(self):
+        """Before the window is read by it; the model asks too late for that."""
+        validate_time_zone(self.cleaned_data["time_zone"])
+        return self.cleaned_data["time_zone"]
 
     def clean(self):
         super().clean()
