@@ -32,12 +32,6 @@ class OutcomeForm(forms.ModelForm):
             self.add_error("meeting", "This meeting belongs to another sprint.")
         return self.cleaned_data
 
-    def _post_clean(self):
-        """Whoever is nominated in somebody's place has not agreed yet."""
-        super()._post_clean()
-        if "nominee" in self.changed_data:
-            self.instance.nominee_agreed = False
-
 
 class CreditInline(ScopedInline, admin.TabularInline):
     """Whoever is credited already may stay, from wherever they came."""
@@ -81,8 +75,11 @@ class OutcomeAdmin(GuardedAdmin, Scoped):
     inlines = (CreditInline,)
 
     def save_model(self, request, obj, form, change):
+        """Whoever is nominated in somebody's place has not agreed yet."""
         if not change:
             obj.added_by = request.user
+        if "nominee" in form.changed_data:
+            obj.nominee_agreed = False
         super().save_model(request, obj, form, change)
 
     def view_on_site(self, obj):

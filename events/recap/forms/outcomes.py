@@ -1,6 +1,6 @@
 """What came about, in one line, and all that can be said of it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Field, Fieldset, Hidden, Layout, Row, Submit
@@ -16,7 +16,11 @@ from people.models import Person
 
 Kind = Outcome.Kind
 Progress = Outcome.Progress
-NEW_ROWS = {"more_1": "First person", "more_2": "Second person", "more_3": "Third person"}
+NEW_ROWS = {
+    "more_1": "Add a person",
+    "more_2": "Add a second one",
+    "more_3": "Add a third one",
+}
 NAMED_TWICE = "This person is chosen already."
 
 
@@ -33,7 +37,7 @@ class LineForm(forms.ModelForm):
 
     class Meta:
         model = Outcome
-        fields = ("title", "url", "kind", "story")
+        fields: ClassVar[tuple[str, ...]] = ("title", "url", "kind", "story")
         labels = {
             "title": "What I did, in one line",
             "url": "Address",
@@ -90,7 +94,12 @@ class OutcomeForm(LineForm):
     )
 
     class Meta(LineForm.Meta):
-        fields = (*LineForm.Meta.fields, "meeting", "looks_further", *OF_A_VOTE)
+        fields: ClassVar[tuple[str, ...]] = (
+            *LineForm.Meta.fields,
+            "meeting",
+            "looks_further",
+            *OF_A_VOTE,
+        )
         labels = LineForm.Meta.labels | {
             "title": "What came about, in one line",
             "looks_further": "It looks further: work for the future rather than for now",
@@ -125,8 +134,9 @@ class OutcomeForm(LineForm):
         names = dict(readable.values_list("pk", "name"))
         self.hidden = [pk for pk in credited if pk not in names]
         present = [pk for pk in credited if pk in names]
-        self.fields["people"].queryset = Person.objects.filter(pk__in=present).order_by("sort_key")
-        self.fields["people"].initial = present
+        people: Any = self.fields["people"]
+        people.queryset = Person.objects.filter(pk__in=present).order_by("sort_key")
+        people.initial = present
         others = [(str(pk), name) for pk, name in names.items() if pk not in present]
         for name, label in NEW_ROWS.items():
             self.fields[name] = forms.ChoiceField(

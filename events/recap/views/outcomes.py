@@ -50,7 +50,7 @@ def outcomes(request, slug):
         "form": form,
         "refusal": rules.refusal_to_add(request.user, sprint),
         "page": page,
-        "lines": lines_of(page.object_list, sprint, request.user),
+        "lines": lines_of(list(page), sprint, request.user),
     }
     return render(request, "events/recap/outcomes.html", context)
 
