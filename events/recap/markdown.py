@@ -10,7 +10,7 @@ INLINE = re.compile(r"[\\`*_{}\[\]<>&|~$]")
 # ... what would make a link by itself ...
 AUTOLINK = re.compile(r"(?<=:)/(?=/)|(?<=www)\.", re.IGNORECASE)
 # ... and what would begin a heading, a list or a rule.
-LEADING = re.compile(r"^(?:[#+\-=:]|(\d+)(?=[.)]))")
+LEADING = re.compile(r"^(?:[#+\-=:]|(\d+)(?=[.)](?:\s|$)))")
 commonmark = MarkdownIt("commonmark", {"html": False})
 
 

@@ -36,31 +36,16 @@ if __name__ == "__main__":
     limit(JOB["numbers"])
 
 # The libraries come in only now, so that they live under the limits from their first line on.
-from PIL import (  # noqa: E402 -- see above
-    AvifImagePlugin,
-    ExifTags,
-    Image,
-    ImageCms,
-    JpegImagePlugin,
-    PngImagePlugin,
-    UnidentifiedImageError,
-    WebPImagePlugin,
-)
+from PIL import AvifImagePlugin, ExifTags, Image, ImageCms, UnidentifiedImageError  # noqa: E402 -- see above
 
 AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # each thread takes address space
-READERS = (AvifImagePlugin, JpegImagePlugin, PngImagePlugin, WebPImagePlugin)
 
 HALF = "The file is damaged, or only half of it has arrived. Please send it again."
-COMPLEX = (
-    "The file is damaged or too complex to read. "
-    "Please open it in a photo program, save it as a new JPEG and send that."
-)
 
 SHARE_WIDTH = 1280
 CARD_SIZE = (1200, 630)  # what other sites show of a link, https://ogp.me
 SRGB = ImageCms.createProfile("sRGB")
 SPACES = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK"}  # Pillow's name, ICC.1:2022 section 7.2.6
-ORIENTATION = ExifTags.Base.Orientation
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -81,12 +66,11 @@ class Refused(Exception):  # noqa: N818 -- an answer, not a fault
     """A picture that is not taken, with the sentence for the person who sent it."""
 
 
-# Opening
-
-
 def opened(job: dict[str, Any]) -> Image.Image:
     """The picture with its size known and none of its pixels read."""
-    kind, most = job["kind"], most_pixels(job)
+    kind, numbers = job["kind"], job["numbers"]
+    # A JPEG may have more, because it can be shrunk while it is read.
+    most = numbers["most_pixels_of_jpeg" if kind == "JPEG" else "most_pixels"]
     too_many = (
         f"The picture has more than {most // 10**6} million pixels. Please send a smaller copy."
     )
@@ -97,18 +81,13 @@ def opened(job: dict[str, Any]) -> Image.Image:
         raise Refused(too_many) from bomb
     except UnidentifiedImageError as fault:
         raise Refused(
-            f"The file starts like a {kind} picture but cannot be read as one. "
+            f"The file starts like {kind} but cannot be read; it may be damaged. "
             "Please open it in a photo program, save it as a new JPEG and send that."
         ) from fault
     if picture.width * picture.height > most:
         raise Refused(too_many)
-    refuse_shape(picture, job["numbers"], job["recipe"]["shortest_side"])
+    refuse_shape(picture, numbers, job["recipe"]["shortest_side"])
     return picture
-
-
-def most_pixels(job: dict[str, Any]) -> int:
-    """JPEG may have more, because it can be shrunk while it is read."""
-    return job["numbers"]["most_pixels_of_jpeg" if job["kind"] == "JPEG" else "most_pixels"]
 
 
 def refuse_shape(picture: Image.Image, numbers: dict[str, Any], shortest: int) -> None:
@@ -131,9 +110,6 @@ def refuse_shape(picture: Image.Image, numbers: dict[str, Any], shortest: int) -
     # MPO is a JPEG with further views behind it; its first frame is the photo.
     if getattr(picture, "n_frames", 1) > 1 and picture.format != "MPO":
         raise Refused("This is a moving picture. Please send a still one.")
-
-
-# Reading
 
 
 def taken_at(exif: Image.Exif) -> str | None:
@@ -161,17 +137,12 @@ def has_location(picture: Image.Image, exif: Image.Exif) -> bool:
 def notes_of(picture: Image.Image) -> dict[str, Any]:
     """All that is ever read of a picture's metadata."""
     notes: dict[str, Any] = {"orientation": 1, "taken_at": None, "had_location": False}
-    try:
+    with suppress(Exception):  # a camera's broken notes must not lose the photo
         exif = picture.getexif()
-        notes["orientation"] = exif.get(ORIENTATION, 1)
+        notes["orientation"] = exif.get(ExifTags.Base.Orientation, 1)
         notes["had_location"] = has_location(picture, exif)
         notes["taken_at"] = taken_at(exif)
-    except Exception:  # noqa: BLE001, S110 -- a camera's broken notes must not lose the photo
-        pass
     return notes
-
-
-# Pixels
 
 
 def plain(picture: Image.Image) -> Image.Image:
@@ -239,9 +210,6 @@ def cropped(picture: Image.Image, ratio: float, focus: tuple[int, int]) -> Image
     return picture.crop((left, top, left + width, top + height))
 
 
-# Writing
-
-
 def widths_of(picture: Image.Image, widths: list[int]) -> list[int]:
     """The widths that the picture fills, and its own if it does not fill the largest."""
     if not widths:
@@ -275,27 +243,25 @@ def written(path: Path, picture: Image.Image, numbers: dict[str, Any]) -> None:
             raise RuntimeError("A picture was written with more than its pixels.")
 
 
-# The job
-
-
-def loaded(job: dict[str, Any]) -> tuple[Image.Image, dict[str, Any]]:
+def loaded(job: dict[str, Any]) -> Image.Image:
     side = job["numbers"]["master_side"]
     try:
-        with opened(job) as picture:
-            scale = side / max(picture.size)
-            if scale < 1:  # a JPEG then comes out at a half, a quarter or an eighth
-                picture.draft(None, tuple(int(length * scale) or 1 for length in picture.size))
-            picture.load()
-            notes = notes_of(picture)
-            return printed(picture, side, notes.pop("orientation")), notes
+        picture = opened(job)
+        scale = side / max(picture.size)
+        if scale < 1:  # a JPEG then comes out at a half, a quarter or an eighth
+            picture.draft(None, (int(picture.width * scale), int(picture.height * scale)))
+        picture.load()
     except (Refused, MemoryError):
         raise
     except Exception as fault:
         raise Refused(HALF) from fault
+    return picture
 
 
 def develop(job: dict[str, Any]) -> dict[str, Any]:
-    picture, notes = loaded(job)
+    picture = loaded(job)
+    notes = notes_of(picture)
+    picture = printed(picture, job["numbers"]["master_side"], notes.pop("orientation"))
     if job["recipe"]["is_square"]:
         picture = cropped(picture, 1, (50, 50))
     names = []
@@ -312,15 +278,10 @@ def develop(job: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def answer(job: dict[str, Any]) -> dict[str, Any]:
+if __name__ == "__main__":
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
-        return develop(job)
+        answer = develop(JOB)
     except Refused as refusal:
-        return {"refused": str(refusal)}
-    except MemoryError:
-        return {"refused": COMPLEX}
-
-
-if __name__ == "__main__":
-    json.dump(answer(JOB), sys.stdout)
+        answer = {"refused": str(refusal)}
+    json.dump(answer, sys.stdout)

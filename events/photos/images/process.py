@@ -74,11 +74,11 @@ def _answer(job: dict[str, Any]) -> bytes:
                 stdout=answer,
                 stderr=subprocess.DEVNULL,  # may quote the file
                 env={},
-                timeout=settings.PHOTOS["decoder_wall_seconds"],
+                timeout=job["numbers"]["decoder_wall_seconds"],
                 check=True,
             )
         except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as end:
-            logger.warning("The picture decoder gave no answer: %s", type(end).__name__)
+            logger.warning("The picture decoder gave no answer. %s", end)
             raise Unusable(TOO_MUCH) from end
         answer.seek(0)
         return answer.read(LONGEST_ANSWER)

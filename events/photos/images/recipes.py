@@ -1,6 +1,7 @@
 """What comes out of a picture, by what it is for."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 
@@ -17,9 +18,11 @@ class Recipe:
     is_square: bool = False
 
 
+NUMBERS: dict[str, Any] = settings.PHOTOS
+
 PHOTO = Recipe(
-    widths=settings.PHOTOS["widths"],
-    shortest_side=settings.PHOTOS["shortest_side"],
+    widths=NUMBERS["widths"],
+    shortest_side=NUMBERS["shortest_side"],
     has_master=True,
     has_share=True,
     has_card=True,

@@ -1,5 +1,7 @@
 """What a file is by its first bytes; its name and what the browser says of it are never asked."""
 
+from typing import Any
+
 from django.conf import settings
 
 HEAD = 32  # bytes that are enough to know any kind
@@ -70,9 +72,10 @@ def _kind_of(head: bytes) -> str:
 
 def kind_of(size: int, head: bytes) -> str:
     """JPEG, PNG, WEBP or AVIF, as Pillow calls them. Raises Unusable."""
+    numbers: dict[str, Any] = settings.PHOTOS
     if not size:
         raise Unusable("The file is empty. Please choose it again.")
-    most = settings.PHOTOS["most_bytes"]
+    most = numbers["most_bytes"]
     if size > most:
         raise Unusable(
             f"The file is larger than {most // MEBIBYTE} MB. Please send a smaller copy."
@@ -87,6 +90,7 @@ def kind_of(size: int, head: bytes) -> str:
 
 def refuse_at_sight(size: int, head: bytes) -> None:
     """Raise Unusable for a photo of `size` bytes with these first 32 that is not worth opening."""
-    if 0 < size < settings.PHOTOS["least_bytes"]:
+    numbers: dict[str, Any] = settings.PHOTOS
+    if 0 < size < numbers["least_bytes"]:
         raise Unusable("The file is too small to hold a photo. Please choose another one.")
     kind_of(size, head)

@@ -1,6 +1,7 @@
 """The report as a form: its head, and two fields a block."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,7 @@ class ReportForm(forms.ModelForm):
     A block stays computed as long as its text is what the form showed as computed.
     """
 
+    theirs: Sequence[str] = ()  # what was saved meanwhile otherwise than in this form
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     tags = forms.CharField(required=False, max_length=400, help_text="Separated by commas.")
 
@@ -125,6 +127,19 @@ class ReportForm(forms.ModelForm):
             if words:
                 found[block.name] = words
         return found
+
+    def differences(self, current: Report) -> list[str]:
+        """What was saved meanwhile otherwise than it was typed here, by the names of its fields."""
+        typed = self.blocks()
+        heads = [name for name, value in self.head().items() if getattr(current, name) != value]
+        return [
+            *(str(self[name].label) for name in heads),
+            *(
+                str(self[f"text-{block.name}"].label)
+                for block in BLOCKS
+                if typed.get(block.name) != current.blocks.get(block.name)
+            ),
+        ]
 
     def _typed(self, kind: str, block: Block) -> str:
         """With the line ends of our own; a browser sends CR LF."""

@@ -33,12 +33,13 @@ def report_of(sprint: Sprint) -> Report:
     return found
 
 
-def form_of(request, report: Report, facts: figures.Facts) -> ReportForm:
+def form_of(request, report: Report, facts: figures.Facts, **newer) -> ReportForm:
+    """`newer`: what takes the place of something sent."""
     everybody = set(facts.people.values())
     computed = {
         name: figures.reveal(text, everybody) for name, text in figures.computed(facts).items()
     }
-    data = request.POST if request.method == "POST" else None
+    data = request.POST.dict() | newer if request.method == "POST" else None
     return ReportForm(data, instance=copy.copy(report), computed=computed)
 
 
@@ -57,8 +58,11 @@ def edit(request, slug):
                 blocks=form.blocks(),
                 seen=form.cleaned_data["seen"],
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
+        except workflow.Stale as stale:
+            form = form_of(request, stale.current, facts, seen=str(stale.current.revision))
+            form.add_error(None, str(stale))
+            form.theirs = form.differences(stale.current)
+            return show(request, stale.current, facts, form)
         else:
             messages.success(request, "The report is saved.")
             return redirect("recap:edit", slug)

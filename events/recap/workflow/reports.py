@@ -23,7 +23,14 @@ HEAD = (
     "legacy_path",
     "cover",
 )
-CHANGED = "Somebody else has changed the report since you opened it."
+
+
+class Stale(Refused):
+    """Somebody else has saved since the form was opened; `current` is what holds now."""
+
+    def __init__(self, current: Report) -> None:
+        super().__init__("Somebody else has changed the report since you opened it.")
+        self.current = current
 
 
 def _again(sprint: Sprint, by: Person | None) -> Report:
@@ -54,7 +61,7 @@ def save(
     """
     report = _again(sprint, by)
     if seen is not None and report.revision != seen:
-        raise Refused(CHANGED)
+        raise Stale(report)
     for name in HEAD:
         if name in head:
             setattr(report, name, head[name])
