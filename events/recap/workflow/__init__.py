@@ -1,5 +1,6 @@
 """The verbs of what came of a sprint."""
 
+from events.recap.workflow.counts import keep_counts
 from events.recap.workflow.forget import forget
 from events.recap.workflow.gifts import hand_out, undo_handout
 from events.recap.workflow.outcomes import add, agree, disagree, edit, leave, remove
@@ -14,6 +15,7 @@ __all__ = [
     "edit",
     "forget",
     "hand_out",
+    "keep_counts",
     "leave",
     "publish",
     "remove",
