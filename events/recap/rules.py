@@ -2,15 +2,16 @@
 
 from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from events.lifecycle import Refused
 from events.meetings.models import Meeting, MeetingPerson
-from events.recap.models import Outcome, OutcomePerson, Report
+from events.recap.models import Gift, Outcome, OutcomePerson, Report
 from events.registration.models import Audience, Registration
 from events.sprints import rules as sprint_rules
-from events.sprints.models import Credit, Sprint, TeamRole
+from events.sprints.models import Credit, Mode, Sprint, TeamRole
 from people.models import Person
+from people.rules import has_account
 
 State = Report.State
 GIVES_OUT = (TeamRole.ORGANIZER, TeamRole.DESK)
@@ -46,6 +47,81 @@ def may_edit(person: Person, outcome: Outcome) -> bool:
         return True
     meetings = Meeting.objects.chaired_by(person)
     return outcome.meeting_id is not None and meetings.filter(pk=outcome.meeting_id).exists()
+
+
+def is_in(person: Person, outcome: Outcome) -> bool:
+    """Whether the outcome is about this person, who therefore has a say in it."""
+    return outcome.nominee_id == person.pk or outcome.credited.filter(person=person).exists()
+
+
+def outcomes_for(person: Person, sprint: Sprint) -> QuerySet[Outcome]:
+    """What came of the sprint, for those who belong to it or are named in it.
+
+    A vote about somebody who has not agreed is seen by that person and by the organizers alone.
+    """
+    rows = Outcome.objects.filter(sprint=sprint)
+    if edits(person, sprint):
+        return rows
+    if not belongs(person, sprint):
+        named = OutcomePerson.objects.filter(person=person.pk).values("outcome")
+        rows = rows.filter(Q(nominee=person.pk) | Q(pk__in=named))
+    return rows.filter(Q(nominee=None) | Q(nominee_agreed=True) | Q(nominee=person.pk))
+
+
+def meetings_led(person: Person, sprint: Sprint) -> set[int]:
+    """Keys of the meetings of this sprint that the person prepares."""
+    return set(
+        Meeting.objects.chaired_by(person).filter(sprint=sprint).values_list("pk", flat=True)
+    )
+
+
+def readable_people(person: Person, sprint: Sprint) -> QuerySet[Person]:
+    """Whose names this person may read beside what came of the sprint, in alphabetical order.
+
+    Participants as they chose; whoever takes no part and is credited by the team; the person.
+    """
+    registered = Registration.objects.filter(sprint=sprint)
+    listed = registered.participating()
+    others = Q(outcome_credits__outcome__sprint=sprint) | Q(nominations__sprint=sprint)
+    credited = Person.objects.filter(others, is_active=True).values("pk")
+    if not edits(person, sprint):
+        listed = listed.visible_to(person)
+        credited = credited.exclude(pk__in=registered.values("person"))
+    readable = Q(pk__in=listed.values("person")) | Q(pk__in=credited) | Q(pk=person.pk)
+    return Person.objects.filter(readable).order_by("sort_key", "pk")
+
+
+def refusal_to_agree(person: Person, outcome: Outcome) -> str:
+    """Why this person cannot say that the nominee agrees to be shown; empty if they can.
+
+    Whoever has an account says so there; for others the organizers write down what they were told.
+    """
+    if outcome.nominee is None:
+        return "This is not about a person."
+    if outcome.nominee_id == person.pk:
+        return ""
+    if not edits(person, outcome.sprint):
+        return "Only the person whom the vote is about can agree."
+    if has_account(outcome.nominee):
+        return "Whoever has an account agrees there, alone."
+    return ""
+
+
+def refusal_to_hand_out(gift: Gift, registration: Registration) -> str:
+    """Why this person cannot get one now, as a sentence; empty if they can."""
+    if not comes_in_person(gift.sprint).filter(pk=registration.pk).exists():
+        return "Gifts are for those who take part in person."
+    if gift.handouts.filter(registration=registration).exists():
+        return f"{registration.person.name} has got one already."
+    if gift.quantity is not None and gift.handed_out >= gift.quantity:
+        return f"Nothing is left of the {gift.item}."
+    return ""
+
+
+def comes_in_person(sprint: Sprint) -> QuerySet[Registration]:
+    """Those who have a place in person."""
+    confirmed = Registration.State.CONFIRMED
+    return sprint.registrations.filter(state=confirmed, mode=Mode.IN_PERSON)
 
 
 def gives_out(person: Person, sprint: Sprint) -> bool:
