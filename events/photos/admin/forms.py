@@ -36,4 +36,4 @@ class AddPhotosForm(AddForm):
 
     def __init__(self, *args, sprints, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sprint"].queryset = sprints
+        self.fields["sprint"].queryset = sprints  # type: ignore[attr-defined]

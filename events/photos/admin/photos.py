@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
@@ -104,7 +105,7 @@ class PhotoAdmin(AddPage, PublishPage):
 
     def get_readonly_fields(self, request, obj=None):
         """What was taken down, failed or is being prepared is described by nobody."""
-        shown = tuple(admin.utils.flatten_fieldsets(self.fieldsets))
+        shown = tuple(flatten_fieldsets(self.fieldsets))
         closed = obj is None or obj.state in WITHOUT_FILES
         return shown if closed else tuple(name for name in shown if name not in DETAILS)
 

@@ -12,21 +12,19 @@ from people.models import Person
 class Doors:
     """From the gallery: `waiting` counts what waits for a decision, None if it is not this person's."""
 
-    add: bool = False
-    mine: bool = False
-    waiting: int | None = None
+    add: bool
+    mine: bool
+    waiting: int | None
 
 
-def doors(person: Person, sprint: Sprint) -> Doors:
-    """Strangers cost no query."""
+def doors(person: Person, sprint: Sprint) -> Doors | None:
+    """None for whoever has nothing to do with photos of this sprint; strangers cost no query."""
     if person.is_anonymous:
-        return Doors()
+        return None
     add = not rules.refusal_to_send(person, sprint)
-    return Doors(
-        add=add,
-        mine=add or sprint.photos.of(person).exists(),
-        waiting=_waiting(sprint) if rules.moderates(person, sprint) else None,
-    )
+    mine = add or sprint.photos.of(person).exists()
+    waiting = _waiting(sprint) if rules.moderates(person, sprint) else None
+    return Doors(add, mine, waiting) if mine or waiting is not None else None
 
 
 def _waiting(sprint: Sprint) -> int:

@@ -142,16 +142,14 @@ def _people_on(photos: Sequence[Photo]) -> dict[int, list[Willing]]:
     """Who is named on these photos, by the photo's key."""
     rows = PhotoTag.objects.filter(photo__in=[photo.pk for photo in photos])
     tags = list(rows.select_related("person", "photo").order_by("person__sort_key", "pk"))
-    registrations = Registration.objects.live().filter(
+    registrations = Registration.objects.filter(
         sprint__in={photo.sprint_id for photo in photos}, person__in={tag.person_id for tag in tags}
     )
-    chosen = {
-        (sprint, person): choice
-        for sprint, person, choice in registrations.values_list("sprint", "person", "photo_consent")
-    }
+    said = registrations.order_by("pk").values_list("sprint", "person", "photo_consent")
+    newest = {(sprint, person): choice for sprint, person, choice in said}
     found: dict[int, list[Willing]] = {}
     for tag in tags:
-        choice = chosen.get((tag.photo.sprint_id, tag.person_id), "")
+        choice = newest.get((tag.photo.sprint_id, tag.person_id), "")
         found.setdefault(tag.photo_id, []).append(_willing(tag, choice))
     return found
 

@@ -14,7 +14,7 @@ from events.photos.tests.factories import (
     RemovalRequestFactory,
     store_files,
 )
-from events.photos.tests.uploads import address, running_sprint, told
+from events.photos.tests.uploads import address, participant, running_sprint, told
 from events.registration.tests.factories import RegistrationFactory
 from events.registration.tests.pages import all_rows
 from events.sprints.tests.factories import TeamMemberFactory
@@ -449,13 +449,13 @@ def test_open_requests_come_first_and_the_urgent_ones_say_so(client, sprint):
 
 
 @pytest.mark.parametrize(("name", "after"), [("grant", "removed"), ("decline", "published")])
-def test_a_request_is_decided_as_a_step(client, sprint, mailoutbox, name, after):
-    photo = made(sprint, "hidden")
-    request = RemovalRequestFactory(photo=photo)
+def test_a_request_is_decided_as_a_step(client, sprint, name, after):
+    photo = made(sprint, "published")
+    request = workflow.ask_removal(photo, by=participant(sprint), kind="in_it")
     assert step(request, name) in client.get(change(request)).content.decode()
-    client.post(step(request, name), {"why": "It is you."})
-    assert (fresh(photo).state, fresh(request).answer) == (after, "It is you.")
-    again = client.post(step(request, name), {"why": "It is you."})
+    client.post(step(request, name), {"why": "We looked."})
+    assert (fresh(photo).state, fresh(request).answer) == (after, "We looked.")
+    again = client.post(step(request, name), {"why": "We looked."})
     assert "This has been decided already." in str(again.context["form"].errors)
 
 

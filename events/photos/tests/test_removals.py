@@ -253,7 +253,7 @@ def test_declining_shows_nobody_who_wants_to_be_left_out(photo, photographer):
     other = RegistrationFactory(sprint=photo.sprint, photo_consent="no").person
     PhotoTagFactory(photo=photo, person=other)
     request = ask(photo, participant(photo.sprint))
-    with pytest.raises(Refused, match=f"^{other} want to be left out of photos.$"):
+    with pytest.raises(Refused, match=f"^{other} wants to be left out of photos.$"):
         workflow.decline(request, by=photographer, answer="It stays.")
     request.refresh_from_db()
     assert (request.state, fresh(photo).state) == ("open", "hidden")

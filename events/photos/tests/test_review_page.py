@@ -134,6 +134,12 @@ def test_all_that_speaks_for_and_against_a_photo_is_shown(sprint, client):
     assert f'name="seen" value="{photo.revision}"' in html
 
 
+def test_a_no_holds_when_the_registration_is_cancelled(sprint, client):
+    row = RegistrationFactory(sprint=sprint, photo_consent="no", state="cancelled")
+    PhotoTagFactory(photo=made(sprint), person=row.person)
+    assert f"{row.person}: no, wants to be left out" in text_of(page(client, sprint))
+
+
 def test_those_that_wait_longest_come_first(sprint, client):
     now = timezone.now()
     late, early = (made(sprint, created_at=now - timedelta(days=days)) for days in (1, 3))
