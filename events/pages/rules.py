@@ -9,6 +9,7 @@ from events.meetings import rules as meeting_rules
 from events.meetings.models import Meeting, Room
 from events.photos import rules as photo_rules
 from events.photos.models import Photo
+from events.recap.models import Report
 from events.registration.figures import state_in_words
 from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
@@ -71,6 +72,10 @@ def shows_photos(sprint: Any, person: Person) -> bool:
     if sprint.has_photos or person.is_anonymous:
         return sprint.has_photos
     return not photo_rules.refusal_to_send(person, sprint)
+
+
+def has_report(sprint: OuterRef) -> Exists:
+    return Exists(Report.objects.published().filter(sprint=sprint))
 
 
 def helps_with_travel(sprint: OuterRef) -> Exists:

@@ -18,6 +18,7 @@ from events.lifecycle import Refused
 from events.pages import exports, figures, rules, workflow
 from events.pages.forms import DeleteAccountForm
 from events.photos.figures import cover, with_covers
+from events.recap.figures import outcomes_told
 from events.registration.figures import numbers, people_counts
 from events.registration.models import Registration
 from events.sprints.exports import json_for_script, linked_data
@@ -28,7 +29,7 @@ from events.sprints.figures import (
     sponsors_by_level,
 )
 from events.sprints.models import Channel, Credit, Series, Sponsorship, Sprint
-from events.sprints.rules import Gate, gate, is_over, moments_passed
+from events.sprints.rules import Gate, gate, has_begun, is_over, moments_passed
 from people.forms import ProfileForm
 from people.models import TIME_ZONES, Person
 from people.rules import neighbours
@@ -38,11 +39,11 @@ public_page = kept(moments_passed)
 
 
 def _cards(sprints: QuerySet[Sprint]) -> list[figures.Card]:
-    """Cards for these sprints in three queries, however many they are."""
+    """Cards for these sprints in four queries, however many they are."""
     sponsorships = Prefetch("sponsorships", Sponsorship.objects.select_related("organization"))
     rows = with_covers(sprints.select_related("series")).prefetch_related(sponsorships)
-    counts = people_counts()
-    return [figures.card(sprint, counts.get(sprint.pk, 0)) for sprint in rows]
+    counts, told = people_counts(), outcomes_told()
+    return [figures.card(sprint, counts.get(sprint.pk, 0), told.get(sprint.pk)) for sprint in rows]
 
 
 @login_not_required
@@ -87,6 +88,7 @@ def sprint(request, slug: str):
         helps_with_travel=rules.helps_with_travel(OuterRef("pk")),
         has_public_funds=rules.has_public_funds(OuterRef("pk")),
         has_photos=rules.has_photos(OuterRef("pk")),
+        has_report=rules.has_report(OuterRef("pk")),
     )
     sprint = get_object_or_404(
         with_covers(rows).prefetch_related(
@@ -119,6 +121,7 @@ def sprint(request, slug: str):
         "shows_programme": rules.shows_programme(sprint),
         "shows_photos": rules.shows_photos(sprint, request.user),
         "mine": rules.part_in(sprint, request.user),
+        "has_begun": has_begun(sprint),
     }
     return render(request, "events/pages/sprint.html", context)
 

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from events.management import demo_data, demo_photos, sprint_2022
 from events.management.load_photos import load_photos
 from events.management.load_programme import load_meetings_of_2022, load_programme
-from events.management.load_recap import load_draft, load_report_of_2022
+from events.management.load_recap import load_reports
 from events.management.load_travel import load_travel
 from events.registration import workflow as registration_workflow
 from events.registration.models import Financing, Registration
@@ -48,6 +48,7 @@ class Command(BaseCommand):
                 load_history()
                 load_coming_sprint()
             load_photos()
+            load_reports()
             self.stdout.write("The demo is loaded.")
         self.stdout.write(f"Accounts, all with the password {demo_data.PASSWORD!r}:")
         for name, what in demo_data.WHAT_TO_TRY.items():
@@ -80,7 +81,6 @@ def load_history() -> Sprint:
         add_figures(sprint)
         add_participants_of_2022(sprint)
         load_meetings_of_2022(sprint)
-        load_report_of_2022(sprint)
     return sprint
 
 
@@ -177,7 +177,6 @@ def load_coming_sprint() -> None:
     add_invented_participants(sprint, people)
     load_programme(sprint, people)
     load_travel(sprint, people)
-    load_draft(sprint, organizer)
     workflow.copy(
         sprint,
         by=organizer,

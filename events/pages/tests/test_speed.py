@@ -36,8 +36,8 @@ def test_public_pages_cost_the_same_for_one_participant_and_for_300(
 ):
     finished_sprint(participants)
     for path, queries in {
-        "/": 5,
-        "/sprints/": 7,
+        "/": 6,
+        "/sprints/": 8,
         "/sprints/past/": 10,
         "/sprints/past/people/": 6,
         "/sprints/past/sprint.ics": 3,
@@ -51,7 +51,7 @@ def test_public_pages_cost_the_same_for_one_participant_and_for_300(
 def test_home_costs_the_same_for_one_sprint_and_for_30(client, django_assert_num_queries, sprints):
     for sprint in SprintFactory.create_batch(sprints):
         SponsorshipFactory(sprint=sprint, level="host")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/")
 
 

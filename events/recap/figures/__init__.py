@@ -16,6 +16,7 @@ from events.recap.figures.drift import Drift, drift
 from events.recap.figures.facts import Facts, facts_of
 from events.recap.figures.meter import Check, Meter, meter
 from events.recap.figures.numbers import Figure, numbers_of
+from events.recap.figures.told import outcomes_told
 from events.recap.marks import reveal
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "freeze",
     "meter",
     "numbers_of",
+    "outcomes_told",
     "reveal",
     "thaw",
 ]

@@ -8,6 +8,7 @@ import yaml
 from django.core.management import call_command
 
 from events.management.commands.demo import load_history
+from events.management.load_recap import load_report_of_2022
 from events.recap import exports, figures
 from events.sprints.models import Sprint
 
@@ -47,7 +48,9 @@ Jelle Zijlstra (Quora)
 
 @pytest.fixture
 def report():
-    return load_history().report
+    sprint = load_history()
+    load_report_of_2022(sprint)
+    return sprint.report
 
 
 @pytest.fixture

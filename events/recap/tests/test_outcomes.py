@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from events.lifecycle import Refused
@@ -223,3 +224,9 @@ def test_names_are_read_as_their_owners_chose(sprint, ann, organizer):
     assert read(organizer) == {organizer, ann, everybody, within, hidden, guest, nominee, gone}
     assert read(hidden) == {hidden, ann, everybody, within, guest, nominee}
     assert read(stranger) == {stranger, ann, everybody, guest, nominee}
+
+
+def test_whoever_is_not_logged_in_belongs_nowhere_and_gives_out_nothing(sprint):
+    nobody = AnonymousUser()
+    assert not rules.belongs(nobody, sprint)
+    assert not rules.gives_out(nobody, sprint)

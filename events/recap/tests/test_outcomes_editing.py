@@ -208,3 +208,14 @@ def test_a_line_is_removed(client_of, sprint, ann):
     outcome = OutcomeFactory(sprint=sprint, added_by=ann)
     assert "It is removed." in words(client_of(ann).post(address(outcome, "remove"), follow=True))
     assert not Outcome.objects.exists()
+
+
+def test_another_participant_reads_the_line_and_opens_nothing(client_of, sprint, ann):
+    outcome = OutcomeFactory(sprint=sprint, title="Of somebody else")
+    client = client_of(ann)
+    page = words(client.get(PAGE))
+    assert "Of somebody else" in page
+    assert address(outcome) not in page
+    assert client.get(address(outcome)).status_code == 404
+    assert client.post(address(outcome, "remove")).status_code == 404
+    assert Outcome.objects.exists()
