@@ -78,5 +78,20 @@ def helps_with_travel(sprint: OuterRef) -> Exists:
     return Exists(TravelProgram.objects.filter(sprint=sprint))
 
 
+def sent_photos(sprint: OuterRef, person: Person) -> Exists:
+    """For an annotation, at no query of its own: whether this person sent photos of it."""
+    return Exists(Photo.objects.of(person).filter(sprint=sprint))
+
+
+def shows_my_photos(registration: Any) -> bool:
+    """Whether there are own photos to look at, or it is the time to send them."""
+    if registration.sent_photos:
+        return True
+    sprint = registration.sprint
+    today = sprint_rules.today(sprint)
+    is_time = photo_rules.first_day(sprint) <= today <= photo_rules.last_day(sprint)
+    return is_time and sprint.state != Sprint.State.CANCELLED and registration.is_live
+
+
 def has_public_funds(sprint: OuterRef) -> Exists:
     return Exists(TravelFund.objects.filter(sprint=sprint, shown_publicly=True))

@@ -74,6 +74,7 @@ def sprints(request):
 def shown_participants(sprint: Sprint, person) -> list[tuple[Registration, str]]:
     """Whoever this person may see listed, each with the roles in words; two queries."""
     shown = sprint.registrations.visible_to(person).for_list()
+    shown = shown.select_related("person__portrait")
     return [(row, rules.roles_in_words(row)) for row in shown]
 
 
@@ -89,7 +90,7 @@ def sprint(request, slug: str):
     )
     sprint = get_object_or_404(
         with_covers(rows).prefetch_related(
-            Prefetch("sponsorships", Sponsorship.objects.select_related("organization")),
+            Prefetch("sponsorships", Sponsorship.objects.select_related("organization__logo")),
             Prefetch("credits", Credit.objects.select_related("person")),
             Prefetch("series__channels", Channel.objects.order_by("position", "pk")),
             "figures",
@@ -139,10 +140,14 @@ def people(request, slug: str):
 @require_safe
 def mine(request):
     rows = Registration.objects.filter(person=request.user).select_related("sprint")
-    rows = rows.annotate(helps_with_travel=rules.helps_with_travel(OuterRef("sprint")))
+    rows = rows.annotate(
+        helps_with_travel=rules.helps_with_travel(OuterRef("sprint")),
+        sent_photos=rules.sent_photos(OuterRef("sprint"), request.user),
+    )
     context = {
         "registrations": [
-            (row, dates_in_words(row.sprint)) for row in rows.order_by("-sprint__starts_on", "pk")
+            (row, dates_in_words(row.sprint), rules.shows_my_photos(row))
+            for row in rows.order_by("-sprint__starts_on", "pk")
         ],
         "teams": request.user.team_roles.select_related("sprint").order_by(
             "-sprint__starts_on", "role"

@@ -32,6 +32,7 @@ PUBLIC = {
     "meetings:groups",
     "meetings:group",
     "travel:supporters",
+    "photos:ask_removal",
     "photos:public_file",
     "photos:gallery",
     "photos:photo",

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from events.lifecycle import Staged
@@ -17,23 +17,20 @@ Consent = Registration.PhotoConsent
 
 
 class PhotoTagQuerySet(RevisedQuerySet):
-    def _with_choice(self, **choice):
-        """Those whose person has chosen this in the photo's sprint."""
-        own = Registration.objects.live().filter(
-            person=OuterRef("person"), sprint=OuterRef("photo__sprint"), **choice
-        )
-        return self.filter(Exists(own))
-
     def named(self):
         """Those whose name may be read: the person agreed, and to the name as well."""
-        agreed = self.filter(agreed_at__isnull=False)
-        return agreed._with_choice(
-            photo_name_consent=True, photo_consent__in=(Consent.YES, Consent.ASK)
+        live = Registration.objects.live().filter(
+            person=OuterRef("person"), sprint=OuterRef("photo__sprint"), photo_name_consent=True
         )
+        return self.filter(Exists(live.exclude(photo_consent=Consent.NO)), agreed_at__isnull=False)
 
     def unwilling(self):
-        """Those whose person does not want to be shown at all."""
-        return self._with_choice(photo_consent=Consent.NO)
+        """Those whose person does not want to be shown at all, even if they no longer come."""
+        chosen = Registration.objects.filter(
+            person=OuterRef("person"), sprint=OuterRef("photo__sprint")
+        ).order_by("-pk")
+        newest = Subquery(chosen.values("photo_consent")[:1])
+        return self.annotate(chosen=newest).filter(chosen=Consent.NO)
 
     def waiting(self):
         return self.filter(agreed_at=None)

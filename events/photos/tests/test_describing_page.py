@@ -276,7 +276,7 @@ def test_the_team_also_says_what_stays_in_view_and_what_comes_first(sprint, clie
 
 def test_what_the_workflow_refuses_stands_in_the_form(sprint, person, client, monkeypatch):
     (photo,) = undescribed(sprint, person)
-    answers = iter([True, False])
+    answers = iter([True, False, True])
     monkeypatch.setattr("events.photos.rules.may_describe", lambda *_: next(answers))
     page = client.post(address("edit", sprint, photo), details())
     assert page.context["form"].non_field_errors() == ["This photo can no longer be changed here."]

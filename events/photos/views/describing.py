@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from events.lifecycle import Refused
 from events.photos import figures, rules, workflow
-from events.photos.forms import BatchForm, DetailsForm, EditForm, TeamEditForm
+from events.photos.forms import BatchForm, DetailsForm, EditForm, TagForm, TeamEditForm
 from events.photos.models import Photo
 from events.photos.views.sending import visible_sprint
 from events.sprints.models import Sprint
@@ -162,6 +162,8 @@ def edit(request, slug, uuid):
         "photo": photo,
         "shown": figures.shown(photo),
         "form": form,
+        "names": figures.names_on(photo, request.user),
+        "tag_form": TagForm(photo=photo, by=request.user),
         "may_discard": rules.may_discard(request.user, photo),
     }
     return render(request, "events/photos/edit.html", context)
