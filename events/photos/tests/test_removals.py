@@ -11,6 +11,7 @@ from events.photos.models import BlockedHash, Photo, RemovalRequest
 from events.photos.tests.factories import PhotoFactory, PhotoTagFactory, picture, store_files
 from events.photos.tests.uploads import participant, running_sprint
 from events.registration.tests.factories import RegistrationFactory
+from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
 
@@ -67,8 +68,8 @@ def test_i_am_in_it_of_a_participant_hides_at_once_everywhere(
     assert stored("public") == {}
     assert stored("pending") == {after.folder: sorted(after.file_names)}
     assert after.folder != photo.folder
-    assert figures.cover_of(photo.sprint) is None
-    assert figures.covers() == {}
+    sprints = figures.with_covers(Sprint.objects.all())
+    assert [figures.cover(sprint) for sprint in sprints] == [None]
     assert not Photo.objects.visible_to(person).exists()
     assert steps(photo) == [("published", "hidden", person)]
     assert steps(request) == [("", "open", person)]
