@@ -128,6 +128,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(max_length=400)),
                 ('bytes', models.PositiveBigIntegerField()),
+                ('counts', models.BooleanField(default=True, help_text='Towards the number of files that one may send in a while.')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='upload_refusals', to=settings.AUTH_USER_MODEL)),
                 ('sprint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='upload_refusals', to='events.sprint')),
@@ -143,7 +144,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'blocked hashes',
-                'constraints': [models.UniqueConstraint(fields=('sprint', 'sha256'), name='blocked_hash_once')],
+                'constraints': [models.UniqueConstraint(fields=('sprint', 'sha256'), name='blocked_hash_once', violation_error_message='This file is kept out of this sprint already.')],
             },
         ),
         migrations.AddIndex(

@@ -1,12 +1,13 @@
 """Letters about photos."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from events.notices import send_letter
+from events.photos import rules
 from events.photos.models import MODERATORS, Photo, PhotoTag, RemovalRequest
 from people.models import Person
 
@@ -46,16 +47,26 @@ def published(photos: Sequence[Photo]) -> None:
 
 
 def needs_a_word(photo: Photo) -> None:
-    _to(photo.uploaded_by, "needs_a_word", _about(photo) | {"question": photo.reason})
+    more = {
+        "question": photo.reason,
+        "edit_page": _address("photos:edit", photo.sprint.slug, photo.uuid),
+    }
+    _to(photo.uploaded_by, "needs_a_word", _about(photo) | more)
 
 
 def not_taken(photo: Photo) -> None:
     _to(photo.uploaded_by, "not_taken", _about(photo) | {"why": photo.reason})
 
 
-def tag_asked(tag: PhotoTag) -> None:
-    """Whoever wanted to be asked is asked."""
-    _to(tag.person, "tag_asked", _about(tag.photo))
+def tags_asked(tags: Iterable[PhotoTag]) -> None:
+    """Whoever wanted to be asked is asked, once for all photos of one sprint."""
+    by_person: dict[tuple[Person, int], list[PhotoTag]] = {}
+    for tag in tags:
+        by_person.setdefault((tag.person, tag.photo.sprint_id), []).append(tag)
+    for (person, _), own in by_person.items():
+        photo = own[0].photo
+        named = rules.may_be_named(person, photo.sprint)
+        _to(person, "tag_asked", _about(photo) | {"number": len(own), "named": named})
 
 
 def removal_asked(request: RemovalRequest) -> None:
@@ -77,6 +88,7 @@ def _moderators(photo: Photo) -> QuerySet[Person]:
 
 
 def removal_decided(request: RemovalRequest) -> None:
+    """To the account or the address that asked; to nobody if both have gone."""
     context = _about(request.photo) | {
         "granted": request.state == RemovalRequest.State.GRANTED,
         "answer": request.answer,
@@ -84,5 +96,4 @@ def removal_decided(request: RemovalRequest) -> None:
     if request.person is not None:
         _to(request.person, "removal_decided", context)
     elif request.email:
-        letter = f"{FOLDER}/removal_decided.txt"
-        send_letter(request.email, letter, context | {"name": "you"})
+        send_letter(request.email, f"{FOLDER}/removal_decided.txt", context)

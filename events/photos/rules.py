@@ -4,10 +4,18 @@ import datetime
 import re
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from events.photos.models import MODERATORS, BlockedHash, Photo, RemovalRequest, UploadRefusal
+from events.lifecycle import Transition
+from events.photos.models import (
+    MODERATORS,
+    BlockedHash,
+    Photo,
+    PhotoTag,
+    RemovalRequest,
+    UploadRefusal,
+)
 from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint, TeamRole
@@ -66,11 +74,12 @@ def refusal_to_send(person: Person, sprint: Sprint) -> str:
 def seconds_to_wait(person: Person) -> int:
     """How long until this person may send another file; 0 if at once.
 
-    Whatever was sent counts, taken or not (settings.PHOTOS, per ten minutes).
+    Whatever was sent counts once, taken or not (settings.PHOTOS, per ten minutes); what came too
+    fast does not, or else nobody could say beforehand how long the wait is.
     """
     most, since = settings.PHOTOS["per_ten_minutes"], timezone.now() - QUOTA_LASTS
     taken = Photo.objects.filter(uploaded_by=person, created_at__gt=since)
-    refused = UploadRefusal.objects.filter(person=person, at__gt=since)
+    refused = UploadRefusal.objects.filter(person=person, counts=True, at__gt=since)
     moments = sorted(
         [*taken.values_list("created_at", flat=True), *refused.values_list("at", flat=True)]
     )
@@ -137,9 +146,32 @@ def may_tag(by: Person, photo: Photo, person: Person) -> bool:
 
 def consent(person: Person, sprint: Sprint) -> str:
     """What this person chose about photos of this sprint; "ask" if nothing was chosen."""
-    rows = sprint.registrations.live().filter(person=person)
+    rows = sprint.registrations.filter(person=person).order_by("-pk")
     chosen = rows.values_list("photo_consent", flat=True).first()
     return chosen or Consent.ASK.value
+
+
+def may_be_named(person: Person, sprint: Sprint) -> bool:
+    """Whether this person's name may stand on photos to which they agreed."""
+    rows = sprint.registrations.live().filter(person=person, photo_name_consent=True)
+    return rows.exclude(photo_consent=Consent.NO).exists()
+
+
+def whom_to_name(by: Person, photo: Photo) -> QuerySet[Registration]:
+    """Whom a list may offer: those whose names this person may read and who may be shown."""
+    rows = photo.sprint.registrations.visible_to(by).exclude(photo_consent=Consent.NO)
+    if not may_describe(by, photo):
+        rows = rows.filter(person=by)
+    return rows.select_related("person").order_by("person__sort_key", "pk")
+
+
+def tags_shown_to(person: Person, photo: Photo) -> QuerySet[PhotoTag]:
+    """The team reads all names; others the public ones, their own, and those that they wrote."""
+    rows = photo.tags.select_related("person").order_by("person__sort_key", "pk")
+    if moderates(person, photo.sprint):
+        return rows
+    public = PhotoTag.objects.named().values("pk")
+    return rows.filter(Q(tagged_by=person) | Q(person=person) | Q(pk__in=public))
 
 
 def refusal_to_tag(person: Person, sprint: Sprint, *, by: Person) -> str:
@@ -150,6 +182,22 @@ def refusal_to_tag(person: Person, sprint: Sprint, *, by: Person) -> str:
         own = "You chose to be left out of photos. Change that on your registration first."
         return own if person == by else f"{person} wants to be left out of photos."
     return ""
+
+
+def hides_at_once(person: Person | None, sprint: Sprint) -> bool:
+    """Whether "I am in it" is believed before anybody has looked: of those who take part."""
+    if person is None:
+        return False
+    return takes_part(person, sprint) or bool(sprint_rules.roles(person, sprint))
+
+
+def hidden_on_request(photo: Photo) -> bool:
+    """Whether somebody on it had it hidden, and not the team for reasons of its own."""
+    if photo.state != State.HIDDEN:
+        return False
+    hidden = Transition.objects.of(photo).filter(to_state=State.HIDDEN).last()
+    asked = photo.removal_requests.filter(kind=RemovalRequest.Kind.IN_IT)
+    return hidden is not None and asked.filter(person__isnull=False, person=hidden.by_id).exists()
 
 
 def is_urgent(request: RemovalRequest) -> bool:
@@ -164,10 +212,22 @@ def strangers_ask_too_often(sprint: Sprint) -> bool:
     return rows.count() >= REQUESTS_OF_STRANGERS
 
 
+def photographs(person: Person, sprint: Sprint) -> bool:
+    return TeamRole.PHOTOGRAPHER in sprint_rules.roles(person, sprint)
+
+
+def refusal_to_tell_whom_to_leave_out(sprint: Sprint) -> str:
+    """Why nobody is told now, as a sentence; from the day before until the last day it is empty."""
+    if sprint_rules.today(sprint) < first_day(sprint):
+        return f"The list opens on {first_day(sprint):%-d %B %Y}, the day before the sprint."
+    if sprint_rules.is_past(sprint):
+        return "The sprint is over, and the list is closed."
+    return ""
+
+
 def may_read_whom_to_leave_out(person: Person, sprint: Sprint) -> bool:
-    """Photographers alone, and while they photograph: from the day before until the last day."""
-    photographs = TeamRole.PHOTOGRAPHER in sprint_rules.roles(person, sprint)
-    return photographs and first_day(sprint) <= sprint_rules.today(sprint) <= sprint.ends_on
+    """Photographers alone, and while they photograph."""
+    return photographs(person, sprint) and not refusal_to_tell_whom_to_leave_out(sprint)
 
 
 def whom_to_leave_out(sprint: Sprint) -> QuerySet[Registration]:

@@ -32,7 +32,10 @@ PUBLIC = {
     "meetings:groups",
     "meetings:group",
     "travel:supporters",
+    "photos:ask_removal",
     "photos:public_file",
+    "photos:gallery",
+    "photos:photo",
 }
 # allauth decides about these itself; each asks for a log-in where one is needed.
 ACCOUNTS = "accounts/"

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from events.lifecycle import Staged
@@ -17,23 +17,20 @@ Consent = Registration.PhotoConsent
 
 
 class PhotoTagQuerySet(RevisedQuerySet):
-    def _with_choice(self, **choice):
-        """Those whose person has chosen this in the photo's sprint."""
-        own = Registration.objects.live().filter(
-            person=OuterRef("person"), sprint=OuterRef("photo__sprint"), **choice
-        )
-        return self.filter(Exists(own))
-
     def named(self):
         """Those whose name may be read: the person agreed, and to the name as well."""
-        agreed = self.filter(agreed_at__isnull=False)
-        return agreed._with_choice(
-            photo_name_consent=True, photo_consent__in=(Consent.YES, Consent.ASK)
+        live = Registration.objects.live().filter(
+            person=OuterRef("person"), sprint=OuterRef("photo__sprint"), photo_name_consent=True
         )
+        return self.filter(Exists(live.exclude(photo_consent=Consent.NO)), agreed_at__isnull=False)
 
     def unwilling(self):
-        """Those whose person does not want to be shown at all."""
-        return self._with_choice(photo_consent=Consent.NO)
+        """Those whose person does not want to be shown at all, even if they no longer come."""
+        chosen = Registration.objects.filter(
+            person=OuterRef("person"), sprint=OuterRef("photo__sprint")
+        ).order_by("-pk")
+        newest = Subquery(chosen.values("photo_consent")[:1])
+        return self.annotate(chosen=newest).filter(chosen=Consent.NO)
 
     def waiting(self):
         return self.filter(agreed_at=None)
@@ -124,7 +121,11 @@ class BlockedHash(models.Model):
     class Meta:
         verbose_name_plural = "blocked hashes"
         constraints = [
-            models.UniqueConstraint(fields=["sprint", "sha256"], name="blocked_hash_once"),
+            models.UniqueConstraint(
+                fields=["sprint", "sha256"],
+                name="blocked_hash_once",
+                violation_error_message="This file is kept out of this sprint already.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -140,6 +141,9 @@ class UploadRefusal(models.Model):
     )
     reason = models.CharField(max_length=400)
     bytes = models.PositiveBigIntegerField()
+    counts = models.BooleanField(
+        default=True, help_text="Towards the number of files that one may send in a while."
+    )
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

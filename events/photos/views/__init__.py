@@ -1,5 +1,6 @@
 """Pages of photos."""
 
+from events.photos.views.describing import describe, discard, edit
 from events.photos.views.files import public_file
 from events.photos.views.gallery import file, gallery, photo
 from events.photos.views.mine import agree, mine, tag, untag
@@ -18,7 +19,7 @@ from events.photos.views.review import (
     show_again,
     take_cover_away,
 )
-from events.photos.views.sending import add, describe, discard, edit, progress
+from events.photos.views.sending import add, progress
 
 __all__ = [
     "add",

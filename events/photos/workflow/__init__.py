@@ -24,7 +24,7 @@ from events.photos.workflow.pictures import (
     send_portrait,
 )
 from events.photos.workflow.removals import ask_removal, decline, grant
-from events.photos.workflow.sending import AlreadyHere, TooMany, send
+from events.photos.workflow.sending import AlreadyHere, Sent, TooMany, send, send_several
 from events.photos.workflow.tagging import agree, follow_consent, tag, untag
 from events.registration.workflow import after_edit
 
@@ -32,6 +32,7 @@ after_edit.append(follow_consent)
 
 __all__ = [
     "AlreadyHere",
+    "Sent",
     "TooMany",
     "agree",
     "ask",
@@ -58,6 +59,7 @@ __all__ = [
     "send",
     "send_logo",
     "send_portrait",
+    "send_several",
     "set_cover",
     "show_again",
     "tag",

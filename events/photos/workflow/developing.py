@@ -26,6 +26,13 @@ def develop_photo(pk: int) -> None:
     if photo is None:
         return
     try:
+        _develop(photo)
+    except Refused:
+        logger.info("Photo %s was prepared by somebody else meanwhile.", pk)
+
+
+def _develop(photo: Photo) -> None:
+    try:
         with (
             files.at_hand(files.PENDING, photo.folder, files.ORIGINAL) as original,
             images.developed(original, images.PHOTO) as developed,
@@ -33,8 +40,6 @@ def develop_photo(pk: int) -> None:
             _keep(photo, developed)
     except images.Unusable as unusable:
         fail(photo, str(unusable))
-    except Refused:
-        logger.info("Photo %s was prepared by somebody else meanwhile.", pk)
 
 
 @transaction.atomic
@@ -60,7 +65,11 @@ def fail(photo: Photo, sentence: str) -> None:
     """The file goes at once; the row tells the person why, for a day."""
     photo.advance(State.FAILED, why=sentence, reason=sentence)
     UploadRefusal.objects.create(
-        sprint=photo.sprint, person=photo.uploaded_by, reason=sentence[:400], bytes=photo.bytes
+        sprint=photo.sprint,
+        person=photo.uploaded_by,
+        reason=sentence[:400],
+        bytes=photo.bytes,
+        counts=False,  # the photo itself does
     )
     files.remove_later(files.PENDING, photo.folder, [files.ORIGINAL])
 

@@ -1,6 +1,8 @@
 """A file comes in: from the web form, the back office, or a folder. One door for all of them."""
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from django.core.files.base import File
 from django.db import transaction
@@ -34,6 +36,37 @@ class AlreadyHere(Refused):
         self.photo = photo
 
 
+@dataclass
+class Sent:
+    """What became of several files; `unsent` were not looked at any more, since it was too fast."""
+
+    added: list[Photo] = field(default_factory=list)
+    here: list[tuple[str, Photo]] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)  # the file's name, why
+    unsent: list[str] = field(default_factory=list)
+    too_many: TooMany | None = None
+
+
+def send_several(sprint: Sprint, contents: Iterable[File], *, by: Person) -> Sent:
+    """Take what can be taken: one bad file keeps no other from coming in."""
+    sent = Sent()
+    for content in contents:
+        name = content.name or ""
+        if sent.too_many:
+            sent.unsent.append(name)
+            continue
+        try:
+            sent.added.append(send(sprint, content, by=by, name=name))
+        except TooMany as too_many:
+            sent.too_many = too_many
+            sent.unsent.append(name)
+        except AlreadyHere as known:
+            sent.here.append((name, known.photo))
+        except Refused as refusal:
+            sent.refused.append((name, str(refusal)))
+    return sent
+
+
 def send(sprint: Sprint, content: File, *, by: Person | None, name: str = "") -> Photo:
     """Take a file as a photo that is being prepared; `by` None is the import command.
 
@@ -43,7 +76,11 @@ def send(sprint: Sprint, content: File, *, by: Person | None, name: str = "") ->
         return _send(sprint, content, by=by, name=name)
     except Refused as refusal:
         UploadRefusal.objects.create(
-            sprint=sprint, person=by, reason=str(refusal)[:400], bytes=content.size
+            sprint=sprint,
+            person=by,
+            reason=str(refusal)[:400],
+            bytes=content.size,
+            counts=not isinstance(refusal, TooMany),
         )
         raise
 
@@ -51,6 +88,7 @@ def send(sprint: Sprint, content: File, *, by: Person | None, name: str = "") ->
 def _send(sprint: Sprint, content: File, *, by: Person | None, name: str) -> Photo:
     if by is not None and (sentence := rules.refusal_to_send(by, sprint)):
         raise Refused(sentence)
+    _refuse_haste(by)
     refuse_at_sight(content)
     sha256 = fingerprint(content)
     _refuse_number_or_known(sprint, sha256, by)
@@ -58,7 +96,7 @@ def _send(sprint: Sprint, content: File, *, by: Person | None, name: str) -> Pho
     files.store(files.PENDING, folder, files.ORIGINAL, content)
     try:
         return _begin(sprint, by, sha256=sha256, folder=folder, bytes=content.size, sent_as=name)
-    except Refused:
+    except Exception:  # whatever it was, nobody would ever find the file
         files.remove(files.PENDING, folder, [files.ORIGINAL])
         raise
 
@@ -67,6 +105,7 @@ def _send(sprint: Sprint, content: File, *, by: Person | None, name: str) -> Pho
 def _begin(sprint: Sprint, by: Person | None, **columns) -> Photo:
     """Asked once more under the lock: two may send the same file, or their last one, at once."""
     sprint = locked(sprint)
+    _refuse_haste(by)
     _refuse_number_or_known(sprint, columns["sha256"], by)
     columns["sent_as"] = columns["sent_as"][-NAME_KEPT:]
     photo = Photo(sprint=sprint, uploaded_by=by, **columns)
@@ -94,9 +133,12 @@ def fingerprint(content: File) -> str:
     return found.hexdigest()
 
 
-def _refuse_number_or_known(sprint: Sprint, sha256: str, by: Person | None) -> None:
+def _refuse_haste(by: Person | None) -> None:
     if by is not None and (seconds := rules.seconds_to_wait(by)):
         raise TooMany(seconds)
+
+
+def _refuse_number_or_known(sprint: Sprint, sha256: str, by: Person | None) -> None:
     if rules.is_blocked(sprint, sha256):
         raise Refused("This photo was taken down on request and does not come back.")
     if photo := rules.known(sprint, sha256):

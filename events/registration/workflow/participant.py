@@ -24,7 +24,7 @@ from people.workflow import organization_called
 
 State = Registration.State
 
-# What areas above do, in the same transaction, once somebody has changed what they chose.
+# What areas above do, in the same transaction, once somebody has said what they choose.
 after_edit: list[Callable[[Registration], None]] = []
 
 
@@ -97,6 +97,7 @@ def register(
     if invitation is not None:
         invitation.advance(Invitation.State.ACCEPTED, by=person, registration=registration)
     _store(registration, choices)
+    _follow(registration)
     _tell_state(registration)
     return registration
 
@@ -156,9 +157,13 @@ def edit(registration: Registration, *, by: Person, choices: Choices) -> Registr
         setattr(registration, name, value)
     registration.save(update_fields=list(columns))
     _store(registration, choices)
+    _follow(registration)
+    return registration
+
+
+def _follow(registration: Registration) -> None:
     for follow in after_edit:
         follow(registration)
-    return registration
 
 
 @queue.step

@@ -1,5 +1,7 @@
 """One browser for all tests of this folder, and a watch over every page that it opens."""
 
+import re
+
 import pytest
 from django.conf import settings as current
 from django.test import Client
@@ -20,6 +22,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+UPLOADS = "/photos/add/"
+REFUSALS = re.compile("status of (409|413|422|429|502) ")  # which the page itself tells
 TELL_OF_VIOLATIONS = """
     document.addEventListener("securitypolicyviolation", (event) => console.error(
         `The policy forbids ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));
@@ -83,7 +87,8 @@ def complaint(message):
     """What a message in the console complains of: nothing or one line."""
     address = message.location["url"]
     is_asked_for = address.endswith(NOT_FOUND) and "404" in message.text
-    if message.type in ("error", "warning") and not is_asked_for:
+    is_refused = address.endswith(UPLOADS) and bool(REFUSALS.search(message.text))
+    if message.type in ("error", "warning") and not (is_asked_for or is_refused):
         yield f"{address or message.page.url}: {message.text}"
 
 
