@@ -79,7 +79,9 @@ def _decide(request, photo: Photo, verb, done: str, form: forms.Form | None = No
     """One step, then back to where it was taken; a refusal says again what was typed."""
     title = str(photo)
     if form and not form.is_valid():
-        _refuse(request, title, " ".join(one for found in form.errors.values() for one in found))
+        _refuse(
+            request, title, " ".join(str(one) for found in form.errors.values() for one in found)
+        )
         return _back(request, photo)
     try:
         photo = verb(photo, by=request.user, **(form.cleaned_data if form else {}))
