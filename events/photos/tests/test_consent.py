@@ -80,14 +80,19 @@ def test_no_in_the_registration_form_takes_the_photos_down_at_once(
     assert not Photo.objects.visible_to(registration.person).filter(pk=photo.pk).exists()
     assert site_revision() != before
     step = Transition.objects.of(photo).get()
-    assert (step.from_state, step.to_state, step.by, step.why) == ("published", "pending", None, WHY)
+    assert (step.from_state, step.to_state, step.by, step.why) == (
+        "published",
+        "pending",
+        None,
+        WHY,
+    )
 
 
 def test_it_comes_back_neither_by_hand_nor_by_another_change_of_mind_alone(sprint, photographer):
     registration = participant(sprint)
     photo = on_a_photo(registration)
     choose(registration, "no")
-    sentence = f"^{registration.person} want to be left out of photos.$"
+    sentence = rf"^{registration.person} want to be left out of photos\.$"
     with pytest.raises(Refused, match=sentence):
         workflow.publish(photo, by=photographer, seen=fresh(photo).revision)
     registration.refresh_from_db()

@@ -169,7 +169,11 @@ def test_the_team_reads_who_asked_why_and_since_when(photo, photographer):
     assert (first.who, first.kind, first.message) == (person.name, "I am in it", "")
     assert (first.waits, first.is_urgent, first.is_hidden) == ("3 days", True, True)
     assert (second.who, second.kind) == ("ada@example.org, without an account", "another reason")
-    assert (second.message, second.waits, second.is_urgent) == ("A badge.", "less than an hour", False)
+    assert (second.message, second.waits, second.is_urgent) == (
+        "A badge.",
+        "less than an hour",
+        False,
+    )
     assert "/file/" in first.shown.src
     RemovalRequest.objects.update(email="", person=None)
     Photo.objects.update(state="removed")
@@ -178,7 +182,8 @@ def test_the_team_reads_who_asked_why_and_since_when(photo, photographer):
 
 
 @pytest.mark.parametrize(
-    ("hours", "words"), [(0.5, "less than an hour"), (1, "1 hour"), (47, "47 hours"), (48, "2 days")]
+    ("hours", "words"),
+    [(0.5, "less than an hour"), (1, "1 hour"), (47, "47 hours"), (48, "2 days")],
 )
 def test_waiting_in_words(hours, words):
     assert figures.removals.duration_in_words(datetime.timedelta(hours=hours)) == words
@@ -193,9 +198,10 @@ def test_the_requests_of_a_sprint_are_one_query(photo, number, django_assert_num
 
 
 @pytest.mark.parametrize(
-    ("name", "answer", "state"), [("grant", "", "removed"), ("decline", "No.", "published")]
+    ("name", "outcome"), [("grant", ("", "removed")), ("decline", ("No.", "published"))]
 )
-def test_the_team_answers_with_one_button(photo, photographer, client_of, name, answer, state):
+def test_the_team_answers_with_one_button(photo, photographer, client_of, name, outcome):
+    answer, state = outcome
     request = workflow.ask_removal(photo, by=participant(photo.sprint), kind="in_it")
     client = client_of(photographer)
     response = client.post(decision(name, request), {"answer": answer})
