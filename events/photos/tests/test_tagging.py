@@ -175,8 +175,7 @@ def test_visitors_of_a_photo_name_nobody_but_themselves(photo, client_of):
     [
         (("yes", "pending"), "{} is noted on this photo."),
         (
-            "ask",
-            "pending",
+            ("ask", "pending"),
             "{} wants to be asked before, and is asked once the photo is published.",
         ),
         (("ask", "published"), "{} wants to be asked before, and is asked now."),
