@@ -86,7 +86,8 @@ function settle(row, outcome, sentence, page) {
 }
 
 function add(file) {
-  const row = { file, item: made("li", ""), bar: document.createElement("progress") };
+  const row = { file, outcome: "waiting", item: made("li", "") };
+  row.bar = document.createElement("progress");
   const name = made("span", "row-title", file.name);
   row.words = made("span", "quiet");
   row.again = made("button", "btn btn-outline-primary btn-sm", "Try again");
@@ -107,8 +108,7 @@ function add(file) {
 }
 
 function take(files) {
-  [...files].forEach((file, place) => {
-    const row = add(file);
+  [...files].map(add).forEach((row, place) => {
     if (place < AT_ONCE) settle(row, "waiting", "Waiting");
     else settle(row, "lost", `Not sent yet: ${AT_ONCE} files are the most at once.`);
   });

@@ -74,6 +74,7 @@ def sprints(request):
 def shown_participants(sprint: Sprint, person) -> list[tuple[Registration, str]]:
     """Whoever this person may see listed, each with the roles in words; two queries."""
     shown = sprint.registrations.visible_to(person).for_list()
+    shown = shown.select_related("person__portrait")
     return [(row, rules.roles_in_words(row)) for row in shown]
 
 
@@ -89,7 +90,7 @@ def sprint(request, slug: str):
     )
     sprint = get_object_or_404(
         with_covers(rows).prefetch_related(
-            Prefetch("sponsorships", Sponsorship.objects.select_related("organization")),
+            Prefetch("sponsorships", Sponsorship.objects.select_related("organization__logo")),
             Prefetch("credits", Credit.objects.select_related("person")),
             Prefetch("series__channels", Channel.objects.order_by("position", "pk")),
             "figures",

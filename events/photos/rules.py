@@ -212,10 +212,22 @@ def strangers_ask_too_often(sprint: Sprint) -> bool:
     return rows.count() >= REQUESTS_OF_STRANGERS
 
 
+def photographs(person: Person, sprint: Sprint) -> bool:
+    return TeamRole.PHOTOGRAPHER in sprint_rules.roles(person, sprint)
+
+
+def refusal_to_tell_whom_to_leave_out(sprint: Sprint) -> str:
+    """Why nobody is told now, as a sentence; from the day before until the last day it is empty."""
+    if sprint_rules.today(sprint) < first_day(sprint):
+        return f"The list opens on {first_day(sprint):%-d %B %Y}, the day before the sprint."
+    if sprint_rules.is_past(sprint):
+        return "The sprint is over, and the list is closed."
+    return ""
+
+
 def may_read_whom_to_leave_out(person: Person, sprint: Sprint) -> bool:
-    """Photographers alone, and while they photograph: from the day before until the last day."""
-    photographs = TeamRole.PHOTOGRAPHER in sprint_rules.roles(person, sprint)
-    return photographs and first_day(sprint) <= sprint_rules.today(sprint) <= sprint.ends_on
+    """Photographers alone, and while they photograph."""
+    return photographs(person, sprint) and not refusal_to_tell_whom_to_leave_out(sprint)
 
 
 def whom_to_leave_out(sprint: Sprint) -> QuerySet[Registration]:

@@ -1,6 +1,8 @@
 """Forms of photos."""
 
+from events.photos.forms.pictures import PictureForm
 from events.photos.forms.removals import DecisionForm, RemovalForm
+from events.photos.forms.review import ReasonForm, SeenForm
 from events.photos.forms.sending import AddForm, BatchForm, DetailsForm, EditForm, TeamEditForm
 from events.photos.forms.tags import TagForm
 
@@ -10,7 +12,10 @@ __all__ = [
     "DecisionForm",
     "DetailsForm",
     "EditForm",
+    "PictureForm",
+    "ReasonForm",
     "RemovalForm",
+    "SeenForm",
     "TagForm",
     "TeamEditForm",
 ]

@@ -92,7 +92,7 @@ def test_it_comes_back_neither_by_hand_nor_by_another_change_of_mind_alone(sprin
     registration = participant(sprint)
     photo = on_a_photo(registration)
     choose(registration, "no")
-    sentence = rf"^{registration.person} want to be left out of photos\.$"
+    sentence = f"^{registration.person} wants to be left out of photos.$"
     with pytest.raises(Refused, match=sentence):
         workflow.publish(photo, by=photographer, seen=fresh(photo).revision)
     registration.refresh_from_db()
@@ -108,7 +108,7 @@ def test_no_holds_when_the_registration_is_cancelled(sprint, photographer):
     photo = on_a_photo(registration)
     choose(registration, "no")
     registration_workflow.cancel(registration, by=registration.person)
-    with pytest.raises(Refused, match="want to be left out of photos"):
+    with pytest.raises(Refused, match="wants to be left out of photos"):
         workflow.publish(photo, by=photographer, seen=fresh(photo).revision)
 
 

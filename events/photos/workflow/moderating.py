@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from events.lifecycle import Refused
+from events.lifecycle import Refused, locked
 from events.notices import enqueue
 from events.photos import emails, files, rules
 from events.photos.models import BlockedHash, Photo, PhotoTag, RemovalRequest
@@ -26,6 +26,11 @@ def moderated(photo: Photo, by: Person) -> Photo:
 def _refuse_without_reason(why: str) -> None:
     if not why.strip():
         raise Refused("Please say why.")
+
+
+def _refuse_unless_pending(photo: Photo) -> None:
+    if photo.state != State.PENDING:
+        raise Refused("This photo does not wait for the team any more. Please look again.")
 
 
 def move(photo: Photo, to: str, *, by: Person | None, why: str = "", **changes: Any) -> None:
@@ -76,11 +81,11 @@ def _publish(photo: Photo, *, by: Person, seen: int) -> Photo:
     photo = moderated(photo, by)
     if photo.state == State.PUBLISHED:
         raise Refused("This photo is published already.")
+    _refuse_unless_pending(photo)
     if photo.revision != seen:
         raise Refused("This photo has changed since you looked at it. Please look again.")
     refuse_unready(photo)
-    if photo.removal_requests.filter(state=RemovalRequest.State.OPEN).exists():
-        raise Refused("Somebody asked for its removal. Decide about that first.")
+    _refuse_while_asked(photo)
     move(photo, State.PUBLISHED, by=by, reason="")
     return photo
 
@@ -88,16 +93,22 @@ def _publish(photo: Photo, *, by: Person, seen: int) -> Photo:
 def refuse_unready(photo: Photo) -> None:
     if missing := rules.missing(photo):
         raise Refused(f"It still needs {' and '.join(missing)}.")
-    unwilling = photo.tags.unwilling().select_related("person")
-    if unwilling:
-        names = " and ".join(str(tag) for tag in unwilling)
-        raise Refused(f"{names} want to be left out of photos.")
+    unwilling = photo.tags.unwilling().select_related("person").order_by("person__sort_key", "pk")
+    if names := " and ".join(str(tag) for tag in unwilling):
+        verb = "wants" if len(unwilling) == 1 else "want"
+        raise Refused(f"{names} {verb} to be left out of photos.")
+
+
+def _refuse_while_asked(photo: Photo) -> None:
+    if photo.removal_requests.filter(state=RemovalRequest.State.OPEN).exists():
+        raise Refused("Somebody asked for its removal. Decide about that first.")
 
 
 @transaction.atomic
 def ask(photo: Photo, *, by: Person, why: str) -> Photo:
     """Hand it back to whoever sent it, with a question."""
     photo = moderated(photo, by)
+    _refuse_unless_pending(photo)
     _refuse_without_reason(why)
     photo.advance(State.NEEDS_DETAILS, by=by, why=why, reason=why)
     emails.needs_a_word(photo)
@@ -107,6 +118,7 @@ def ask(photo: Photo, *, by: Person, why: str) -> Photo:
 @transaction.atomic
 def reject(photo: Photo, *, by: Person, why: str) -> Photo:
     photo = moderated(photo, by)
+    _refuse_unless_pending(photo)
     _refuse_without_reason(why)
     photo.advance(State.REJECTED, by=by, why=why, reason=why)
     emails.not_taken(photo)
@@ -127,6 +139,8 @@ def reconsider(photo: Photo, *, by: Person, why: str = "") -> Photo:
 def hide(photo: Photo, *, by: Person, why: str) -> Photo:
     """Take a published photo out of sight, everywhere at once."""
     photo = moderated(photo, by)
+    if photo.state != State.PUBLISHED:
+        raise Refused("This photo is not published any more. Please look again.")
     _refuse_without_reason(why)
     hide_now(photo, by=by, why=why)
     return photo
@@ -141,9 +155,8 @@ def show_again(photo: Photo, *, by: Person, why: str = "") -> Photo:
     photo = moderated(photo, by)
     if photo.state != State.HIDDEN:
         raise Refused("This photo is not hidden.")
-    if photo.removal_requests.filter(state=RemovalRequest.State.OPEN).exists():
-        raise Refused("Somebody asked for its removal. Decide about that first.")
     refuse_unready(photo)
+    _refuse_while_asked(photo)
     move(photo, State.PUBLISHED, by=by, why=why)
     return photo
 
@@ -152,6 +165,10 @@ def show_again(photo: Photo, *, by: Person, why: str = "") -> Photo:
 def remove(photo: Photo, *, by: Person, why: str) -> Photo:
     """Delete every file of it; the same one is not taken again. That it was here stays noted."""
     photo = moderated(photo, by)
+    if photo.state == State.REMOVED:
+        raise Refused("This photo has been taken down already.")
+    if not photo.may_become(State.REMOVED):
+        raise Refused("A photo that is being prepared, or could not be read, is not taken down.")
     _refuse_without_reason(why)
     remove_now(photo, by=by, why=why)
     return photo
@@ -177,21 +194,28 @@ def grant_all(photo: Photo, *, by: Person, answer: str) -> None:
 
 
 @transaction.atomic
-def set_cover(photo: Photo, *, by: Person) -> Photo:
+def set_cover(photo: Photo, *, by: Person, why: str = "") -> Photo:
     """Put it large on the sprint's page, in place of the one before."""
+    locked(photo.sprint)  # two covers chosen at once: the later one stays
     photo = moderated(photo, by)
     if photo.state != State.PUBLISHED:
         raise Refused("Only a published photo can be the cover.")
-    photo.sprint.photos.filter(is_cover=True).exclude(pk=photo.pk).update(is_cover=False)
+    if photo.is_cover:
+        raise Refused("This photo is the cover already.")
+    photo.sprint.photos.filter(is_cover=True).update(is_cover=False)
     photo.is_cover = True
     photo.save(update_fields=["is_cover"])
+    photo.note(by=by, why=f"Set as cover. {why}".strip())
     enqueue(draw_card, photo.pk)
     return photo
 
 
 @transaction.atomic
-def take_cover_away(photo: Photo, *, by: Person) -> Photo:
+def take_cover_away(photo: Photo, *, by: Person, why: str = "") -> Photo:
     photo = moderated(photo, by)
+    if not photo.is_cover:
+        raise Refused("This photo is not the cover.")
     photo.is_cover = False
     photo.save(update_fields=["is_cover"])
+    photo.note(by=by, why=f"No longer the cover. {why}".strip())
     return photo

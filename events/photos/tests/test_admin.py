@@ -1,0 +1,504 @@
+"""The back office of photos: who sees which, what can be typed, and what is a step."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.utils import timezone
+
+from events.photos import workflow
+from events.photos.models import BlockedHash, Photo, UploadRefusal
+from events.photos.tests.factories import (
+    PhotoFactory,
+    PhotoTagFactory,
+    RemovalRequestFactory,
+    store_files,
+)
+from events.photos.tests.uploads import address, participant, running_sprint, told
+from events.registration.tests.factories import RegistrationFactory
+from events.registration.tests.pages import all_rows
+from events.sprints.tests.factories import TeamMemberFactory
+from people.tests.factories import PersonFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
+ROOT = "/admin/events"
+LIST, PUBLISH = f"{ROOT}/photo/", f"{ROOT}/photo/publish/"
+KINDS = ("photo", "removalrequest", "uploadrefusal", "blockedhash")
+WORDS = {
+    "alt_text": "Two people at a door",
+    "caption": "The door",
+    "credit": "Ann Invented",
+    "licence": "cc-by-4.0",
+    "people_recognizable": "True",
+    "focus_x": "50",
+    "focus_y": "50",
+    "position": "0",
+}
+HIDDEN = {
+    "id": "1",
+    "state": "published",
+    "uuid": "0" * 32,
+    "sprint": "1",
+    "uploaded_by": "1",
+    "is_cover": "on",
+    "reason": "TAMPERED",
+    "sha256": "TAMPERED",
+    "folder": "TAMPERED",
+    "sent_as": "TAMPERED",
+    "width": "1",
+    "widths": "[1]",
+    "bytes": "1",
+    "had_location": "on",
+    "taken_at": "2000-01-01 00:00",
+    "created_at": "2000-01-01 00:00",
+    "revision": "1",
+}
+
+
+@pytest.fixture
+def sprint():
+    return running_sprint()
+
+
+@pytest.fixture
+def moderator(sprint):
+    return TeamMemberFactory(sprint=sprint, role="photographer").person
+
+
+@pytest.fixture
+def client(moderator, client_of):
+    return client_of(moderator)
+
+
+@pytest.fixture
+def foreign():
+    """A photo of a sprint that another team keeps."""
+    return PhotoFactory(sprint__name="Elsewhere", state="pending")
+
+
+def made(sprint, state="pending", **more):
+    return store_files(PhotoFactory(sprint=sprint, state=state, widths=[320], **more))
+
+
+def change(row):
+    return f"{ROOT}/{row._meta.model_name}/{row.pk}/change/"
+
+
+def step(row, name):
+    return f"{ROOT}/{row._meta.model_name}/{row.pk}/steps/{name}/"
+
+
+def shown(answer):
+    return list(answer.context["cl"].result_list)
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+# Who sees what
+
+
+@pytest.mark.parametrize("role", ["organizer", "photographer"])
+def test_a_team_sees_what_belongs_to_its_own_sprints(sprint, client_of, foreign, role):
+    client = client_of(TeamMemberFactory(sprint=sprint, role=role).person)
+    RemovalRequestFactory(photo=foreign)
+    UploadRefusal.objects.create(sprint=foreign.sprint, reason="x", bytes=1)
+    BlockedHash.objects.create(sprint=foreign.sprint, sha256="a" * 64)
+    photo = PhotoFactory(sprint=sprint)
+    rows = [
+        photo,
+        RemovalRequestFactory(photo=photo),
+        UploadRefusal.objects.create(sprint=sprint, reason="x", bytes=1),
+        BlockedHash.objects.create(sprint=sprint, sha256="a" * 64),
+    ]
+    for kind, row in zip(KINDS, rows, strict=True):
+        assert shown(client.get(f"{ROOT}/{kind}/")) == [row]
+        assert client.get(change(row)).status_code == 200
+
+
+@pytest.mark.parametrize("role", ["desk", "programme", "travel_manager"])
+def test_other_roles_see_no_photos_here(sprint, client_of, role):
+    client = client_of(TeamMemberFactory(sprint=sprint, role=role).person)
+    for kind in KINDS:
+        assert client.get(f"{ROOT}/{kind}/").status_code == 403
+    for page in (f"{LIST}add/", change(PhotoFactory(sprint=sprint))):
+        assert client.get(page).status_code == 403
+
+
+def test_of_another_sprint_there_is_nothing(client, foreign):
+    request = RemovalRequestFactory(photo=foreign)
+    before = all_rows()
+    assert client.get(change(foreign)).status_code == 302
+    assert client.post(change(foreign), WORDS).status_code == 302
+    assert client.post(step(foreign, "remove"), {"why": "x"}).status_code == 404
+    assert client.post(step(request, "grant"), {"why": "x"}).status_code == 404
+    seen = f"{foreign.pk}-{foreign.revision}"
+    assert client.post(PUBLISH, {"seen": seen}).status_code == 404
+    assert client.get(PUBLISH, {"photo": foreign.pk}).context["rows"] == []
+    chosen = {"action": "step_remove", ACTION_CHECKBOX_NAME: [foreign.pk], "why": "x"}
+    client.post(LIST, chosen)
+    assert all_rows() == before
+
+
+def test_a_superuser_sees_all(client_of, sprint, foreign):
+    root = client_of(PersonFactory(is_superuser=True))
+    assert shown(root.get(LIST)) == [foreign]
+    root.post(step(foreign, "reject"), {"why": "Too dark."})
+    assert fresh(foreign).state == "rejected"
+
+
+# The list
+
+
+def test_the_list_shows_pictures_to_those_who_may_see_them(client, sprint):
+    waiting = made(sprint)
+    public = made(sprint, "published")
+    made(sprint, "removed")
+    html = client.get(LIST).content.decode()
+    assert f"{waiting.uuid}/file/320.webp" in html
+    assert f"/media/{public.folder}/320.webp" in html
+    assert html.count('<img class="thumbnail"') == 2
+    assert html.count(f'alt="{waiting.alt_text}"') == 1
+
+
+def test_the_list_is_filtered_and_searched(client, moderator, sprint):
+    other = TeamMemberFactory(person=moderator, role="organizer").sprint
+    elsewhere = PhotoFactory(sprint=other)
+    waiting = made(sprint, alt_text="A red door")
+    made(sprint, "published", alt_text="A blue door")
+    assert shown(client.get(LIST, {"state__exact": "pending"})) == [waiting]
+    assert shown(client.get(LIST, {"sprint__id__exact": other.pk})) == [elsewhere]
+    assert shown(client.get(LIST, {"q": "red"})) == [waiting]
+    assert shown(client.get(LIST, {"q": waiting.uploaded_by.name})) == [waiting]
+
+
+@pytest.mark.parametrize("number", [3, 300])
+def test_the_queries_are_as_many_for_3_as_for_300(
+    client, sprint, number, django_assert_num_queries
+):
+    PhotoFactory.create_batch(number, sprint=sprint, state="pending")
+    with django_assert_num_queries(8):
+        client.get(LIST)
+
+
+# The form
+
+
+def test_details_are_typed_and_nothing_else(client, sprint, foreign):
+    photo = made(sprint, "pending")
+    before = Photo.objects.filter(pk=photo.pk).values().get()
+    sent = WORDS | HIDDEN | {"sprint": foreign.sprint_id, "focus_x": "20"}
+    assert client.post(change(photo), sent).status_code == 302
+    after = Photo.objects.filter(pk=photo.pk).values().get()
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == {
+        "alt_text",
+        "caption",
+        "people_recognizable",
+        "focus_x",
+        "revision",
+        "changed_at",
+    }
+    assert 'type="file"' not in client.get(change(photo)).content.decode()
+
+
+def test_what_was_only_looked_at_stays_as_it_is(client, sprint):
+    photo = made(sprint, "pending", people_recognizable=True, caption="The door")
+    sent = WORDS | {"alt_text": photo.alt_text}
+    assert client.post(change(photo), sent).status_code == 302
+    assert fresh(photo).revision == photo.revision
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"alt_text": ""}, "Please say in a few words what is to be seen."),
+        ({"alt_text": "IMG_1234.jpg"}, "That is the name of a file."),
+        ({"alt_text": "Door"}, "Please say in a few words what is to be seen."),
+        ({"alt_text": "x" * 501}, "at most 500"),
+        ({"credit": ""}, "Please name the photographer."),
+        ({"licence": ""}, "Please choose what others may do with it."),
+        ({"licence": "public-domain"}, "not one of the available choices"),
+        ({"focus_x": "101"}, "less than or equal to 100"),
+        ({"position": "9" * 30}, "less than or equal to"),
+        ({"caption": "a\0"}, "Null characters"),
+        ({"people_recognizable": "perhaps"}, "not one of the available choices"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(client, sprint, typed, sentence):
+    photo = made(sprint, "published")
+    before = Photo.objects.filter(pk=photo.pk).values().get()
+    answer = client.post(change(photo), WORDS | typed)
+    assert sentence in str(answer.context["adminform"].form.errors)
+    assert "Two people" in answer.content.decode() or "alt_text" in typed
+    assert Photo.objects.filter(pk=photo.pk).values().get() == before
+
+
+def test_a_photo_that_lacked_details_waits_for_the_team_then(client, sprint):
+    photo = made(sprint, "needs_details", alt_text="", credit="", licence="")
+    client.post(change(photo), WORDS)
+    assert fresh(photo).state == "pending"
+
+
+@pytest.mark.parametrize("state", ["removed", "failed", "processing"])
+def test_what_has_no_files_is_read_only(client, sprint, state):
+    photo = PhotoFactory(sprint=sprint, state=state)
+    before = all_rows()["Photo"]
+    html = client.get(change(photo)).content.decode()
+    assert 'name="alt_text"' not in html
+    assert 'name="_save"' not in html
+    client.post(change(photo), WORDS | HIDDEN)
+    assert all_rows()["Photo"] == before
+
+
+def test_nobody_deletes_rows_here(client, sprint):
+    rows = [
+        photo := PhotoFactory(sprint=sprint),
+        RemovalRequestFactory(photo=photo),
+        UploadRefusal.objects.create(sprint=sprint, reason="x", bytes=1),
+        BlockedHash.objects.create(sprint=sprint, sha256="a" * 64),
+    ]
+    before = all_rows()
+    for row in rows:
+        page = f"{ROOT}/{row._meta.model_name}/"
+        assert client.post(f"{page}{row.pk}/delete/", {"post": "yes"}).status_code == 403
+        chosen = {"action": "delete_selected", "post": "yes", ACTION_CHECKBOX_NAME: [row.pk]}
+        client.post(page, chosen)
+    assert all_rows() == before
+
+
+@pytest.mark.parametrize("kind", KINDS[1:])
+def test_what_the_system_writes_is_added_by_nobody(client, kind):
+    assert client.post(f"{ROOT}/{kind}/add/", {}).status_code == 403
+
+
+def test_refusals_and_hashes_are_not_edited(client, sprint):
+    rows = [
+        UploadRefusal.objects.create(sprint=sprint, reason="x", bytes=1),
+        BlockedHash.objects.create(sprint=sprint, sha256="a" * 64),
+    ]
+    for row in rows:
+        assert client.post(change(row), {"reason": "y", "sha256": "b"}).status_code == 403
+
+
+# Steps
+
+
+STEPS = [
+    ("ask", "pending", "needs_details"),
+    ("reject", "pending", "rejected"),
+    ("reconsider", "rejected", "pending"),
+    ("hide", "published", "hidden"),
+    ("show_again", "hidden", "published"),
+    ("remove", "hidden", "removed"),
+]
+
+
+@pytest.mark.parametrize(("name", "before", "after"), STEPS)
+def test_each_step_is_offered_where_it_can_be_taken(client, sprint, name, before, after):
+    photo = made(sprint, before)
+    assert step(photo, name) in client.get(change(photo)).content.decode()
+    assert client.get(step(photo, name)).status_code == 200
+    assert fresh(photo).state == before
+    client.post(step(photo, name), {"why": "Because."})
+    assert fresh(photo).state == after
+    again = client.post(step(photo, name), {"why": "Because."})
+    assert again.context["form"].errors
+    assert "Because." in again.content.decode()
+
+
+def test_the_cover_is_a_step_of_one_photo(client, sprint):
+    photo = made(sprint, "published")
+    client.post(step(photo, "set_cover"), {"why": ""})
+    assert fresh(photo).is_cover
+    html = client.get(change(photo)).content.decode()
+    assert step(photo, "take_cover_away") in html
+    assert step(photo, "set_cover") not in html
+    client.post(step(photo, "take_cover_away"), {"why": ""})
+    assert not fresh(photo).is_cover
+    options = [name for name, _ in client.get(LIST).context["action_form"].fields["action"].choices]
+    assert "step_hide" in options
+    assert "step_set_cover" not in options
+
+
+def test_a_step_of_several_tells_whom_it_could_not_be_taken_with(client, sprint):
+    public, waiting = made(sprint, "published"), made(sprint)
+    chosen = {
+        "action": "step_hide",
+        "why": "Blurred.",
+        ACTION_CHECKBOX_NAME: [public.pk, waiting.pk],
+    }
+    answer = client.post(LIST, chosen, follow=True)
+    assert (fresh(public).state, fresh(waiting).state) == ("hidden", "pending")
+    assert any(str(waiting) in sentence for sentence in told(answer))
+
+
+# Publishing
+
+
+def choose(client, *photos):
+    chosen = {"action": "publish_chosen", ACTION_CHECKBOX_NAME: [photo.pk for photo in photos]}
+    return client.post(LIST, chosen)
+
+
+def seen(*photos):
+    return {"seen": [f"{photo.pk}-{photo.revision}" for photo in photos]}
+
+
+def test_photos_are_looked_at_before_they_are_published(client, sprint):
+    photos = [made(sprint) for _ in range(3)]
+    row = RegistrationFactory(sprint=sprint, person__name="Cy", photo_consent="no")
+    PhotoTagFactory(photo=photos[0], person=row.person)
+    public = made(sprint, "published")
+    answer = choose(client, *photos, public)
+    html = answer.content.decode()
+    assert [row.shown.photo for row in answer.context["rows"]] == photos
+    assert html.count('<img class="picture"') == 3
+    assert "Cy: no, wants to be left out" in html
+    assert f"“{public}” (published)" in html
+    for photo in photos:
+        assert f'value="{photo.pk}-{photo.revision}"' in html
+        assert fresh(photo).state == "pending"
+
+
+def test_those_seen_are_published_and_the_others_are_told_of_by_name(client, sprint):
+    first, second, changed = (made(sprint) for _ in range(3))
+    posted = seen(first, second, changed)
+    workflow.describe(changed, by=changed.uploaded_by, caption="Written since")
+    answer = client.post(PUBLISH, posted, follow=True)
+    assert told(answer) == [
+        "2 photos are published.",
+        f"“{changed}”: This photo has changed since you looked at it. Please look again.",
+    ]
+    assert [fresh(photo).state for photo in (first, second, changed)] == [
+        "published",
+        "published",
+        "pending",
+    ]
+    again = client.post(PUBLISH, seen(first), follow=True)
+    assert told(again) == [f"“{first}”: This photo is published already."]
+
+
+def test_one_photo_is_published_from_its_own_page(client, sprint):
+    photo = made(sprint)
+    link = f"{PUBLISH}?photo={photo.pk}"
+    assert link in client.get(change(photo)).content.decode()
+    assert [row.shown.photo for row in client.get(link).context["rows"]] == [photo]
+    assert told(client.post(PUBLISH, seen(photo), follow=True)) == [f"“{photo}” is published."]
+    assert link not in client.get(change(photo)).content.decode()
+
+
+def test_more_than_a_hundred_are_looked_at_in_turns(client, sprint):
+    photos = PhotoFactory.create_batch(103, sprint=sprint, state="pending")
+    answer = choose(client, *photos)
+    assert len(answer.context["rows"]) == 100
+    assert "3 more wait; choose them afterwards." in " ".join(answer.content.decode().split())
+
+
+@pytest.mark.parametrize("posted", [{}, {"seen": []}])
+def test_none_ticked_is_said(client, posted):
+    assert told(client.post(PUBLISH, posted, follow=True)) == ["Choose at least one photo."]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["x", "", "1", "1-", "a\0", "9" * 30 + "-1", "-1-1", "1-1-1", "\N{ARABIC-INDIC DIGIT ONE}-1"],
+)
+def test_what_names_no_photo_is_refused(client, sprint, value):
+    photo = made(sprint)
+    answer = client.post(PUBLISH, {"seen": [*seen(photo)["seen"], value]})
+    assert answer.status_code == 400
+    assert fresh(photo).state == "pending"
+
+
+@pytest.mark.parametrize("value", ["x", "", "9" * 30, "-1", "999999"])
+def test_an_odd_address_shows_no_photo(client, value):
+    answer = client.get(PUBLISH, {"photo": value})
+    assert answer.context["rows"] == []
+    assert "None of these photos waits for the team." in answer.content.decode()
+
+
+def test_a_hundred_of_several_sprints_take_as_many_queries_as_three(
+    client, moderator, sprint, django_assert_num_queries
+):
+    other = TeamMemberFactory(person=moderator, role="organizer").sprint
+    for number in (2, 40):
+        photos = [
+            photo
+            for of in (sprint, other)
+            for photo in PhotoFactory.create_batch(number, sprint=of, state="pending")
+        ]
+        with django_assert_num_queries(8):
+            client.get(PUBLISH, {"photo": [photo.pk for photo in photos]})
+
+
+# Requests to take down
+
+
+def test_open_requests_come_first_and_the_urgent_ones_say_so(client, sprint):
+    now = timezone.now()
+    photo = made(sprint, "hidden")
+    done, late, early = (
+        RemovalRequestFactory(photo=photo, state=state, created_at=now - timedelta(hours=hours))
+        for state, hours in (("declined", 90), ("open", 3), ("open", 49))
+    )
+    answer = client.get(f"{ROOT}/removalrequest/")
+    assert shown(answer) == [early, late, done]
+    assert answer.content.decode().count("urgent: open for two days") == 1
+
+
+@pytest.mark.parametrize(("name", "after"), [("grant", "removed"), ("decline", "published")])
+def test_a_request_is_decided_as_a_step(client, sprint, name, after):
+    photo = made(sprint, "published")
+    request = workflow.ask_removal(photo, by=participant(sprint), kind="in_it")
+    assert step(request, name) in client.get(change(request)).content.decode()
+    client.post(step(request, name), {"why": "We looked."})
+    assert (fresh(photo).state, fresh(request).answer) == (after, "We looked.")
+    again = client.post(step(request, name), {"why": "We looked."})
+    assert "This has been decided already." in str(again.context["form"].errors)
+
+
+def test_a_request_stays_only_with_a_reason(client, sprint):
+    request = RemovalRequestFactory(photo=made(sprint, "hidden"))
+    assert client.post(step(request, "decline"), {"why": " "}).context["form"].errors
+    assert fresh(request).state == "open"
+
+
+def test_nothing_is_typed_into_a_request(client, sprint):
+    request = RemovalRequestFactory(photo=made(sprint, "hidden"))
+    before = all_rows()["RemovalRequest"]
+    client.post(change(request), {"state": "granted", "answer": "x", "photo": "1"})
+    assert all_rows()["RemovalRequest"] == before
+
+
+# The dashboard
+
+
+def dashboard(client, sprint):
+    return client.get(f"{ROOT}/sprint/{sprint.pk}/dashboard/")
+
+
+def test_the_dashboard_counts_what_waits(client, sprint, foreign):
+    PhotoFactory.create_batch(2, sprint=sprint)
+    PhotoFactory.create_batch(3, sprint=sprint, state="pending")
+    request = RemovalRequestFactory(photo__sprint=sprint)
+    RemovalRequestFactory(photo__sprint=sprint, state="granted")
+    numbers = [("published", 4), ("waiting for the team", 3), ("removals asked for", 1)]
+    answer = dashboard(client, sprint)
+    assert dict(answer.context["panels"])["Photos"] == numbers
+    assert (address("review", sprint), "Review photos") in answer.context["links"]
+    assert client.get(f"{LIST}?sprint__id__exact={sprint.pk}").status_code == 200
+    type(request).objects.update(created_at=timezone.now() - timedelta(hours=49))
+    assert dict(dashboard(client, sprint).context["panels"])["Photos"][2] == (
+        "removals asked for (urgent)",
+        1,
+    )
+
+
+def test_whoever_decides_nothing_about_photos_sees_no_panel(client_of, sprint):
+    client = client_of(TeamMemberFactory(sprint=sprint, role="desk").person)
+    answer = dashboard(client, sprint)
+    assert "Photos" not in dict(answer.context["panels"])
+    labels = {label for _, label in answer.context["links"]}
+    assert labels.isdisjoint({"Photos", "Review photos"})
