@@ -15,10 +15,9 @@ from events.photos.tests.factories import (
     PhotoFactory,
     PhotoTagFactory,
     RemovalRequestFactory,
-    picture,
     store_files,
 )
-from events.photos.tests.uploads import running_sprint
+from events.photos.tests.uploads import picture, running_sprint
 from events.registration.tests.factories import RegistrationFactory
 from people.models import Person
 from people.tests.factories import PersonFactory

@@ -13,10 +13,9 @@ from events.photos.tests.factories import (
     PhotoFactory,
     PhotoTagFactory,
     RemovalRequestFactory,
-    picture,
     store_files,
 )
-from events.photos.tests.uploads import participant, running_sprint
+from events.photos.tests.uploads import participant, picture, running_sprint
 
 KEYS = ("photos", "photo_tags", "photo_removal_requests", "photos_refused", "portrait")
 
