@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from events.recap.figures.content import Branch
 
 ROW = 34
-LABELS = 150
-BARS = 400
+LABELS = 190
+BARS = 360
 NUMBERS = 60
-LONGEST_LABEL = 20
+LONGEST_LABEL = 16
 
 
 @dataclass(frozen=True)

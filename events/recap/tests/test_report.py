@@ -11,7 +11,7 @@ from events.pages.workflow import delete_account
 from events.recap import exports, figures, rules, workflow
 from events.recap.markdown import commonmark
 from events.recap.models import Report
-from events.recap.tests.factories import OutcomeFactory, OutcomePersonFactory
+from events.recap.tests.factories import OutcomeFactory, OutcomePersonFactory, ReportFactory
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
@@ -217,6 +217,10 @@ def test_the_feed_costs_the_same_for_one_report_and_for_three(
 ):
     with django_assert_num_queries(6):
         feed = client.get("/reports/feed/").content.decode()
+    days = {"published_on": published.published_on, "updated_on": published.updated_on}
+    ReportFactory.create_batch(2, state="published", frozen=published.frozen, **days)
+    with django_assert_num_queries(6):
+        assert client.get("/reports/feed/").content.count(b"<entry>") == 3
     assert "<title>Quill</title>" in feed
     assert "<published>2030-10-11T00:00:00+00:00</published>" in feed
 

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from events.pages.workflow import delete_account
 from events.recap import exports, figures, workflow
@@ -130,3 +131,16 @@ def test_only_the_very_address_leads_to_the_report(client, sprint, organizer, la
 def test_a_cancelled_sprint_keeps_what_was_published(client, sprint, published):
     type(sprint).objects.filter(pk=sprint.pk).update(state="cancelled")
     assert client.get("/sprints/quill/report/").status_code == 200
+
+
+def test_the_command_refuses_a_draft_and_a_place_that_cannot_be_written(
+    sprint, organizer, last_evening, tmp_path
+):
+    workflow.save(sprint, by=organizer, head={"author": "O"}, blocks={}, seen=None)
+    with pytest.raises(CommandError, match="no published report of a sprint called quill"):
+        call_command("export_report", "quill")
+    workflow.publish(sprint, by=organizer)
+    for place in (tmp_path, tmp_path / "missing" / "post.zip"):
+        with pytest.raises(CommandError, match="cannot be written"):
+            call_command("export_report", "quill", "--to", str(place))
+    assert list(tmp_path.iterdir()) == []
