@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from typing import Any
+from urllib.parse import urljoin
 
 import yaml
 from django.conf import settings
@@ -14,7 +15,9 @@ from events.recap.figures import Content
 from events.recap.markdown import escape
 from events.recap.models import Report
 
-ITEM = re.compile(r"^( *)[-*+] +(?=\S)", re.MULTILINE)
+ITEM = re.compile(r"[-*+] {1,4}(?=\S)")
+MARKER = "-   "
+FENCE = re.compile(r"^ {0,3}(```|~~~)")
 RULE = re.compile(r"^ *([-*_] *){3,}$")
 IMAGE = "image-1.jpg"
 
@@ -52,9 +55,23 @@ def index_md(report: Report, content: Content) -> str:
 
 
 def with_blogs_lists(markdown: str) -> str:
-    """Every entry of a list begins with `-   `, as the blog's own tools write it."""
-    lines = markdown.split("\n")
-    return "\n".join(line if RULE.match(line) else ITEM.sub(r"\1-   ", line) for line in lines)
+    """Every entry of a list begins with `-   `, as the blog's own tools write it.
+
+    What belongs to an entry moves along with its text; what stands in a block of code stays.
+    """
+    lines, wider, in_code = [], 0, False
+    for line in markdown.split("\n"):
+        in_code ^= bool(FENCE.match(line))
+        entry = None if in_code or RULE.match(line) else ITEM.match(line)
+        if entry:
+            wider = len(MARKER) - len(entry[0])
+            lines.append(MARKER + line[entry.end() :])
+        elif line.startswith(" "):
+            lines.append(" " * wider + line)
+        else:
+            wider = 0 if line else wider
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def branches(content: Content) -> str:
@@ -76,7 +93,7 @@ def cover(content: Content) -> str:
 
 def absolute(address: str) -> str:
     """Storage in buckets gives whole addresses, folders give paths."""
-    return settings.SITE_URL + address if address.startswith("/") else address
+    return urljoin(settings.SITE_URL, address)
 
 
 def archive(report: Report, content: Content) -> bytes:

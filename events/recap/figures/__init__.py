@@ -1,6 +1,6 @@
 """What a report says, from the data: numbers, blocks of text, what is missing, what has changed."""
 
-from events.recap.figures.blocks import BLOCKS, Block, computed
+from events.recap.figures.blocks import BLOCKS, FROM_DATA, Block, computed
 from events.recap.figures.chart import Chart, chart
 from events.recap.figures.content import (
     Branch,
@@ -21,6 +21,7 @@ from events.recap.marks import reveal
 
 __all__ = [
     "BLOCKS",
+    "FROM_DATA",
     "Block",
     "Branch",
     "Chart",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from events.recap.figures import coming_about, people
 from events.recap.figures.facts import Facts
 from events.recap.figures.words import joined, years_in_words
-from events.recap.markdown import escape, link
+from events.recap.markdown import clean, escape, link
 from events.sprints.figures import dates_in_words, place_in_words
 from events.sprints.models import Mode, Sponsorship
 
@@ -48,7 +48,7 @@ def series(facts: Facts) -> str:
 
 
 def decisions(facts: Facts) -> str:
-    policy = facts.sprint.series.decision_policy.strip()
+    policy = clean(facts.sprint.series.decision_policy).strip()
     channels = [link(channel.label, channel.url) for channel in facts.channels]
     where = f"Decisions are taken in public: {joined(channels)}." if channels else ""
     return "\n\n".join(part for part in (policy, where) if part)
@@ -84,6 +84,7 @@ BLOCKS: tuple[Block, ...] = (
     Block("thanks", "Special thanks", "From the credits.", people.thanks),
 )
 # The cover photo stands after the series; title, subtitle and description are the report's head.
+FROM_DATA = frozenset(block.name for block in BLOCKS if block.compute)
 
 
 def computed(facts: Facts) -> dict[str, str]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from events.recap.figures.content import Branch
 
 ROW = 34
-LABELS = 150
-BARS = 400
+LABELS = 190
+BARS = 360
 NUMBERS = 60
+LONGEST_LABEL = 16
 
 
 @dataclass(frozen=True)
@@ -56,4 +57,5 @@ def chart(branches: Iterable[Branch]) -> Chart | None:
 
 def _label(row: Branch) -> str:
     known = row.version and row.version != row.branch
-    return f"{row.branch} ({row.version})" if known else row.branch
+    label = f"{row.branch} ({row.version})" if known else row.branch
+    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"

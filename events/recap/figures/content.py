@@ -12,11 +12,12 @@ from events.recap import rules
 from events.recap.figures.blocks import BLOCKS, computed
 from events.recap.figures.facts import Facts, facts_of
 from events.recap.figures.numbers import Figure, how_counted, numbers_of
-from events.recap.markdown import plain
+from events.recap.markdown import clean, plain
 from events.recap.marks import mark_names, reveal, reveal_plain
 from events.recap.models import Report
 
-LONGEST_DESCRIPTION = 157
+LENGTH_BY_DEFAULT = 157
+LONGEST_SLUG = 80
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,9 @@ def draft_content(report: Report, facts: Facts) -> dict[str, Any]:
     head = {"title": title, "subtitle": report.subtitle, "author": report.author}
     head["description"] = report.description
     return {
-        **{name: mark_names(text, facts.people) for name, text in head.items()},
-        "tags": report.tags,
-        "slug": report.slug or slugify(title),
+        **{name: mark_names(clean(text), facts.people) for name, text in head.items()},
+        "tags": [mark_names(clean(tag), facts.people) for tag in report.tags],
+        "slug": report.slug,
         "cover": _cover(report),
         "sections": _sections(report, facts),
         "branches": [
@@ -107,11 +108,12 @@ def _sections(report: Report, facts: Facts) -> list[dict[str, str]]:
     for block in BLOCKS:
         words = report.blocks.get(block.name, {})
         text = words.get("text")
-        own = from_data[block.name] if text is None else mark_names(text, facts.people)
-        more = mark_names(words.get("more", ""), facts.people)
-        parts = [own.strip(), more.strip()]
+        own = from_data[block.name] if text is None else clean(text)
+        parts = [own.strip(), clean(words.get("more", "")).strip()]
         if text := "\n\n".join(part for part in parts if part):
-            found.append(asdict(Section(block.name, block.heading, text)))
+            # What people typed as a title or a story may name somebody, too.
+            marked = mark_names(text, facts.people)
+            found.append(asdict(Section(block.name, block.heading, marked)))
     return found
 
 
@@ -130,8 +132,8 @@ def thaw(kept: dict[str, Any], people: Container[int], *, with_cover: bool = Tru
     return Content(
         **head,
         description=reveal_plain(kept["description"], people) or beginning_of(sections),
-        tags=tuple(kept["tags"]),
-        slug=kept["slug"],
+        tags=tuple(reveal_plain(tag, people) for tag in kept["tags"]),
+        slug=kept["slug"] or slug_of(head["title"]),
         cover=_shown_cover(kept["cover"]) if with_cover else None,
         sections=tuple(section for section in sections if section.markdown),
         branches=tuple(Branch(**one) for one in kept["branches"]),
@@ -139,12 +141,17 @@ def thaw(kept: dict[str, Any], people: Container[int], *, with_cover: bool = Tru
     )
 
 
+def slug_of(title: str) -> str:
+    """The post's name, made from the title as it is shown; a title may have no letter for it."""
+    return slugify(title)[:LONGEST_SLUG].strip("-") or "report"
+
+
 def beginning_of(sections: tuple[Section, ...]) -> str:
     """The first 157 characters of the plain text and three dots, as blogs cut it."""
     text = " ".join(plain(section.markdown) for section in sections)
-    if len(text) <= LONGEST_DESCRIPTION + 3:
+    if len(text) <= LENGTH_BY_DEFAULT + 3:
         return text
-    return f"{text[:LONGEST_DESCRIPTION]}..."
+    return f"{text[:LENGTH_BY_DEFAULT]}..."
 
 
 def _shown_cover(uuid: str) -> Shown | None:

@@ -15,7 +15,7 @@ from events.registration.figures import counted
 
 # Words that claim more than a number shows. Such a sentence needs its source, as a link.
 SUPERLATIVE = re.compile(
-    r"\b(most|biggest|largest|fastest|best|record|never before|first ever|unprecedented)\b",
+    r"\b(the most|biggest|largest|fastest|best|record|never before|first ever|unprecedented)\b",
     re.IGNORECASE,
 )
 LINK = re.compile(r"\]\(|https?://")

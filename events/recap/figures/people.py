@@ -3,7 +3,7 @@
 from typing import Any
 
 from events.recap.figures.facts import Facts
-from events.recap.markdown import escape
+from events.recap.markdown import clean, escape
 from events.recap.marks import mark
 from events.registration.figures import counted
 from events.registration.models import Audience
@@ -12,7 +12,7 @@ from events.sprints.models import Mode
 
 def families(facts: Facts) -> str:
     thanks = "Thanks to everybody who took part."
-    at_home = facts.sprint.series.family_thanks.strip()
+    at_home = clean(facts.sprint.series.family_thanks).strip()
     return f"{thanks}\n\n{at_home}" if at_home else thanks
 
 

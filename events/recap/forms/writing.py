@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from events.photos.models import Photo
 from events.recap.figures import BLOCKS, Block
 from events.recap.models import Report
+from events.recap.workflow import NONE_YET
 
 LONGEST_BLOCK = 20_000
 ROWS = 4
@@ -34,6 +35,10 @@ class BlockFields:
     @property
     def is_computed(self) -> bool:
         return self.block.compute is not None
+
+
+class TakeBackForm(forms.Form):
+    why = forms.CharField(max_length=400)
 
 
 class ReportForm(forms.ModelForm):
@@ -65,7 +70,7 @@ class ReportForm(forms.ModelForm):
         # What the last save wrote is on the instance; the form's cleaning changes it.
         self.words = dict(instance.blocks)
         self.initial["tags"] = ", ".join(instance.tags)
-        self.initial["seen"] = "" if instance.pk is None else str(instance.revision)
+        self.initial["seen"] = str(NONE_YET if instance.pk is None else instance.revision)
         photos = Photo.objects.published().filter(sprint=instance.sprint)
         self.fields["cover"].queryset = photos.in_order()  # type: ignore[attr-defined]
         self.fields["cover"].empty_label = "The sprint’s cover"  # type: ignore[attr-defined]
@@ -99,12 +104,12 @@ class ReportForm(forms.ModelForm):
         parts = (part.strip() for part in self.cleaned_data["tags"].split(","))
         return list(dict.fromkeys(part for part in parts if part))
 
-    def clean_seen(self) -> int | None:
+    def clean_seen(self) -> int:
         """The revision that the form showed; a forged one is no version that anybody saw."""
         seen = self.cleaned_data["seen"]
-        if seen and not (seen.isdecimal() and len(seen) < 20):  # noqa: PLR2004 -- a 64-bit number
+        if not (seen.isdecimal() and len(seen) < 20):  # noqa: PLR2004 -- a 64-bit number
             raise forms.ValidationError("This form is out of date. Please open it again.")
-        return int(seen) if seen else None
+        return int(seen)
 
     def clean_slug(self) -> str:
         return slugify(self.cleaned_data["slug"])

@@ -15,6 +15,8 @@ from people.models import NAME_LENGTH
 from people.names import validate_visible
 from people.revisions import Revised, RevisedQuerySet
 
+LONGEST_DESCRIPTION = 400
+
 
 class ReportQuerySet(RevisedQuerySet):
     def published(self):
@@ -54,7 +56,7 @@ class Report(Staged, Revised):
     subtitle = models.CharField(max_length=NAME_LENGTH, blank=True, validators=[validate_visible])
     author = models.CharField(max_length=NAME_LENGTH, blank=True, validators=[validate_visible])
     description = models.CharField(
-        max_length=400,
+        max_length=LONGEST_DESCRIPTION,
         blank=True,
         validators=[validate_visible],
         help_text="For search engines and feeds. Empty: how the text begins.",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.recap.markdown import commonmark, escape, link, plain
+from events.recap.markdown import clean, commonmark, escape, link, plain
 from events.templatetags.house import markdown
 
 HOSTILE = [
@@ -52,7 +52,15 @@ def test_a_links_text_is_inert_and_its_address_cannot_end_it():
     assert commonmark.render(made) == (
         '<p><a href="https://example.org/x%3Ey%3Cz">a](b) [c</a></p>\n'
     )
+    assert commonmark.render(link("a", "https://example.org/\\")) == (
+        '<p><a href="https://example.org/%5C">a</a></p>\n'
+    )
     assert link("PEP 1", "") == "PEP 1"
+
+
+def test_what_cannot_be_seen_is_left_out():
+    assert clean("a\x1b[31m\x08b\tc\nd") == "a[31mb\tc\nd"
+    assert escape("a\x00b") == "ab"
 
 
 def test_plain_text_has_no_mark_up_left():

@@ -63,7 +63,8 @@ def test_what_is_there_is_counted(sprint):
     [
         ("A busy week. It was the largest sprint.", ["It was the largest sprint."]),
         ("The [largest](https://example.org) sprint.", []),
-        ("Almost all came.", []),
+        ("Almost all came. Most meetings were hybrid.", []),
+        ("It had the most people.", ["It had the most people."]),
         ("3.11 was the fastest release. Fine.", ["3.11 was the fastest release."]),
     ],
 )
@@ -74,7 +75,7 @@ def test_a_superlative_wants_its_source(text, claims):
 def test_the_longest_bar_fills_the_chart():
     rows = [Branch("a/b", "main", "3.12", 200, ""), Branch("a/b", "3.11", "3.11", 50, "")]
     found = chart(rows)
-    assert [(bar.label, bar.length) for bar in found.bars] == [("main (3.12)", 400), ("3.11", 100)]
+    assert [(bar.label, bar.length) for bar in found.bars] == [("main (3.12)", 360), ("3.11", 90)]
     assert found.height == 68
     assert chart([]) is None
     assert chart([Branch("a/b", "main", "", 0, "")]) is None

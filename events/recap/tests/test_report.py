@@ -9,8 +9,9 @@ import pytest
 from events.lifecycle import Refused, Transition
 from events.pages.workflow import delete_account
 from events.recap import exports, figures, rules, workflow
+from events.recap.markdown import commonmark
 from events.recap.models import Report
-from events.recap.tests.factories import OutcomeFactory, OutcomePersonFactory
+from events.recap.tests.factories import OutcomeFactory, OutcomePersonFactory, ReportFactory
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
@@ -216,6 +217,10 @@ def test_the_feed_costs_the_same_for_one_report_and_for_three(
 ):
     with django_assert_num_queries(6):
         feed = client.get("/reports/feed/").content.decode()
+    days = {"published_on": published.published_on, "updated_on": published.updated_on}
+    ReportFactory.create_batch(2, state="published", frozen=published.frozen, **days)
+    with django_assert_num_queries(6):
+        assert client.get("/reports/feed/").content.count(b"<entry>") == 3
     assert "<title>Quill</title>" in feed
     assert "<published>2030-10-11T00:00:00+00:00</published>" in feed
 
@@ -223,3 +228,19 @@ def test_the_feed_costs_the_same_for_one_report_and_for_three(
 def test_an_archive_is_the_same_for_the_same_report(published):
     content = figures.content_of(published)
     assert exports.archive(published, content) == exports.archive(published, content)
+
+
+@pytest.mark.parametrize(
+    ("written", "exported"),
+    [
+        ("- a\n  - b\n\n  more\n- c", "-   a\n    - b\n\n    more\n-   c"),
+        ("-   a\n    b", "-   a\n    b"),
+        ("- a\n\nText\n  - b", "-   a\n\nText\n  - b"),
+        ("```\n- a\n```\n- b", "```\n- a\n```\n-   b"),
+        ("* * *\n- a", "* * *\n-   a"),
+    ],
+)
+def test_lists_in_the_post_have_the_blogs_marker_and_stay_as_they_were(written, exported):
+    post = exports.post.with_blogs_lists(written)
+    assert post == exported
+    assert commonmark.render(post) == commonmark.render(written)

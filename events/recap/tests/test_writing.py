@@ -105,7 +105,7 @@ def test_two_reports_cannot_have_stood_at_one_address(team, sprint):
     assert "Another report stood at this address." in page
 
 
-@pytest.mark.parametrize("seen", ["x", "9" * 40, "-1"])
+@pytest.mark.parametrize("seen", ["", "x", "9" * 40, "-1"])
 def test_a_forged_form_is_told_and_loses_nothing(team, sprint, organizer, seen):
     workflow.save(sprint, by=organizer, head={"title": "Theirs"}, blocks={}, seen=None)
     page = team.post(EDIT, filled_in(team, seen=seen, title="Mine")).content.decode()
@@ -128,6 +128,32 @@ def test_whoever_comes_second_learns_what_differs_and_may_save_on_purpose(team, 
     assert team.post(EDIT, typed).status_code == 302
     report = Report.objects.get()
     assert (report.title, report.blocks) == ("Mine", {"why": {"text": "Mine"}})
+
+
+def test_whoever_begins_second_is_told_as_well(team, sprint, organizer):
+    typed = filled_in(team, title="Mine")
+    workflow.save(sprint, by=organizer, head={"title": "Theirs"}, blocks={}, seen=None)
+    answer = team.post(EDIT, typed)
+    assert "since you opened it" in answer.content.decode()
+    assert Report.objects.get().title == "Theirs"
+    typed["seen"] = answer.context["form"]["seen"].value()
+    assert team.post(EDIT, typed).status_code == 302
+    assert Report.objects.get().title == "Mine"
+
+
+@pytest.mark.parametrize("why", ["", " ", "a\x00b", "x" * 401])
+def test_a_reason_that_cannot_be_kept_is_asked_for_again(published, team, why):
+    answer = team.post("/sprints/quill/report/take-back/", {"why": why}, follow=True)
+    assert "Please say why." in answer.content.decode()
+    assert Report.objects.get().state == "published"
+
+
+def test_what_is_written_by_hand_alone_is_not_dropped(team, sprint, organizer):
+    words = {"why": {"text": "Long thoughts."}}
+    workflow.save(sprint, by=organizer, head={}, blocks=words, seen=None)
+    answer = team.post("/sprints/quill/report/attach/why/", follow=True)
+    assert "written by hand alone" in answer.content.decode()
+    assert Report.objects.get().blocks == words
 
 
 def test_publishing_and_taking_back_by_the_page(last_evening, team, client):

@@ -1,5 +1,8 @@
 """The report as everybody reads it."""
 
+from urllib.parse import urljoin
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -27,7 +30,7 @@ def report(request, slug):
 
 def page(found: Report, content: figures.Content) -> dict:
     """What the page and the preview show of a report."""
-    share = content.cover and content.cover.card
+    share = content.cover and urljoin(settings.SITE_URL, content.cover.card)
     return {
         "report": found,
         "sprint": found.sprint,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from events.lifecycle import Refused
 from events.recap import figures, rules, workflow
-from events.recap.forms.writing import ReportForm
+from events.recap.forms.writing import ReportForm, TakeBackForm
 from events.recap.models import Report
 from events.recap.views.report import page
 from events.sprints.models import Sprint
@@ -129,5 +129,6 @@ def publish(request, slug):
 
 @require_POST
 def take_back(request, slug):
-    why = request.POST.get("why", "")[:2000]
+    form = TakeBackForm(request.POST)
+    why = form.cleaned_data["why"] if form.is_valid() else ""
     return _take(request, slug, workflow.take_back, "The report is a draft again.", why=why)

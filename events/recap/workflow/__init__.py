@@ -4,9 +4,10 @@ from events.recap.workflow.counts import keep_counts
 from events.recap.workflow.forget import forget
 from events.recap.workflow.gifts import hand_out, undo_handout
 from events.recap.workflow.outcomes import add, agree, disagree, edit, leave, remove
-from events.recap.workflow.reports import Stale, attach, publish, save, take_back
+from events.recap.workflow.reports import NONE_YET, Stale, attach, publish, save, take_back
 
 __all__ = [
+    "NONE_YET",
     "Stale",
     "add",
     "agree",

@@ -13,6 +13,7 @@ from events.sprints.models import Sprint
 from people.models import Person
 
 State = Report.State
+NONE_YET = 0  # in place of a revision, when there was no report to see
 HEAD = (
     "title",
     "subtitle",
@@ -33,15 +34,21 @@ class Stale(Refused):
         self.current = current
 
 
-def _again(sprint: Sprint, by: Person | None) -> Report:
-    """The report as it is now, under the sprint's lock; a first one if there is none yet."""
+def _again(sprint: Sprint, by: Person | None, *, seen: int | None = None) -> Report:
+    """The report as it is now, under the sprint's lock; a first one if there is none yet.
+
+    Raises Stale if it is not the one that was `seen`.
+    """
     sprint = locked(sprint)
     rules.refuse_outsiders(by, sprint)
     report = Report.objects.select_for_update(no_key=True).filter(sprint=sprint).first()
+    current = report.revision if report else NONE_YET
     if report is None:
         report = Report(sprint=sprint)
         report.begin(State.DRAFT, by=by)
     report.sprint = sprint
+    if seen is not None and seen != current:
+        raise Stale(report)
     return report
 
 
@@ -54,14 +61,12 @@ def save(
     blocks: dict[str, dict[str, str]],
     seen: int | None,
 ) -> Report:
-    """Keep what was written. `seen`: the revision that the form showed; None if there was none.
+    """Keep what was written. `seen`: the revision that the form showed, or NONE_YET; None: whatever.
 
     `blocks`: by name, "text" (in place of what is computed; empty leaves the part out) and "more"
     (beside it), where written.
     """
-    report = _again(sprint, by)
-    if seen is not None and report.revision != seen:
-        raise Stale(report)
+    report = _again(sprint, by, seen=seen)
     for name in HEAD:
         if name in head:
             setattr(report, name, head[name])
@@ -77,6 +82,8 @@ def attach(sprint: Sprint, *, by: Person, block: str) -> Report:
     words = report.blocks.get(block, {})
     if "text" not in words:
         raise Refused("This part is computed already.")
+    if block not in figures.FROM_DATA:
+        raise Refused("This part is written by hand alone.")
     rest = {name: text for name, text in words.items() if name != "text"}
     report.blocks = {**report.blocks, block: rest}
     report.save(update_fields=["blocks"])

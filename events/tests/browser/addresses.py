@@ -22,6 +22,7 @@ def public():
         reverse("pages:sprints"),
         reverse("pages:sprint", args=["python-core-2022"]),
         reverse("pages:people", args=["python-core-2022"]),
+        reverse("recap:report", args=["python-core-2022"]),
         reverse("pages:sprint", args=["demo"]),
         reverse("pages:people", args=["demo"]),
         reverse("travel:supporters", args=["demo"]),
@@ -137,6 +138,8 @@ def back_office():
         reverse("admin:events_meeting_step", args=[meeting.pk, "cancel"]),
         reverse("admin:events_meeting_problems", args=[sprint.pk]),
         reverse("admin:events_programmechange_changelist"),
+        reverse("recap:report", args=["demo"]),
+        reverse("recap:edit", args=["demo"]),
     ]
 
 
