@@ -189,6 +189,7 @@ def test_the_demo_shows_travel_in_every_state_that_can_be_reached(settings):
     assert applications.filter(state="accepted", name_public=True).count() == 2
 
 
+@pytest.mark.usefixtures("without_photos")
 def test_the_funds_of_the_demo_are_what_their_ledgers_say(settings):
     settings.DEBUG = True
     run("demo")

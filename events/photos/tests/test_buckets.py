@@ -61,7 +61,7 @@ def test_its_files_move_with_its_state_and_are_gone_with_it(in_buckets):
 
 def test_cleaning_finds_what_belongs_to_nobody(in_buckets, monkeypatch):
     for storage in (in_buckets["pending"], in_buckets["public"]):
-        storage.save("lost/1.webp", ContentFile(b"x"))
+        storage.save(f"{files.new_folder()}/1.webp", ContentFile(b"x"))
     assert cleaning.delete_orphans() == 0  # it may be in use a moment later
     monkeypatch.setattr(cleaning, "DAY", -datetime.timedelta(minutes=1))
     assert cleaning.delete_orphans() == 2

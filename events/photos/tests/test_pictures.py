@@ -170,6 +170,20 @@ def test_a_picture_goes_with_all_its_files(at_once):
             verb(whose)
 
 
+def test_a_picture_that_is_being_prepared_can_be_taken_back(at_once):
+    person = PersonFactory()
+    send_portrait(person, ContentFile(picture()))
+    at_once(remove_portrait, person)
+    assert stored(files.PENDING) == set()
+    assert not Portrait.objects.exists()
+
+
+def test_no_file_takes_the_place_of_another():
+    files.store(files.PUBLIC, "a" * 32, "96.webp", ContentFile(b"one"))
+    with pytest.raises(RuntimeError, match="is there already"):
+        files.store(files.PUBLIC, "a" * 32, "96.webp", ContentFile(b"two"))
+
+
 def test_a_portrait_leaves_with_its_person(at_once):
     person = PersonFactory()
     at_once(send_portrait, person, ContentFile(picture()))
