@@ -67,7 +67,7 @@ def test_i_am_in_it_of_a_participant_hides_at_once_everywhere(
     person = participant(photo.sprint)
     public = storages["public"].url(f"{photo.folder}/master.jpg")
     assert client.head(public).status_code == 200
-    assert len(pages_that_show(photo, client)) >= 4  # all of them are kept from now on
+    assert len(pages_that_show(photo, client)) == 5  # all of them are kept from now on
     with django_capture_on_commit_callbacks(execute=True):
         request = ask(photo, person)
     after = fresh(photo)
