@@ -73,6 +73,12 @@ def mark_names(text: str, people: Mapping[str, int]) -> str:
     return pattern.sub(marked, text)
 
 
+def without_entries(text: str, pk: int) -> str:
+    """The Markdown without the entries of a list that begin with this person."""
+    begins = re.compile(rf"^\s*[-*+]\s+{OPEN}{pk}:")
+    return "\n".join(line for line in text.split("\n") if not begins.match(line))
+
+
 def without(text: str, name: str) -> str:
     """The Markdown without this name."""
     return reveal(mark_names(text, {name: 0}), ())

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from events.lifecycle import Refused, locked
 from events.recap import rules
-from events.recap.models import Outcome, OutcomePerson
+from events.recap.marks import without_entries
+from events.recap.models import Outcome, OutcomePerson, Report
 from events.sprints.models import Sprint
 from people.models import Person
 
@@ -96,6 +97,18 @@ def disagree(outcome: Outcome, *, by: Person) -> None:
         raise Refused("Only the person whom the vote is about can withdraw.")
     outcome.nominee_agreed = False
     outcome.save(update_fields=["nominee_agreed"])
+    _take_out_of_report(outcome)
+
+
+def _take_out_of_report(outcome: Outcome) -> None:
+    """What was published about the nominee goes at once, too."""
+    report = Report.objects.filter(sprint=outcome.sprint, state=Report.State.PUBLISHED).first()
+    if report is None or outcome.nominee_id is None:
+        return
+    for section in report.frozen["sections"]:
+        if section["name"] == "votes":
+            section["markdown"] = without_entries(section["markdown"], outcome.nominee_id)
+    report.save(update_fields=["frozen"])
 
 
 def _again(outcome: Outcome) -> Outcome:
