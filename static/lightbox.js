@@ -1,14 +1,9 @@
 // A picture of the gallery opens large over the page. Without this file its link leads to its page.
 const dialog = document.querySelector("dialog.lightbox");
+const words = dialog.querySelector("figcaption");
 const links = [...document.querySelectorAll("a[data-credit]")];
 let current = 0;
 let opener;
-
-function part(name, text) {
-  const element = document.createElement(name);
-  element.textContent = text;
-  return element;
-}
 
 // A picture of its own each time, so that the one before never stands above the next one's words.
 function picture(link) {
@@ -24,12 +19,11 @@ function picture(link) {
 function show(index) {
   current = (index + links.length) % links.length;
   const link = links[current];
-  const words = document.createElement("figcaption");
-  const page = part("a", "About this photo");
-  page.href = link.href;
-  if (link.dataset.caption) words.append(part("strong", link.dataset.caption));
-  words.append(part("span", `Photo: ${link.dataset.credit}`), page);
-  dialog.querySelector("figure").replaceChildren(picture(link), words);
+  dialog.querySelector("img")?.remove();
+  words.before(picture(link));
+  words.querySelector(".lightbox-caption").textContent = link.dataset.caption ?? "";
+  words.querySelector(".lightbox-credit").textContent = `Photo: ${link.dataset.credit}`;
+  words.querySelector("a").href = link.href;
   dialog.setAttribute("aria-label", `Photo ${current + 1} of ${links.length}`);
 }
 
@@ -42,16 +36,10 @@ function open(event) {
 }
 
 const steps = { ArrowLeft: -1, ArrowRight: 1 };
-dialog.addEventListener("keydown", (event) => {
-  if (event.key in steps) show(current + steps[event.key]);
+document.addEventListener("keydown", (event) => {
+  if (dialog.open && event.key in steps) show(current + steps[event.key]);
 });
-dialog.addEventListener("click", (event) => {
-  if (event.target === dialog) dialog.close();
-});
-dialog.addEventListener("close", () => {
-  dialog.querySelector("figure").replaceChildren();
-  opener.focus();
-});
+dialog.addEventListener("close", () => opener.focus());
 dialog.querySelector(".lightbox-close").addEventListener("click", () => dialog.close());
 for (const [name, step] of [["before", -1], ["after", 1]]) {
   const button = dialog.querySelector(`.lightbox-${name}`);

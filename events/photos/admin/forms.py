@@ -1,10 +1,12 @@
 """What the team types about photos in the back office, and the files that it sends."""
 
+from typing import Any
+
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
 
 from events.photos import rules
 from events.photos.forms import AddForm, DetailsForm
-from events.photos.models import Photo
 from events.sprints.models import Sprint
 
 REQUIRED = {
@@ -17,9 +19,12 @@ REQUIRED = {
 class PhotoForm(DetailsForm):
     """All details, and none of them missing."""
 
-    class Meta:
-        model = Photo
+    class Meta(DetailsForm.Meta):
         fields = ()  # the back office names them
+        widgets = {
+            "alt_text": AdminTextareaWidget(attrs={"rows": 2}),
+            "caption": AdminTextareaWidget(attrs={"rows": 2}),
+        }
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -36,4 +41,5 @@ class AddPhotosForm(AddForm):
 
     def __init__(self, *args, sprints, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sprint"].queryset = sprints  # type: ignore[attr-defined]
+        field: Any = self.fields["sprint"]
+        field.queryset = sprints

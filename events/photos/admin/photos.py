@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from events.photos import figures, workflow
 from events.photos.admin.adding import AddPage
@@ -56,7 +57,6 @@ class PhotoAdmin(AddPage, PublishPage):
         "sprint",
         "uploaded_by",
         "created_at",
-        "is_cover",
     )
     list_display_links = ("title",)
     list_filter = ("state", ("sprint", admin.RelatedOnlyFieldListFilter))
@@ -68,14 +68,18 @@ class PhotoAdmin(AddPage, PublishPage):
     steps = STEPS
     fieldsets = (
         (None, {"fields": ("picture", "state", "reason", *DETAILS[:5], "people")}),
-        ("How it is shown", {"fields": (("focus_x", "focus_y"), "position", "is_cover")}),
+        ("How it is shown", {"fields": ("focus_x", "focus_y", "position", "is_cover")}),
         (
             "The file",
             {
                 "fields": (
                     "sprint",
-                    ("uploaded_by", "created_at", "taken_at"),
-                    ("width", "height", "bytes"),
+                    "uploaded_by",
+                    "created_at",
+                    "taken_at",
+                    "width",
+                    "height",
+                    "bytes",
                     "had_location",
                     "sha256",
                 )
@@ -98,10 +102,8 @@ class PhotoAdmin(AddPage, PublishPage):
     @admin.display(description="named on it")
     def people(self, photo):
         (row,) = figures.reviewed([photo])
-        names = format_html_join(
-            "", "<li>{}: {}</li>", ((one.name, one.sentence) for one in row.people)
-        )
-        return format_html("<ul>{}</ul>", names) if names else "Nobody"
+        lines = ((one.name, one.sentence) for one in row.people)
+        return format_html_join(mark_safe("<br>"), "{}: {}", lines) or "Nobody"
 
     def get_readonly_fields(self, request, obj=None):
         """What was taken down, failed or is being prepared is described by nobody."""
@@ -127,11 +129,13 @@ class PhotoAdmin(AddPage, PublishPage):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         record = self.get_object(request, object_id)
-        closed = record is not None and record.state in WITHOUT_FILES
-        nothing_to_save = {"show_save": False, "show_save_and_continue": False} if closed else {}
-        return super().change_view(
-            request, object_id, form_url, {**nothing_to_save, **(extra_context or {})}
-        )
+        may_save = record is None or record.state not in WITHOUT_FILES
+        buttons = {
+            "show_save": may_save,
+            "show_save_and_continue": may_save,
+            "show_save_and_add_another": False,
+        }
+        return super().change_view(request, object_id, form_url, buttons)
 
     def save_model(self, request, obj, form, change):
         """Only what was changed; the row is held since the form was read, so nothing is refused."""

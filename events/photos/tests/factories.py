@@ -50,10 +50,16 @@ class RemovalRequestFactory(factory.django.DjangoModelFactory):
     kind = RemovalRequest.Kind.IN_IT
 
 
+def picture(kind: str = "JPEG", size: tuple[int, int] = (640, 480), colour: str = "teal") -> bytes:
+    """A file as somebody might send it."""
+    content = io.BytesIO()
+    Image.new("RGB", size, colour).save(content, kind)
+    return content.getvalue()
+
+
 def store_files(photo: Photo) -> Photo:
     """Small pictures under all the names that this photo has."""
     for name in photo.file_names:
-        content = io.BytesIO()
-        Image.new("RGB", (32, 24), "teal").save(content, "WEBP" if ".webp" in name else "JPEG")
-        files.store(photo.storage, photo.folder, name, ContentFile(content.getvalue()))
+        kind = "WEBP" if name.endswith(".webp") else "JPEG"
+        files.store(photo.storage, photo.folder, name, ContentFile(picture(kind, (32, 24))))
     return photo

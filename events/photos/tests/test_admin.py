@@ -235,6 +235,14 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client, sprint, typed, s
     assert Photo.objects.filter(pk=photo.pk).values().get() == before
 
 
+def test_an_empty_form_changes_nothing(client, sprint):
+    photo = made(sprint, "published")
+    before = all_rows()["Photo"]
+    errors = client.post(change(photo), {}).context["adminform"].form.errors
+    assert {"alt_text", "credit", "licence"} <= errors.keys()
+    assert all_rows()["Photo"] == before
+
+
 def test_a_photo_that_lacked_details_waits_for_the_team_then(client, sprint):
     photo = made(sprint, "needs_details", alt_text="", credit="", licence="")
     client.post(change(photo), WORDS)

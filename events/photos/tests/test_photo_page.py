@@ -162,3 +162,19 @@ def test_nobody_is_named_on_a_photo_that_is_not_published(client_of):
     photo = PhotoFactory(state=Photo.State.PENDING)
     RegistrationFactory(sprint=photo.sprint, person=photo.uploaded_by, photo_consent="yes")
     assert offers(client_of(photo.uploaded_by), photo) == []
+
+
+def test_the_team_decides_on_the_page_and_the_uploader_edits(client, client_of):
+    photo = PhotoFactory(state=Photo.State.PENDING)
+    organizer = TeamMemberFactory(sprint=photo.sprint).person
+    edit, publish, hide = (
+        reverse(f"photos:{name}", args=[photo.sprint.slug, photo.uuid])
+        for name in ("edit", "publish", "hide")
+    )
+    for person, shown in ((photo.uploaded_by, [edit]), (organizer, [edit, publish])):
+        page = open_photo(client_of(person), photo)
+        assert [address for address in (edit, publish, hide) if address in page] == shown
+    public = PhotoFactory()
+    page = open_photo(client, public)
+    assert str(public.uuid) + "/edit/" not in page
+    assert "decision" not in page

@@ -3,13 +3,14 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.urls import reverse
 
 from events.lifecycle import Refused, Transition
 from events.notices import Letter
-from events.photos import figures, rules, workflow
+from events.photos import rules, workflow
 from events.photos.models import BlockedHash, Photo, RemovalRequest
-from events.photos.tests.factories import PhotoFactory, PhotoTagFactory, picture, store_files
-from events.photos.tests.uploads import participant, running_sprint
+from events.photos.tests.factories import PhotoFactory, PhotoTagFactory, store_files
+from events.photos.tests.uploads import participant, picture, running_sprint
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
@@ -53,22 +54,30 @@ def folders(alias):
     return storages[alias].listdir("")[0] if storages[alias].exists("") else []
 
 
+def pages_that_show(photo, client):
+    """Those of the public pages on which this photo can be seen."""
+    pages = ["/", "/sprints/", photo.sprint.get_absolute_url(), photo.get_absolute_url()]
+    pages.append(reverse("photos:gallery", args=[photo.sprint.slug]))
+    return [page for page in pages if photo.folder in client.get(page).content.decode()]
+
+
 def test_i_am_in_it_of_a_participant_hides_at_once_everywhere(
     photo, client, django_capture_on_commit_callbacks
 ):
     person = participant(photo.sprint)
     public = storages["public"].url(f"{photo.folder}/master.jpg")
     assert client.head(public).status_code == 200
+    assert len(pages_that_show(photo, client)) == 5  # all of them are kept from now on
     with django_capture_on_commit_callbacks(execute=True):
         request = ask(photo, person)
     after = fresh(photo)
     assert (after.state, after.is_cover, request.state) == ("hidden", False, "open")
     assert client.head(public).status_code == 404
+    assert client.get(photo.get_absolute_url()).status_code == 404
+    assert pages_that_show(photo, client) == pages_that_show(after, client) == []
     assert stored("public") == {}
     assert stored("pending") == {after.folder: sorted(after.file_names)}
     assert after.folder != photo.folder
-    assert figures.cover_of(photo.sprint) is None
-    assert figures.covers() == {}
     assert not Photo.objects.visible_to(person).exists()
     assert steps(photo) == [("published", "hidden", person)]
     assert steps(request) == [("", "open", person)]
