@@ -13,7 +13,8 @@ from django.utils import timezone
 from events.lifecycle import Refused
 from events.photos import files
 from events.photos.models import Cleaning, Logo, Photo, Portrait, UploadRefusal
-from events.photos.tests.factories import PhotoFactory, picture, store_files
+from events.photos.tests.factories import PhotoFactory, store_files
+from events.photos.tests.uploads import picture
 from events.photos.workflow import clean_photos, cleaning
 from events.sprints.tests.factories import SprintFactory
 from people.tests.factories import OrganizationFactory, PersonFactory

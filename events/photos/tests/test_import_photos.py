@@ -11,14 +11,13 @@ from django.core.management import CommandError, call_command
 from events.management.commands import import_photos
 from events.photos import files
 from events.photos.models import Photo, UploadRefusal
-from events.photos.tests.factories import picture
 from events.photos.tests.files import MARKER
 from events.photos.tests.pictures import CORPUS, IN
+from events.photos.tests.uploads import picture
 from events.photos.workflow import importing, send
 from events.sprints.tests.factories import SprintFactory
 
 pytestmark = pytest.mark.django_db
-COLOURS = ("teal", "navy", "olive", "maroon")
 
 
 @pytest.fixture
@@ -53,33 +52,33 @@ def run_with_refusals(folder):
     return printed.getvalue().splitlines()
 
 
-def lay(path, colour):
+def lay(path, number):
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(picture(colour=colour))
+    path.write_bytes(picture(number))
 
 
 def test_a_folder_comes_in_and_waits_to_be_described(sprint, folder):
-    lay(folder / "a.jpg", "teal")
-    lay(folder / "day 2" / "b.jpg", "navy")
+    lay(folder / "a.jpg", 0)
+    lay(folder / "day 2" / "b.jpg", 1)
     said = run(folder, "--credit", "Ann Invented", "--licence", "cc-by-4.0")
     assert said == "2 added, 0 already here, 0 refused.\n"
     columns = ("state", "credit", "licence", "uploaded_by", "sent_as", "width")
     assert (
         list(sprint.photos.values_list(*columns))
-        == [(Photo.State.NEEDS_DETAILS, "Ann Invented", "cc-by-4.0", None, "", 640)] * 2
+        == [(Photo.State.NEEDS_DETAILS, "Ann Invented", "cc-by-4.0", None, "", 400)] * 2
     )
 
 
 def test_a_second_time_everything_is_here_already(sprint, folder):
-    for colour in COLOURS:
-        lay(folder / f"{colour}.jpg", colour)
+    for number in range(4):
+        lay(folder / f"{number}.jpg", number)
     assert run(folder) == "4 added, 0 already here, 0 refused.\n"
     assert run(folder) == "0 added, 4 already here, 0 refused.\n"
     assert sprint.photos.count() == 4
 
 
 def test_one_bad_file_keeps_no_other_out_and_the_command_says_so(sprint, folder):
-    lay(folder / "good.jpg", "teal")
+    lay(folder / "good.jpg", 0)
     (folder / "empty.jpg").write_bytes(b"")
     (folder / "letter.pdf").write_bytes(b"%PDF-1.7" + b" " * 2000)
     (folder / "small.jpg").write_bytes(picture(size=(300, 300)) + b" " * 1024)
@@ -96,10 +95,10 @@ def test_one_bad_file_keeps_no_other_out_and_the_command_says_so(sprint, folder)
 
 
 def test_hidden_files_links_and_pipes_are_passed_over(sprint, folder, tmp_path):
-    lay(folder / "good.jpg", "teal")
-    lay(folder / ".hidden.jpg", "navy")
-    lay(folder / ".hidden" / "in.jpg", "navy")
-    lay(tmp_path / "elsewhere" / "far.jpg", "olive")
+    lay(folder / "good.jpg", 0)
+    lay(folder / ".hidden.jpg", 1)
+    lay(folder / ".hidden" / "in.jpg", 1)
+    lay(tmp_path / "elsewhere" / "far.jpg", 2)
     (folder / "link.jpg").symlink_to(tmp_path / "elsewhere" / "far.jpg")
     (folder / "link").symlink_to(tmp_path / "elsewhere")
     (folder / "loop").symlink_to(folder)
@@ -108,8 +107,8 @@ def test_hidden_files_links_and_pipes_are_passed_over(sprint, folder, tmp_path):
 
 
 def test_files_come_in_by_the_order_of_their_names(sprint, folder):
-    for name, colour in zip(("c.jpg", "a/z.jpg", "b.jpg", "a/b.jpg"), COLOURS, strict=True):
-        lay(folder / name, colour)
+    for number, name in enumerate(("c.jpg", "a/z.jpg", "b.jpg", "a/b.jpg")):
+        lay(folder / name, number)
     found = import_photos.files_below(folder)
     assert [str(path.relative_to(folder)) for path in found] == [
         "a/b.jpg",
@@ -128,8 +127,8 @@ def test_a_name_that_is_no_text_is_printed_and_stored_all_the_same(sprint, folde
 
 
 def test_a_file_that_cannot_be_opened_is_refused(sprint, folder, monkeypatch):
-    lay(folder / "gone.jpg", "teal")
-    lay(folder / "here.jpg", "navy")
+    lay(folder / "gone.jpg", 0)
+    lay(folder / "here.jpg", 1)
     found = list(import_photos.files_below(folder))
     monkeypatch.setattr(import_photos, "files_below", lambda folder: found)
     (folder / "gone.jpg").unlink()
@@ -151,7 +150,7 @@ def test_a_file_that_cannot_be_opened_is_refused(sprint, folder, monkeypatch):
     ],
 )
 def test_what_cannot_be_meant_is_said_in_one_sentence(sprint, folder, options, sentence):
-    lay(folder / "file.jpg", "teal")
+    lay(folder / "file.jpg", 0)
     place = folder / options.get("name", "")
     chosen = [f"--{name}={options[name]}" for name in ("credit", "licence") if name in options]
     with pytest.raises(CommandError) as fault:
@@ -163,8 +162,8 @@ def test_what_cannot_be_meant_is_said_in_one_sentence(sprint, folder, options, s
 def test_a_folder_that_may_not_be_read_stops_it_before_anything_came_in(
     sprint, folder, monkeypatch
 ):
-    lay(folder / "a.jpg", "teal")
-    lay(folder / "locked" / "b.jpg", "navy")
+    lay(folder / "a.jpg", 0)
+    lay(folder / "locked" / "b.jpg", 1)
     monkeypatch.setattr(os, "access", lambda path, mode: path.name != "locked")
     with pytest.raises(CommandError, match="locked may not be read"):
         run(folder)
@@ -177,8 +176,8 @@ def test_an_empty_folder_has_nothing_to_bring(sprint, folder):
 
 
 def test_a_terminal_shows_how_far_it_is_in_one_line(sprint, folder):
-    lay(folder / "a.jpg", "teal")
-    lay(folder / "b.jpg", "navy")
+    lay(folder / "a.jpg", 0)
+    lay(folder / "b.jpg", 1)
     shown = run(folder, stdout=Terminal()).split("\r")
     assert [line.split("\n")[0].rstrip() for line in shown[1:]] == [
         "[..............................] 0 of 2 a.jpg",
@@ -188,7 +187,7 @@ def test_a_terminal_shows_how_far_it_is_in_one_line(sprint, folder):
 
 
 def test_a_photo_that_a_worker_prepared_meanwhile_is_added(sprint, folder, monkeypatch):
-    lay(folder / "a.jpg", "teal")
+    lay(folder / "a.jpg", 0)
 
     def faster(*arguments, **columns):
         photo = send(*arguments, **columns)

@@ -6,7 +6,7 @@ from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.photos.models import Logo
-from events.photos.tests.factories import picture
+from events.photos.tests.uploads import picture
 from events.sprints.tests.factories import SponsorshipFactory, SprintFactory, TeamMemberFactory
 from people.tests.factories import OrganizationFactory
 

@@ -11,7 +11,7 @@ from events.lifecycle import Refused
 from events.photos import files
 from events.photos.figures import picture_of
 from events.photos.models import Logo, Portrait
-from events.photos.tests.factories import picture
+from events.photos.tests.uploads import picture
 from events.photos.workflow import forget, remove_logo, remove_portrait, send_logo, send_portrait
 from events.photos.workflow.pictures import develop_picture
 from people.tests.factories import OrganizationFactory, PersonFactory
@@ -75,7 +75,7 @@ def test_nothing_is_shown_until_it_is_prepared_and_the_one_before_meanwhile(at_o
     assert stored(files.PENDING) == {f"{waiting.incoming}/original"}
     first = at_once(send_portrait, person, ContentFile(picture()))
     first.refresh_from_db()
-    again = send_portrait(person, ContentFile(picture(colour="navy")))
+    again = send_portrait(person, ContentFile(picture(1)))
     assert again.incoming
     assert picture_of(again) == picture_of(first)
 
@@ -84,7 +84,7 @@ def test_the_next_one_takes_the_place_of_the_last_under_new_names(at_once):
     person = PersonFactory()
     first = at_once(send_portrait, person, ContentFile(picture()))
     first.refresh_from_db()
-    at_once(send_portrait, person, ContentFile(picture(colour="navy")))
+    at_once(send_portrait, person, ContentFile(picture(1)))
     now = Portrait.objects.get()
     assert now.folder != first.folder
     assert stored(files.PUBLIC) == {f"{now.folder}/96.webp", f"{now.folder}/256.webp"}
@@ -94,7 +94,7 @@ def test_the_next_one_takes_the_place_of_the_last_under_new_names(at_once):
 def test_a_file_sent_while_one_is_being_prepared_is_the_one_that_counts(at_once):
     person = PersonFactory()
     overtaken = send_portrait(person, ContentFile(picture())).incoming
-    portrait = at_once(send_portrait, person, ContentFile(picture(colour="navy")))
+    portrait = at_once(send_portrait, person, ContentFile(picture(1)))
     develop_picture.call("portrait", portrait.pk, overtaken)
     develop_picture.call("portrait", portrait.pk, portrait.incoming)
     portrait.refresh_from_db()
@@ -161,7 +161,7 @@ def test_a_picture_goes_with_all_its_files(at_once):
     person, organization = PersonFactory(), OrganizationFactory()
     at_once(send_portrait, person, ContentFile(picture()))
     at_once(send_logo, organization, ContentFile(picture()))
-    send_portrait(person, ContentFile(picture(colour="navy")))
+    send_portrait(person, ContentFile(picture(1)))
     at_once(remove_portrait, person)
     at_once(remove_logo, organization)
     assert (stored(files.PUBLIC), stored(files.PENDING)) == (set(), set())

@@ -5,7 +5,7 @@ from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from events.photos.models import Portrait
-from events.photos.tests.factories import picture
+from events.photos.tests.uploads import picture
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import SprintFactory
 from people.tests.factories import PersonFactory
