@@ -132,7 +132,8 @@ def dashboard(client, sprint):
     return client.get(f"{ROOT}/sprint/{sprint.pk}/dashboard/")
 
 
-def test_the_dashboard_counts_what_waits(client, sprint, foreign):
+def test_the_dashboard_counts_what_waits(client, sprint):
+    PhotoFactory(state="pending")
     PhotoFactory.create_batch(2, sprint=sprint)
     PhotoFactory.create_batch(3, sprint=sprint, state="pending")
     request = RemovalRequestFactory(photo__sprint=sprint)
