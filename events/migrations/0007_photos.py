@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'blocked hashes',
-                'constraints': [models.UniqueConstraint(fields=('sprint', 'sha256'), name='blocked_hash_once')],
+                'constraints': [models.UniqueConstraint(fields=('sprint', 'sha256'), name='blocked_hash_once', violation_error_message='This file is kept out of this sprint already.')],
             },
         ),
         migrations.AddIndex(

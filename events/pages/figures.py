@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from events.photos.figures import Shown, cover
 from events.registration.figures import counted
 from events.sprints import rules
 from events.sprints.figures import dates_in_words, gate_in_words, place_in_words
@@ -25,10 +26,11 @@ class Card:
     gate: str
     gate_sentence: str
     people: str
+    cover: Shown | None
 
 
 def card(sprint: Sprint, attended: int) -> Card:
-    """The sprint needs its series and its sponsorships with organizations at hand."""
+    """The sprint needs its series, its cover, and its sponsorships with organizations at hand."""
     return Card(
         name=sprint.name,
         url=sprint.get_absolute_url(),
@@ -42,6 +44,7 @@ def card(sprint: Sprint, attended: int) -> Card:
         gate=rules.gate(sprint).value,
         gate_sentence=gate_in_words(sprint),
         people=counted(attended, "person came", "people came") if attended else "",
+        cover=cover(sprint),
     )
 
 

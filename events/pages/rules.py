@@ -61,6 +61,18 @@ def shows_programme(sprint: Any) -> bool:
     return sprint.has_meetings or (sprint.has_rooms and meeting_rules.plans(sprint))
 
 
+def has_photos(sprint: OuterRef) -> Exists:
+    """For an annotation, at no query of its own: whether the public sees a photo."""
+    return Exists(Photo.objects.published().filter(sprint=sprint))
+
+
+def shows_photos(sprint: Any, person: Person) -> bool:
+    """Whether there is a photo to see, or this person can add one."""
+    if sprint.has_photos or person.is_anonymous:
+        return sprint.has_photos
+    return not photo_rules.refusal_to_send(person, sprint)
+
+
 def helps_with_travel(sprint: OuterRef) -> Exists:
     """For an annotation, at no query of its own: whether one can apply for help with travel."""
     return Exists(TravelProgram.objects.filter(sprint=sprint))

@@ -8,13 +8,16 @@ from django.db import connection
 from django.db.models import OuterRef, Prefetch, QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+from django.views.defaults import page_not_found
 
 from events.freshness import kept
 from events.lifecycle import Refused
 from events.pages import exports, figures, rules, workflow
 from events.pages.forms import DeleteAccountForm
+from events.photos.figures import cover, with_covers
 from events.registration.figures import numbers, people_counts
 from events.registration.models import Registration
 from events.sprints.exports import json_for_script, linked_data
@@ -37,7 +40,7 @@ public_page = kept(moments_passed)
 def _cards(sprints: QuerySet[Sprint]) -> list[figures.Card]:
     """Cards for these sprints in three queries, however many they are."""
     sponsorships = Prefetch("sponsorships", Sponsorship.objects.select_related("organization"))
-    rows = sprints.select_related("series").prefetch_related(sponsorships)
+    rows = with_covers(sprints.select_related("series")).prefetch_related(sponsorships)
     counts = people_counts()
     return [figures.card(sprint, counts.get(sprint.pk, 0)) for sprint in rows]
 
@@ -71,6 +74,7 @@ def sprints(request):
 def shown_participants(sprint: Sprint, person) -> list[tuple[Registration, str]]:
     """Whoever this person may see listed, each with the roles in words; two queries."""
     shown = sprint.registrations.visible_to(person).for_list()
+    shown = shown.select_related("person__portrait")
     return [(row, rules.roles_in_words(row)) for row in shown]
 
 
@@ -82,10 +86,11 @@ def sprint(request, slug: str):
     rows = rules.with_programme(visible, request.user).annotate(
         helps_with_travel=rules.helps_with_travel(OuterRef("pk")),
         has_public_funds=rules.has_public_funds(OuterRef("pk")),
+        has_photos=rules.has_photos(OuterRef("pk")),
     )
     sprint = get_object_or_404(
-        rows.prefetch_related(
-            Prefetch("sponsorships", Sponsorship.objects.select_related("organization")),
+        with_covers(rows).prefetch_related(
+            Prefetch("sponsorships", Sponsorship.objects.select_related("organization__logo")),
             Prefetch("credits", Credit.objects.select_related("person")),
             Prefetch("series__channels", Channel.objects.order_by("position", "pk")),
             "figures",
@@ -94,9 +99,12 @@ def sprint(request, slug: str):
     )
     url = request.build_absolute_uri(sprint.get_absolute_url())
     hosts = figures.names_at(sprint, Sponsorship.Level.HOST)
+    cover_shown = cover(sprint)
     context = {
         "sprint": sprint,
         "url": url,
+        "cover": cover_shown,
+        "card": request.build_absolute_uri(cover_shown.card) if cover_shown else "",
         "dates": dates_in_words(sprint),
         "place": place_in_words(sprint),
         "hosts": " and ".join(hosts),
@@ -109,6 +117,7 @@ def sprint(request, slug: str):
         "sponsor_levels": sponsors_by_level(sprint),
         "linked_data": json_for_script(linked_data(sprint, hosts, url)),
         "shows_programme": rules.shows_programme(sprint),
+        "shows_photos": rules.shows_photos(sprint, request.user),
         "mine": rules.part_in(sprint, request.user),
     }
     return render(request, "events/pages/sprint.html", context)
@@ -198,6 +207,13 @@ def delete_account(request):
             messages.success(request, "Your account is deleted.")
             return redirect("pages:home")
     return render(request, "events/pages/delete_account.html", {"form": form})
+
+
+def not_found(request, exception):
+    """Every 404: kept by nobody, since what is not shown now may be shown in a minute."""
+    response = page_not_found(request, exception)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 @login_not_required

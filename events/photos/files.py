@@ -4,6 +4,7 @@ A folder's name never comes back, so that what is served may be kept for ever. W
 transaction leaves behind is found by the daily cleaning.
 """
 
+import re
 import secrets
 import shutil
 import tempfile
@@ -23,6 +24,11 @@ ORIGINAL = "original"
 
 def new_folder() -> str:
     return secrets.token_hex(16)
+
+
+def is_ours(folder: str) -> bool:
+    """Whether a folder can be one of these: others may lie beside them."""
+    return re.fullmatch(r"[0-9a-f]{32}", folder) is not None
 
 
 def store(alias: str, folder: str, name: str, content: File) -> None:

@@ -34,6 +34,8 @@ PUBLIC = {
     "travel:supporters",
     "photos:ask_removal",
     "photos:public_file",
+    "photos:gallery",
+    "photos:photo",
 }
 # allauth decides about these itself; each asks for a log-in where one is needed.
 ACCOUNTS = "accounts/"

@@ -1,7 +1,6 @@
 """The three places where files lie: folders, or buckets over the S3 protocol."""
 
 import json
-import logging
 import os
 import stat
 import subprocess
@@ -9,17 +8,16 @@ import sys
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-import boto3
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import InvalidStorageError, default_storage, storages
-from django.core.files.storage.handler import StorageHandler
 from django.http import Http404
-from moto.server import ThreadedMotoServer
 
-from config.storages import Buckets, media_storages
 from events.photos.views import files
+from events.tests.buckets import buckets, s3
 from tools.environment import ROOT
+
+__all__ = ["buckets", "s3"]  # fixtures
 
 BUCKETS = {
     "S3_PUBLIC_BUCKET": "shown",
@@ -31,18 +29,6 @@ import json
 import config.settings as s
 print(json.dumps([s.STORAGES, s.CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"]]))
 """
-KEY = {"aws_access_key_id": "id", "aws_secret_access_key": "key"}
-EVERYBODY_READS = {
-    "Version": "2012-10-17",
-    "Statement": [
-        {
-            "Effect": "Allow",
-            "Principal": "*",
-            "Action": "s3:GetObject",
-            "Resource": "arn:aws:s3:::shown/*",
-        }
-    ],
-}
 
 
 def start(program=TELL, **environment):
@@ -180,35 +166,6 @@ def test_a_private_file_has_no_address_and_is_closed_to_other_accounts(tmp_path)
         assert stat.S_IMODE(file.parent.stat().st_mode) == 0o750
     name = storages["public"].save("a/b.jpg", ContentFile(b"picture"))
     assert storages["public"].url(name) == "/media/a/b.jpg"
-
-
-@pytest.fixture(scope="module")
-def s3():
-    """A client of an S3 server on loopback, with the two buckets as docs/running.md wants them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(logging.getLogger("werkzeug"), "level", logging.ERROR)
-        server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
-        server.start()
-        url = "http://{}:{}".format(*server.get_host_and_port())
-        client = boto3.client("s3", endpoint_url=url, region_name="us-east-1", **KEY)
-        for bucket in ("shown", "kept"):
-            client.create_bucket(Bucket=bucket)
-        client.put_bucket_policy(Bucket="shown", Policy=json.dumps(EVERYBODY_READS))
-        yield client
-        client.close()
-        server.stop()
-
-
-@pytest.fixture
-def buckets(s3):
-    connection = {
-        "endpoint_url": s3.meta.endpoint_url,
-        "region_name": "us-east-1",
-        "access_key": "id",
-        "secret_key": "key",
-    }
-    public_url = f"{s3.meta.endpoint_url}/shown"
-    return StorageHandler(media_storages(Buckets("shown", "kept", public_url, connection)))
 
 
 def content(storage, name):

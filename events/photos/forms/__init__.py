@@ -1,5 +1,6 @@
 """Forms of photos."""
 
+from events.photos.forms.pictures import PictureForm
 from events.photos.forms.removals import DecisionForm, RemovalForm
 from events.photos.forms.review import ReasonForm, SeenForm
 from events.photos.forms.sending import AddForm, BatchForm, DetailsForm, EditForm, TeamEditForm
@@ -11,6 +12,7 @@ __all__ = [
     "DecisionForm",
     "DetailsForm",
     "EditForm",
+    "PictureForm",
     "ReasonForm",
     "RemovalForm",
     "SeenForm",

@@ -121,7 +121,11 @@ class BlockedHash(models.Model):
     class Meta:
         verbose_name_plural = "blocked hashes"
         constraints = [
-            models.UniqueConstraint(fields=["sprint", "sha256"], name="blocked_hash_once"),
+            models.UniqueConstraint(
+                fields=["sprint", "sha256"],
+                name="blocked_hash_once",
+                violation_error_message="This file is kept out of this sprint already.",
+            ),
         ]
 
     def __str__(self) -> str:

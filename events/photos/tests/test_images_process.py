@@ -103,7 +103,8 @@ def test_too_long_a_wait_ends_the_decoder(source, large, number):
     number(decoder_wall_seconds=0.3)
     started = time.monotonic()
     assert refused(large)
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 10
+    number(decoder_wall_seconds=30)
     assert works(source)
     assert not zombies()
 

@@ -3,13 +3,14 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.urls import reverse
 
 from events.lifecycle import Refused, Transition
 from events.notices import Letter
-from events.photos import figures, rules, workflow
+from events.photos import rules, workflow
 from events.photos.models import BlockedHash, Photo, RemovalRequest
-from events.photos.tests.factories import PhotoFactory, PhotoTagFactory, picture, store_files
-from events.photos.tests.uploads import participant, running_sprint
+from events.photos.tests.factories import PhotoFactory, PhotoTagFactory, store_files
+from events.photos.tests.uploads import participant, picture, running_sprint
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
@@ -53,22 +54,30 @@ def folders(alias):
     return storages[alias].listdir("")[0] if storages[alias].exists("") else []
 
 
+def pages_that_show(photo, client):
+    """Those of the public pages on which this photo can be seen."""
+    pages = ["/", "/sprints/", photo.sprint.get_absolute_url(), photo.get_absolute_url()]
+    pages.append(reverse("photos:gallery", args=[photo.sprint.slug]))
+    return [page for page in pages if photo.folder in client.get(page).content.decode()]
+
+
 def test_i_am_in_it_of_a_participant_hides_at_once_everywhere(
     photo, client, django_capture_on_commit_callbacks
 ):
     person = participant(photo.sprint)
     public = storages["public"].url(f"{photo.folder}/master.jpg")
     assert client.head(public).status_code == 200
+    assert len(pages_that_show(photo, client)) == 5  # all of them are kept from now on
     with django_capture_on_commit_callbacks(execute=True):
         request = ask(photo, person)
     after = fresh(photo)
     assert (after.state, after.is_cover, request.state) == ("hidden", False, "open")
     assert client.head(public).status_code == 404
+    assert client.get(photo.get_absolute_url()).status_code == 404
+    assert pages_that_show(photo, client) == pages_that_show(after, client) == []
     assert stored("public") == {}
     assert stored("pending") == {after.folder: sorted(after.file_names)}
     assert after.folder != photo.folder
-    assert figures.cover_of(photo.sprint) is None
-    assert figures.covers() == {}
     assert not Photo.objects.visible_to(person).exists()
     assert steps(photo) == [("published", "hidden", person)]
     assert steps(request) == [("", "open", person)]
@@ -99,7 +108,7 @@ def test_another_reason_of_a_participant_waits_too(photo):
 
 
 def test_whoever_is_unknown_gives_an_address(photo):
-    with pytest.raises(Refused, match="^Please give an e-mail address to which the team can"):
+    with pytest.raises(Refused, match=r"^Please give an e-mail address to which the team can"):
         ask(photo, None)
     assert not RemovalRequest.objects.exists()
 
@@ -107,7 +116,7 @@ def test_whoever_is_unknown_gives_an_address(photo):
 @pytest.mark.parametrize("state", ["pending", "hidden", "rejected", "needs_details"])
 def test_only_what_is_shown_can_be_asked_away(photo, state):
     Photo.objects.update(state=state, is_cover=False)
-    with pytest.raises(Refused, match="^This photo is no longer shown.$"):
+    with pytest.raises(Refused, match=r"^This photo is no longer shown\.$"):
         ask(photo, participant(photo.sprint))
 
 
@@ -148,7 +157,9 @@ def test_strangers_ask_so_often_an_hour_and_no_more(photo, monkeypatch):
     monkeypatch.setattr(rules, "REQUESTS_OF_STRANGERS", 2)
     for name in "ab":
         ask(photo, None, email=f"{name}@example.org")
-    with pytest.raises(Refused, match="^Many people ask for removals at the moment. Please write"):
+    with pytest.raises(
+        Refused, match=r"^Many people ask for removals at the moment\. Please write"
+    ):
         ask(photo, None, email="c@example.org")
     ask(photo, PersonFactory())
     ask(PhotoFactory(), None, email="c@example.org")
@@ -183,7 +194,7 @@ def test_granting_deletes_every_file_and_lets_the_same_one_never_in_again(
         ("hidden", "removed", photographer),
     ]
     assert steps(request) == [("", "open", person), ("open", "granted", photographer)]
-    with pytest.raises(Refused, match="^This photo was taken down on request and does not come"):
+    with pytest.raises(Refused, match=r"^This photo was taken down on request and does not come"):
         workflow.send(sprint, ContentFile(content, "b.jpg"), by=person)
 
 
@@ -212,7 +223,7 @@ def test_what_its_sender_took_back_meanwhile_can_still_be_granted_and_not_declin
     Photo.objects.update(state="pending")
     store_files(fresh(photo))
     workflow.discard(photo, by=person)
-    with pytest.raises(Refused, match="^This photo is taken down already, so it cannot stay.$"):
+    with pytest.raises(Refused, match=r"^This photo is taken down already, so it cannot stay\.$"):
         workflow.decline(request, by=photographer, answer="It stays.")
     assert workflow.grant(request, by=photographer).state == "granted"
     assert rules.is_blocked(sprint, photo.sha256)
@@ -220,7 +231,7 @@ def test_what_its_sender_took_back_meanwhile_can_still_be_granted_and_not_declin
 
 def test_declining_shows_the_photo_again_with_the_reason(photo, photographer):
     request = ask(photo, participant(photo.sprint))
-    with pytest.raises(Refused, match="^Please say why it stays.$"):
+    with pytest.raises(Refused, match=r"^Please say why it stays\.$"):
         workflow.decline(request, by=photographer, answer="  ")
     workflow.decline(request, by=photographer, answer="That is somebody else.")
     after = fresh(photo)
@@ -260,16 +271,18 @@ def test_declining_shows_nobody_who_wants_to_be_left_out(photo, photographer):
 
 def test_nothing_is_published_or_shown_again_while_somebody_waits(photo, photographer):
     ask(photo, participant(photo.sprint))
-    with pytest.raises(Refused, match="^Somebody asked for its removal. Decide about that first.$"):
+    with pytest.raises(
+        Refused, match=r"^Somebody asked for its removal\. Decide about that first\.$"
+    ):
         workflow.show_again(photo, by=photographer)
 
 
 @pytest.mark.parametrize("verb", [workflow.grant, workflow.decline])
 def test_the_team_alone_decides_and_once(photo, photographer, verb):
     request = ask(photo, participant(photo.sprint))
-    with pytest.raises(Refused, match="^Only the team decides about photos.$"):
+    with pytest.raises(Refused, match=r"^Only the team decides about photos\.$"):
         verb(request, by=request.person, answer="Yes.")
     verb(request, by=photographer, answer="Yes.")
     for again in (workflow.grant, workflow.decline):
-        with pytest.raises(Refused, match="^This has been decided already.$"):
+        with pytest.raises(Refused, match=r"^This has been decided already\.$"):
             again(request, by=photographer, answer="No.")

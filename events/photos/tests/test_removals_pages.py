@@ -197,10 +197,9 @@ def test_the_requests_of_a_sprint_are_one_query(photo, number, django_assert_num
         assert len(figures.open_requests(photo.sprint)) == number
 
 
-@pytest.mark.parametrize(
-    ("name", "answer", "state"), [("grant", "", "removed"), ("decline", "No.", "published")]
-)
-def test_the_team_answers_with_one_button(photo, photographer, client_of, name, answer, state):
+@pytest.mark.parametrize("decided", [("grant", "", "removed"), ("decline", "No.", "published")])
+def test_the_team_answers_with_one_button(photo, photographer, client_of, decided):
+    name, answer, state = decided
     request = workflow.ask_removal(photo, by=participant(photo.sprint), kind="in_it")
     client = client_of(photographer)
     response = client.post(decision(name, request), {"answer": answer})

@@ -224,7 +224,7 @@ def test_open_requests_stand_above_and_the_urgent_ones_say_so(sprint, client):
     first, second = (row for row, _ in answer.context["removals"])
     assert (first.request, first.is_urgent, second.is_urgent) == (old, True, False)
     text = text_of(answer)
-    assert text.count("Urgent: this waits for 2 days.") == text.count("Urgent") == 1
+    assert text.count("Urgent: this has waited for 2 days.") == text.count("Urgent") == 1
     assert "I did not know." in text
     assert "somebody@example.org" in text
     html = answer.content.decode()

@@ -4,6 +4,7 @@ from events.photos.workflow.cleaning import clean_photos
 from events.photos.workflow.describing import describe, discard
 from events.photos.workflow.developing import develop_photo, draw_card
 from events.photos.workflow.forget import forget
+from events.photos.workflow.importing import import_photo, prepare
 from events.photos.workflow.moderating import (
     ask,
     hide,
@@ -46,6 +47,8 @@ __all__ = [
     "forget",
     "grant",
     "hide",
+    "import_photo",
+    "prepare",
     "publish",
     "publish_several",
     "reconsider",

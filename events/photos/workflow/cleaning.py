@@ -1,12 +1,13 @@
 """What nobody needs any more: files of failed photos, what was left lying, what belongs to nobody."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.core.files.storage import storages
 from django.db import transaction
 from django.utils import timezone
 
+from events.lifecycle import Refused
 from events.photos import files
 from events.photos.models import Cleaning, Logo, Photo, Portrait, UploadRefusal
 from events.photos.workflow.developing import fail
@@ -26,6 +27,7 @@ def clean_photos() -> str:
         return "photos were cleaned today already"
     Cleaning.objects.filter(on__lt=today).delete()
     failed, forgotten = fail_stuck() + delete_failed(), remove_forgotten()
+    fail_stuck_pictures()
     UploadRefusal.objects.filter(at__lt=timezone.now() - REFUSALS_KEPT).delete()
     return f"{failed} failed and {forgotten} forgotten photos, {delete_orphans()} orphan folders"
 
@@ -35,9 +37,23 @@ def fail_stuck() -> int:
     stuck = Photo.objects.filter(
         state=State.PROCESSING, state_changed_at__lt=timezone.now() - DAY
     ).select_related("sprint")
-    for photo in stuck:
-        fail(photo, GIVEN_UP)
-    return len(stuck)
+    return sum(done(fail, photo, GIVEN_UP) for photo in stuck)
+
+
+def done(step: Callable[..., None], photo: Photo, why: str) -> bool:
+    """Whether the step could be taken; somebody may have been faster, a moment ago."""
+    try:
+        step(photo, why)
+    except Refused:
+        return False
+    return True
+
+
+def fail_stuck_pictures() -> None:
+    """Their files then belong to nobody, and go as such."""
+    for model in (Portrait, Logo):
+        stuck = model.objects.exclude(incoming="").filter(changed_at__lt=timezone.now() - DAY)
+        stuck.update(incoming="", reason=GIVEN_UP)
 
 
 def delete_failed() -> int:
@@ -51,15 +67,17 @@ def remove_forgotten() -> int:
         state__in=(State.NEEDS_DETAILS, State.REJECTED),
         state_changed_at__lt=timezone.now() - FORGOTTEN_AFTER,
     )
-    for photo in old:
-        with transaction.atomic():
-            photo.advance(State.REMOVED, why=FORGOTTEN)
-            files.remove_later(files.PENDING, photo.folder, photo.file_names)
-    return len(old)
+    return sum(done(drop, photo, FORGOTTEN) for photo in old)
+
+
+@transaction.atomic
+def drop(photo: Photo, why: str) -> None:
+    photo.advance(State.REMOVED, why=why)
+    files.remove_later(files.PENDING, photo.folder, photo.file_names)
 
 
 def delete_orphans() -> int:
-    """Folders that no row knows and that are older than a day."""
+    """Folders of ours that no row knows and that are older than a day."""
     number = 0
     for alias, known in ((files.PUBLIC, known_in_public()), (files.PENDING, known_in_pending())):
         for folder in folders(alias) - known:
@@ -71,16 +89,17 @@ def delete_orphans() -> int:
 
 
 def folders(alias: str) -> set[str]:
-    """All there are; on a fresh disk not even their parent exists."""
+    """All that have a name of ours; on a fresh disk not even their parent exists."""
     try:
-        return set(storages[alias].listdir("")[0])
+        return set(filter(files.is_ours, storages[alias].listdir("")[0]))
     except FileNotFoundError:
         return set()
 
 
 def is_old(alias: str, folder: str, names: Iterable[str]) -> bool:
     before = timezone.now() - DAY
-    moments = (storages[alias].get_modified_time(f"{folder}/{name}") for name in names)
+    paths = [f"{folder}/{name}" for name in names] or [folder]  # a folder on a disk may be empty
+    moments = map(storages[alias].get_modified_time, paths)
     return all(moment < before for moment in moments)
 
 
