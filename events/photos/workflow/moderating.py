@@ -34,17 +34,16 @@ def _refuse_unless_pending(photo: Photo) -> None:
 
 
 def move(photo: Photo, to: str, *, by: Person | None, why: str = "", **changes: Any) -> None:
-    """Change the state and, if the web may or may no longer reach the files, where they lie.
+    """Change whether the web reaches the files, and so where they lie.
 
     Under new names: who noted down the old ones finds nothing there.
     """
     before, folder = photo.storage, photo.folder
     after = files.PUBLIC if to == State.PUBLISHED else files.PENDING
-    if before != after and photo.may_become(to):
+    if photo.may_become(to):  # else nothing is copied before it is refused
         changes["folder"] = files.copy(photo.file_names, folder, source=before, target=after)
     photo.advance(to, by=by, why=why, **changes)
-    if before != after:
-        files.remove_later(before, folder, photo.file_names)
+    files.remove_later(before, folder, photo.file_names)
 
 
 @transaction.atomic
