@@ -19,6 +19,7 @@ Consent = Registration.PhotoConsent
 PHOTOS_OF_A_PAGE = 20
 TABS = {
     State.PENDING.value: "Waiting",
+    State.NEEDS_DETAILS.value: "Not yet described",
     State.PUBLISHED.value: "Published",
     State.HIDDEN.value: "Hidden",
     State.REJECTED.value: "Not taken",

@@ -88,9 +88,11 @@ def kind_of(size: int, head: bytes) -> str:
     return kind
 
 
-def refuse_at_sight(size: int, head: bytes) -> None:
-    """Raise Unusable for a photo of `size` bytes with these first 32 that is not worth opening."""
-    numbers: dict[str, Any] = settings.PHOTOS
-    if 0 < size < numbers["least_bytes"]:
+def refuse_at_sight(size: int, head: bytes, *, least: int | None = None) -> None:
+    """Raise Unusable for a file of `size` bytes with these first 32 that is not worth opening.
+
+    `least`: bytes; a photo's own if not given.
+    """
+    if 0 < size < (settings.PHOTOS["least_bytes"] if least is None else least):
         raise Unusable("The file is too small to hold a photo. Please choose another one.")
     kind_of(size, head)

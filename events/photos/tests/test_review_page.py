@@ -19,6 +19,7 @@ from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import TeamMemberFactory
 
 State = Photo.State
+STATES = ("pending", "needs_details", "published", "hidden", "rejected")
 WITH_REASON = {"ask": "pending", "reject": "pending", "hide": "published", "remove": "published"}
 PLAIN = {
     "reconsider": ("rejected", "pending"),
@@ -149,18 +150,19 @@ def test_those_that_wait_longest_come_first(sprint, client):
     ("state", "shown"),
     [
         ("pending", ["Publish", "Ask", "Reject", "Take down for good"]),
+        ("needs_details", ["Take down for good"]),
         ("published", ["Set as cover", "Hide", "Take down for good"]),
         ("hidden", ["Show again", "Take down for good"]),
         ("rejected", ["Reconsider", "Take down for good"]),
     ],
 )
 def test_each_tab_shows_its_photos_with_what_can_be_done(sprint, client, state, shown):
-    photos = {name: made(sprint, name) for name in ("pending", "published", "hidden", "rejected")}
+    photos = {name: made(sprint, name) for name in STATES}
     review = page(client, sprint, f"?state={state}").context["review"]
     (row,) = review.photos
     assert row.shown.photo == photos[state]
     assert [verb.label for verb in row.verbs] == shown
-    assert [tab.number for tab in review.tabs] == [1, 1, 1, 1]
+    assert [tab.number for tab in review.tabs] == [1, 1, 1, 1, 1]
 
 
 def test_the_cover_says_so_and_can_be_taken_away(sprint, client):
@@ -169,7 +171,7 @@ def test_the_cover_says_so_and_can_be_taken_away(sprint, client):
     assert [verb.name for verb in row.verbs] == ["take_cover_away", "hide", "remove"]
 
 
-@pytest.mark.parametrize("state", ["pending", "published", "hidden", "rejected"])
+@pytest.mark.parametrize("state", STATES)
 def test_an_empty_tab_says_what_will_be_there(sprint, client, state):
     answer = page(client, sprint, f"?state={state}")
     assert 'class="lead empty"' in answer.content.decode()

@@ -18,16 +18,17 @@ KINDS: dict[str, tuple[type[Picture], images.Recipe]] = {
     "portrait": (Portrait, images.PORTRAIT),
     "logo": (Logo, images.LOGO),
 }
+LEAST_BYTES = 32  # a logo of two colours is tiny
 
 
 def send_portrait(person: Person, content: File) -> Portrait:
     """Raises Refused; the one before is shown until the new one is prepared."""
-    refuse_at_sight(content)
+    refuse_at_sight(content, least=LEAST_BYTES)
     return _take(Portrait.objects.get_or_create(person=person)[0], content, "portrait")
 
 
 def send_logo(organization: Organization, content: File) -> Logo:
-    refuse_at_sight(content)
+    refuse_at_sight(content, least=LEAST_BYTES)
     return _take(Logo.objects.get_or_create(organization=organization)[0], content, "logo")
 
 

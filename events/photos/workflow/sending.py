@@ -114,11 +114,11 @@ def _begin(sprint: Sprint, by: Person | None, **columns) -> Photo:
     return photo
 
 
-def refuse_at_sight(content: File) -> None:
+def refuse_at_sight(content: File, *, least: int | None = None) -> None:
     content.seek(0)
     head = content.read(32)
     try:
-        images.refuse_at_sight(content.size, head)
+        images.refuse_at_sight(content.size, head, least=least)
     except images.Unusable as unusable:
         raise Refused(str(unusable)) from unusable
 
