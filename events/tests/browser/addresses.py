@@ -26,6 +26,7 @@ def public():
         reverse("pages:sprint", args=["demo"]),
         reverse("pages:people", args=["demo"]),
         reverse("travel:supporters", args=["demo"]),
+        reverse("photos:gallery", args=["demo"]),
         reverse("pages:privacy"),
         reverse("account_login"),
         reverse("account_signup"),
