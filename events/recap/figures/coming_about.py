@@ -31,26 +31,21 @@ def commits(facts: Facts) -> str:
 def _of_repository(name: str, rows: list[CommitCount]) -> str:
     branches = [row for row in rows if row.branch]
     total = next((row for row in rows if not row.branch), None)
-    number = sum(row.commits for row in branches)
-    said = joined([f"{row.commits} to {branch_in_words(row)}" for row in branches])
-    how_many = counted(len(branches), "branch", "branches")
-    text = (
-        f"The repository {escape(name)} got {counted(number, 'commit', 'commits')} during the week, "
-        f"on {how_many}: {said}."
-        if branches
-        else ""
-    )
-    if total is not None:
-        once = (
-            f" Each counted once, these are {total.commits}."
-            if text
-            else (
-                f"The repository {escape(name)} got {counted(total.commits, 'commit', 'commits')} "
-                "during the week."
-            )
-        )
-        text += once
-    return text
+    got = f"The repository {escape(name)} got"
+    sentences = []
+    if branches:
+        number = counted(sum(row.commits for row in branches), "commit", "commits")
+        said = joined([f"{row.commits} to {branch_in_words(row)}" for row in branches])
+        how_many = counted(len(branches), "branch", "branches")
+        sentences.append(f"{got} {number} during the week, on {how_many}: {said}.")
+    if total and branches:
+        sentences.append(f"Each counted once, these are {total.commits}.")
+    elif total:
+        sentences.append(f"{got} {counted(total.commits, 'commit', 'commits')} during the week.")
+    if total and total.authors_here:
+        authors = counted(total.authors_here, "person", "people")
+        sentences.append(f"Among their authors we know {authors} of the sprint.")
+    return " ".join(sentences)
 
 
 def branch_in_words(count: CommitCount) -> str:

@@ -122,7 +122,7 @@ def _commits_of(count: CommitCount) -> Figure:
     repository, branch = count.repository.name, count.branch
     return Figure(
         f"commits-{slugify(f'{repository} {branch}')}-{count.pk}",
-        f"commits to {branch or 'all branches, each once,'} of {repository}",
+        f"commits to {branch or 'the counted branches, each once,'} of {repository}",
         count.commits,
         how_counted(count),
         count.published_in,
