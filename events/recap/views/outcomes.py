@@ -89,17 +89,21 @@ def edit_outcome(request, slug, pk):
         else:
             messages.success(request, "Your changes are saved.")
             return redirect("recap:outcomes", slug)
-    context = {
-        "sprint": outcome.sprint,
-        "outcome": outcome,
-        "form": form,
-        "is_credited": outcome.credited.filter(person=person).exists(),
-        "is_nominee": outcome.nominee_id == person.pk,
-        "may_agree": not rules.refusal_to_agree(person, outcome),
-        "may_disagree": outcome.nominee_agreed
-        and (outcome.nominee_id == person.pk or rules.edits(person, outcome.sprint)),
-    }
+    context = {"sprint": outcome.sprint, "outcome": outcome, "form": form}
+    context |= standing(person, outcome)
     return render(request, "events/recap/edit_outcome.html", context)
+
+
+def standing(person, outcome):
+    """What this person is in it, and can do about that."""
+    is_nominee = outcome.nominee_id == person.pk
+    decides = is_nominee or rules.edits(person, outcome.sprint)
+    return {
+        "is_credited": outcome.credited.filter(person=person).exists(),
+        "is_nominee": is_nominee,
+        "may_agree": not rules.refusal_to_agree(person, outcome),
+        "may_disagree": outcome.nominee_agreed and decides,
+    }
 
 
 def step(verb, done):
