@@ -21,7 +21,6 @@ from events.sprints.tests.factories import TeamMemberFactory
 
 JSON = {"accept": "application/json"}
 PDF = "This is a PDF document. Please export the picture from it as JPEG and send that."
-HERE = "This photo is here already."
 
 
 @pytest.fixture

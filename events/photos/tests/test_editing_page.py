@@ -35,18 +35,6 @@ def undescribed(sprint, person, number=1, **more):
     )
 
 
-def form_of(*photos, **more):
-    """What the page posts: (photo, description) or a photo alone."""
-    posted = {"photo": []} | more
-    for entry in photos:
-        photo, text = entry if isinstance(entry, tuple) else (entry, "")
-        posted["photo"].append(str(photo.uuid))
-        posted[f"{photo.uuid.hex}-alt_text"] = text
-        posted[f"{photo.uuid.hex}-caption"] = more.get("caption", "")
-        posted[f"{photo.uuid.hex}-people_recognizable"] = more.get("people", "")
-    return posted
-
-
 def states(*photos):
     return [Photo.objects.get(pk=photo.pk).state for photo in photos]
 
