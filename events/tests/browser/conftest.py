@@ -10,6 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from events.management.commands.demo import load_coming_sprint, load_history
 from events.management.demo_data import PASSWORD
+from events.management.load_recap import load_reports
 from events.tests.browser.addresses import NOT_FOUND
 from tools.environment import chromium
 
@@ -51,9 +52,10 @@ def plain_http(settings):
 
 @pytest.fixture
 def demo(live_server):
-    """The sprint of 2022 and the demo's coming sprint, served at live_server."""
+    """The sprint of 2022 and the demo's coming sprint, with their reports and without photos."""
     load_history()
     load_coming_sprint()
+    load_reports()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from events.management.load_recap import load_reports
 from events.photos.models import Photo
 from events.photos.tests.factories import (
     PhotoFactory,
@@ -25,7 +24,6 @@ STATES = ("published", "pending", "needs_details", "hidden", "rejected")
 @pytest.fixture
 def sprint(demo):
     """The demo's sprint with a photo of the attendee in each state, outcomes and a gift."""
-    load_reports()
     sprint = Sprint.objects.get(slug="demo")
     attendee = Person.objects.get(email=ATTENDEE)
     for state in STATES:
