@@ -1,6 +1,7 @@
 """Fixtures for every test: production's settings without its waiting and its files."""
 
 import pytest
+from django.conf import settings as current
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client, override_settings
@@ -21,15 +22,14 @@ def pytest_collection_modifyitems(config, items):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def production_without_waiting():
+def production_without_waiting(tmp_path_factory):
     """Change for the whole run what would only cost time; a live server sees it, too."""
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         SECURE_SSL_REDIRECT=False,  # the test client and the live server speak plain HTTP
-        STORAGES={
-            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-        },
+        MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+        STORAGES=current.STORAGES
+        | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
         WHITENOISE_AUTOREFRESH=True,  # else it warns that nobody has run collectstatic
     ):
         yield

@@ -22,6 +22,8 @@ AREAS = {
     "events.registration": "Registration",
     "events.meetings": "Programme",
     "events.travel": "Travel sponsorship",
+    "events.photos": "Photos",
+    "events.recap": "Report",
     "people": "People",
     "events": "Letters and history",
 }

@@ -2,8 +2,11 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import environ
+
+from config.storages import Buckets, media_storages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -63,7 +66,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "config.middleware.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -195,14 +198,47 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
+MEDIA_ROOT = env.str("MEDIA_ROOT", default="") or str(BASE_DIR / "var" / "media")
+BUCKETS = Buckets(
+    public=env.str("S3_PUBLIC_BUCKET", default=""),
+    private=env.str("S3_PRIVATE_BUCKET", default=""),
+    public_url=env.str("S3_PUBLIC_URL", default="").rstrip("/"),
+    connection={
+        "endpoint_url": env.str("S3_ENDPOINT_URL", default=""),
+        "region_name": env.str("S3_REGION", default=""),
+        "access_key": env.str("S3_ACCESS_KEY_ID", default=""),
+        "secret_key": env.str("S3_SECRET_ACCESS_KEY", default=""),
+    },
+)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **media_storages(BUCKETS),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
         else "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },
+}
+
+# Pictures that people send: bytes, pixels and seconds.
+PHOTOS: dict[str, Any] = {
+    "files_at_once": 20,
+    "per_ten_minutes": 60,  # of one person
+    "per_person": 300,  # in one sprint
+    "per_sprint": 2000,
+    "least_bytes": 1024,
+    "most_bytes": 20 * 1024**2,
+    "decoder_memory": 1024**3,
+    "decoder_cpu_seconds": 20,
+    "decoder_wall_seconds": 30,
+    "most_pixels_of_jpeg": 64_000_000,
+    "most_pixels": 40_000_000,
+    "longest_side": 16_384,
+    "shortest_side": 320,
+    "most_stretched": 10,  # times as long as wide
+    "master_side": 3840,
+    "master_quality": 88,
+    "widths": (320, 640, 960, 1280, 1920),
+    "webp_quality": 78,
 }
 
 # Headers.
@@ -222,6 +258,8 @@ CONTENT_SECURITY_POLICY = {
 if SOCIALACCOUNT_PROVIDERS:
     # The log-in form answers with a redirect to GitHub, and browsers apply form-action to it.
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append("https://github.com")
+if BUCKETS.public:
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append(BUCKETS.origin)
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -8,6 +8,8 @@ from django.urls import path
 
 import events.meetings.admin
 import events.pages.admin
+import events.photos.admin
+import events.recap.admin
 import events.registration.admin
 import events.sprints.admin
 import events.travel.admin
@@ -53,6 +55,17 @@ EXAMPLE = {
     "overridden": ["(what speaks against the slot)"],
     "warnings": ["(what is good to know)"],
     "meeting_page": "https://sprints.example.org/sprints/example/meetings/1/",
+    "photo": "Five people around a whiteboard",
+    "photos": ["Five people around a whiteboard", "The group photo"],
+    "number": 2,
+    "named": True,
+    "kind": "I am in it",
+    "hidden": True,
+    "granted": False,
+    "answer": "(the answer of the team)",
+    "photo_page": "https://sprints.example.org/sprints/example/photos/1/",
+    "edit_page": "https://sprints.example.org/sprints/example/photos/1/edit/",
+    "my_photos": "https://sprints.example.org/sprints/example/photos/mine/",
     "reset_page": "https://sprints.example.org/accounts/password/reset/",
 }
 

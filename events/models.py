@@ -3,6 +3,8 @@
 import events.lifecycle
 import events.meetings.models
 import events.notices
+import events.photos.models
+import events.recap.models
 import events.registration.models
 import events.sprints.models
 import events.travel.models

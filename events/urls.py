@@ -7,5 +7,7 @@ urlpatterns = [
     path("", include("events.registration.urls")),
     path("", include("events.meetings.urls")),
     path("", include("events.travel.urls")),
+    path("", include("events.photos.urls")),
+    path("", include("events.recap.urls")),
     path("", include("events.pages.urls")),
 ]

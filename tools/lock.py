@@ -13,17 +13,25 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def installed(folder: str, requirements: str) -> list[str]:
-    """Install what the file asks for and give all that is installed then, as exact pins."""
-    pip: list[str | Path] = [
-        Path(folder) / "bin" / "python",
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-    ]
-    subprocess.run([*pip, "install", "--quiet", "-r", ROOT / requirements], check=True)
-    frozen = subprocess.run([*pip, "freeze"], check=True, capture_output=True, text=True)
-    return frozen.stdout.splitlines()
+def installed(requirements: str, *, within: tuple[str, ...] = ()) -> list[str]:
+    """All that is installed once the file has what it asks for, as exact pins.
+
+    `within`: pins that hold for whatever of them is needed.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        venv.create(folder, with_pip=True)
+        limits = Path(folder) / "limits.txt"
+        limits.write_text("\n".join(within))
+        pip: list[str | Path] = [
+            Path(folder) / "bin" / "python",
+            "-m",
+            "pip",
+            "--disable-pip-version-check",
+        ]
+        wanted: list[str | Path] = ["--requirement", ROOT / requirements, "--constraint", limits]
+        subprocess.run([*pip, "install", "--quiet", *wanted], check=True)
+        frozen = subprocess.run([*pip, "freeze"], check=True, capture_output=True, text=True)
+        return frozen.stdout.splitlines()
 
 
 def write(name: str, lines: list[str]) -> None:
@@ -32,10 +40,9 @@ def write(name: str, lines: list[str]) -> None:
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        venv.create(folder, with_pip=True)
-        runtime = installed(folder, "requirements.txt")
-        everything = installed(folder, "requirements-dev.txt")
+    # What checking takes may want older packages, so it is asked first: one set of pins for both.
+    everything = installed("requirements-dev.txt")
+    runtime = installed("requirements.txt", within=tuple(everything))
     made_by = "made by `make lock`; the reasons stand in"
     write(
         "requirements.lock",

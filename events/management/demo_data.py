@@ -21,10 +21,10 @@ WHAT_TO_TRY = {
     "manager": "help with travel: the board, two decisions to release, the funds",
     "reviewer": "help with travel: applications to review, a question that waits",
     "treasurer": "help with travel: every application with its private note, notes to the team",
-    "photographer": "help with travel: applying for it",
+    "photographer": "photos: what waits for the team, a removal to decide; help with travel",
     "desk": "the desk's page: who takes part, and what they need",
     "chair": "the parser group: its meetings, people and agendas, asking for a slot",
-    "attendee": "my registration: change, cancel, other way; help with travel: an offer to accept",
+    "attendee": "my registration: change, cancel, other way; an offer of travel money; my photos",
     "waiting": "on the waiting list, from afar meanwhile",
     "newcomer": "not registered yet: the form, the queue",
     "admin": "superuser: the whole back office",
@@ -97,3 +97,7 @@ SPONSORS = [
     ("Lantern Works", "main", ["cash"]),
     ("Paper Boat", "supporting", ["hardware"]),
 ]
+
+WHY_IT_MATTERS = (
+    "For a year the parser was discussed in threads. A week at one table is worth many of those."
+)

@@ -1,6 +1,7 @@
 """The Python core sprint of 2022, with the facts of its published report and nothing else."""
 
 import datetime
+from typing import Any
 
 SOURCE = "report of the sprint, 24 October 2022"
 SOURCE_URL = "https://blog.python.org/2022/10/python-core-development-sprint-2022-311.html"
@@ -102,3 +103,49 @@ SESSIONS = [
     ("talk", "Performance improvements in Python 3.11", "Ken Jin", ""),
     ("talk", "Sigstore for Python releases", "Dustin Ingram", ""),
 ]
+# Kind, title, who is credited, the rest. Titles and stories are in our own words.
+OUTCOMES: list[tuple[str, str, list[str], dict[str, Any]]] = [
+    (
+        "fix",
+        "A crash of 3.11 that only large asynchronous test runs showed",
+        [],
+        {"url": "https://github.com/python/cpython/pull/97996"},
+    ),
+    ("feature", "Parsing f-strings with the grammar", [], {"progress": "in_progress"}),
+    (
+        "proposal",
+        "PEP 699",
+        ["Ken Jin", "C.A.M. Gerlach"],
+        {"url": "https://peps.python.org/pep-0699/", "story": "authored at the sprint"},
+    ),
+    (
+        "proposal",
+        "PEP 688",
+        ["Jelle Zijlstra"],
+        {"url": "https://peps.python.org/pep-0688/", "story": "rewritten"},
+    ),
+    (
+        "feature",
+        "Dict watchers, and callbacks when a type is modified",
+        ["Carl Meyer"],
+        {"url": "https://github.com/python/cpython/pull/97875", "looks_further": True},
+    ),
+    (
+        "vote",
+        "Nomination of a core developer",
+        [],
+        {
+            "nominee": "Alex Waygood",
+            "result": "unanimous",
+            "url": "https://discuss.python.org/t/vote-to-promote-alex-waygood/19690",
+        },
+    ),
+]
+GIFT = ("Google", "FIDO2 security keys", "the core developers at the sprint")
+REPORT = {
+    "author": "Łukasz Langa",
+    "slug": "python-core-development-sprint-2022-311",
+    "legacy_path": "/2022/10/python-core-development-sprint-2022-311.html",
+}
+REPORT_BLOCKS = {"sessions": {"more": GROUPS_NOTE}}
+REPORT_PUBLISHED_ON = datetime.date(2022, 10, 24)

@@ -2,10 +2,20 @@
 
 from typing import ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.views.decorators.http import require_http_methods, require_POST
 
+from events.lifecycle import Refused
 from events.pages import workflow
+from events.photos import workflow as photos
+from events.photos.figures import picture_of
+from events.photos.forms import PictureForm
+from events.photos.models import Logo
 from events.registration.models import Financing, Registration
 from events.sprints.admin import ForOrganizers, SprintAdmin, managed_ids
 from events.sprints.models import Credit, Sponsorship, Sprint, TeamMember
@@ -123,3 +133,64 @@ class OrganizationAdmin(ForOrganizers):
             Financing.objects.filter(organization=obj).exclude(registration__sprint__in=mine),
         )
         return bool(mine) and not any(rows.exists() for rows in elsewhere)
+
+    def get_urls(self):
+        """A logo comes in by the same door as every picture, on a page of its own."""
+        see = require_http_methods(["GET", "HEAD", "POST"])(self.admin_site.admin_view(self.logo))
+        remove = require_POST(self.admin_site.admin_view(self.remove_logo))
+        return [
+            path("<int:pk>/logo/", see, name="people_organization_logo"),
+            path("<int:pk>/logo/remove/", remove, name="people_organization_remove_logo"),
+            *super().get_urls(),
+        ]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        organization = self.get_object(request, object_id)
+        may = organization is not None and self.has_change_permission(request, organization)
+        context = {"may_change_logo": may, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+    def changeable(self, request, pk) -> Organization:
+        organization = self.get_object(request, str(pk))
+        if organization is None:
+            raise Http404
+        if not self.has_change_permission(request, organization):
+            raise PermissionDenied
+        return organization
+
+    def logo(self, request, pk):
+        organization = self.changeable(request, pk)
+        form = PictureForm()
+        if request.method == "POST":
+            form = PictureForm(request.POST, request.FILES)
+            if form.is_valid():
+                try:
+                    photos.send_logo(organization, form.cleaned_data["picture"])
+                except Refused as refusal:
+                    form.add_error("picture", str(refusal))
+                else:
+                    self.log_change(request, organization, "Sent a logo.")
+                    messages.success(request, "The logo has arrived.")
+                    return redirect("admin:people_organization_logo", pk)
+        logo = Logo.objects.filter(organization=organization).first()
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Logo: {organization}",
+            "organization": organization,
+            "form": form,
+            "logo": logo,
+            "picture": picture_of(logo),
+            "opts": self.opts,
+        }
+        return render(request, "admin/logo.html", context)
+
+    def remove_logo(self, request, pk):
+        organization = self.changeable(request, pk)
+        try:
+            photos.remove_logo(organization)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            self.log_change(request, organization, "Removed the logo.")
+            messages.success(request, "The logo is gone.")
+        return redirect("admin:people_organization_logo", pk)

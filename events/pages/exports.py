@@ -1,6 +1,8 @@
 """All the data of one person, for that person."""
 
 import events.meetings.exports
+import events.photos.exports
+import events.recap.exports
 import events.registration.exports
 import events.sprints.exports
 import events.travel.exports
@@ -17,6 +19,8 @@ def personal_data(person: Person) -> dict:
         **events.registration.exports.personal_data(person),
         **events.meetings.exports.personal_data(person),
         **events.travel.exports.personal_data(person),
+        **events.photos.exports.personal_data(person),
+        **events.recap.exports.personal_data(person),
         "letters": list(
             notices.letters_to(person).values("to", "subject", "created_at", "sent_at")
         ),

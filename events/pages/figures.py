@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
+
+from events.photos.figures import Shown, cover
 from events.registration.figures import counted
 from events.sprints import rules
 from events.sprints.figures import dates_in_words, gate_in_words, place_in_words
@@ -25,10 +28,16 @@ class Card:
     gate: str
     gate_sentence: str
     people: str
+    cover: Shown | None
+    report_url: str
+    outcomes: str
 
 
-def card(sprint: Sprint, attended: int) -> Card:
-    """The sprint needs its series and its sponsorships with organizations at hand."""
+def card(sprint: Sprint, attended: int, told: int | None) -> Card:
+    """The sprint needs its series, its cover, and its sponsorships with organizations at hand.
+
+    `told`: how many outcomes its published report tells; None without such a report.
+    """
     return Card(
         name=sprint.name,
         url=sprint.get_absolute_url(),
@@ -42,6 +51,9 @@ def card(sprint: Sprint, attended: int) -> Card:
         gate=rules.gate(sprint).value,
         gate_sentence=gate_in_words(sprint),
         people=counted(attended, "person came", "people came") if attended else "",
+        cover=cover(sprint),
+        report_url="" if told is None else reverse("recap:report", args=[sprint.slug]),
+        outcomes=counted(told, "outcome", "outcomes") if told else "",
     )
 
 

@@ -7,6 +7,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from events.meetings import rules as meeting_rules
 from events.meetings.models import Meeting, Room
+from events.photos import rules as photo_rules
+from events.photos.models import Photo
+from events.recap.models import Report
 from events.registration.figures import state_in_words
 from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
@@ -59,9 +62,40 @@ def shows_programme(sprint: Any) -> bool:
     return sprint.has_meetings or (sprint.has_rooms and meeting_rules.plans(sprint))
 
 
+def has_photos(sprint: OuterRef) -> Exists:
+    """For an annotation, at no query of its own: whether the public sees a photo."""
+    return Exists(Photo.objects.published().filter(sprint=sprint))
+
+
+def shows_photos(sprint: Any, person: Person) -> bool:
+    """Whether there is a photo to see, or this person can add one."""
+    if sprint.has_photos or person.is_anonymous:
+        return sprint.has_photos
+    return not photo_rules.refusal_to_send(person, sprint)
+
+
+def has_report(sprint: OuterRef) -> Exists:
+    return Exists(Report.objects.published().filter(sprint=sprint))
+
+
 def helps_with_travel(sprint: OuterRef) -> Exists:
     """For an annotation, at no query of its own: whether one can apply for help with travel."""
     return Exists(TravelProgram.objects.filter(sprint=sprint))
+
+
+def sent_photos(sprint: OuterRef, person: Person) -> Exists:
+    """For an annotation, at no query of its own: whether this person sent photos of it."""
+    return Exists(Photo.objects.of(person).filter(sprint=sprint))
+
+
+def shows_my_photos(registration: Any) -> bool:
+    """Whether there are own photos to look at, or it is the time to send them."""
+    if registration.sent_photos:
+        return True
+    sprint = registration.sprint
+    today = sprint_rules.today(sprint)
+    is_time = photo_rules.first_day(sprint) <= today <= photo_rules.last_day(sprint)
+    return is_time and sprint.state != Sprint.State.CANCELLED and registration.is_live
 
 
 def has_public_funds(sprint: OuterRef) -> Exists:

@@ -8,13 +8,17 @@ from django.db import connection
 from django.db.models import OuterRef, Prefetch, QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+from django.views.defaults import page_not_found
 
 from events.freshness import kept
 from events.lifecycle import Refused
 from events.pages import exports, figures, rules, workflow
 from events.pages.forms import DeleteAccountForm
+from events.photos.figures import cover, with_covers
+from events.recap.figures import outcomes_told
 from events.registration.figures import numbers, people_counts
 from events.registration.models import Registration
 from events.sprints.exports import json_for_script, linked_data
@@ -25,7 +29,7 @@ from events.sprints.figures import (
     sponsors_by_level,
 )
 from events.sprints.models import Channel, Credit, Series, Sponsorship, Sprint
-from events.sprints.rules import Gate, gate, is_over, moments_passed
+from events.sprints.rules import Gate, gate, has_begun, is_over, moments_passed
 from people.forms import ProfileForm
 from people.models import TIME_ZONES, Person
 from people.rules import neighbours
@@ -35,11 +39,11 @@ public_page = kept(moments_passed)
 
 
 def _cards(sprints: QuerySet[Sprint]) -> list[figures.Card]:
-    """Cards for these sprints in three queries, however many they are."""
+    """Cards for these sprints in four queries, however many they are."""
     sponsorships = Prefetch("sponsorships", Sponsorship.objects.select_related("organization"))
-    rows = sprints.select_related("series").prefetch_related(sponsorships)
-    counts = people_counts()
-    return [figures.card(sprint, counts.get(sprint.pk, 0)) for sprint in rows]
+    rows = with_covers(sprints.select_related("series")).prefetch_related(sponsorships)
+    counts, told = people_counts(), outcomes_told()
+    return [figures.card(sprint, counts.get(sprint.pk, 0), told.get(sprint.pk)) for sprint in rows]
 
 
 @login_not_required
@@ -71,6 +75,7 @@ def sprints(request):
 def shown_participants(sprint: Sprint, person) -> list[tuple[Registration, str]]:
     """Whoever this person may see listed, each with the roles in words; two queries."""
     shown = sprint.registrations.visible_to(person).for_list()
+    shown = shown.select_related("person__portrait")
     return [(row, rules.roles_in_words(row)) for row in shown]
 
 
@@ -82,10 +87,12 @@ def sprint(request, slug: str):
     rows = rules.with_programme(visible, request.user).annotate(
         helps_with_travel=rules.helps_with_travel(OuterRef("pk")),
         has_public_funds=rules.has_public_funds(OuterRef("pk")),
+        has_photos=rules.has_photos(OuterRef("pk")),
+        has_report=rules.has_report(OuterRef("pk")),
     )
     sprint = get_object_or_404(
-        rows.prefetch_related(
-            Prefetch("sponsorships", Sponsorship.objects.select_related("organization")),
+        with_covers(rows).prefetch_related(
+            Prefetch("sponsorships", Sponsorship.objects.select_related("organization__logo")),
             Prefetch("credits", Credit.objects.select_related("person")),
             Prefetch("series__channels", Channel.objects.order_by("position", "pk")),
             "figures",
@@ -94,9 +101,12 @@ def sprint(request, slug: str):
     )
     url = request.build_absolute_uri(sprint.get_absolute_url())
     hosts = figures.names_at(sprint, Sponsorship.Level.HOST)
+    cover_shown = cover(sprint)
     context = {
         "sprint": sprint,
         "url": url,
+        "cover": cover_shown,
+        "card": request.build_absolute_uri(cover_shown.card) if cover_shown else "",
         "dates": dates_in_words(sprint),
         "place": place_in_words(sprint),
         "hosts": " and ".join(hosts),
@@ -109,7 +119,9 @@ def sprint(request, slug: str):
         "sponsor_levels": sponsors_by_level(sprint),
         "linked_data": json_for_script(linked_data(sprint, hosts, url)),
         "shows_programme": rules.shows_programme(sprint),
+        "shows_photos": rules.shows_photos(sprint, request.user),
         "mine": rules.part_in(sprint, request.user),
+        "has_begun": has_begun(sprint),
     }
     return render(request, "events/pages/sprint.html", context)
 
@@ -131,10 +143,14 @@ def people(request, slug: str):
 @require_safe
 def mine(request):
     rows = Registration.objects.filter(person=request.user).select_related("sprint")
-    rows = rows.annotate(helps_with_travel=rules.helps_with_travel(OuterRef("sprint")))
+    rows = rows.annotate(
+        helps_with_travel=rules.helps_with_travel(OuterRef("sprint")),
+        sent_photos=rules.sent_photos(OuterRef("sprint"), request.user),
+    )
     context = {
         "registrations": [
-            (row, dates_in_words(row.sprint)) for row in rows.order_by("-sprint__starts_on", "pk")
+            (row, dates_in_words(row.sprint), rules.shows_my_photos(row))
+            for row in rows.order_by("-sprint__starts_on", "pk")
         ],
         "teams": request.user.team_roles.select_related("sprint").order_by(
             "-sprint__starts_on", "role"
@@ -194,6 +210,13 @@ def delete_account(request):
             messages.success(request, "Your account is deleted.")
             return redirect("pages:home")
     return render(request, "events/pages/delete_account.html", {"form": form})
+
+
+def not_found(request, exception):
+    """Every 404: kept by nobody, since what is not shown now may be shown in a minute."""
+    response = page_not_found(request, exception)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 @login_not_required

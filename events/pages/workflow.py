@@ -1,6 +1,7 @@
 """Verbs over several areas: deleting an account, handing over, copying and cancelling a sprint."""
 
 import json
+from collections import defaultdict
 from typing import Any
 
 from django.conf import settings
@@ -11,12 +12,15 @@ from django.db.models import Q
 from django.urls import reverse
 
 import events.meetings.workflow
+import events.photos.workflow
+import events.recap.workflow
 import events.registration.workflow
 import events.sprints.workflow
 import events.travel.workflow
 import people.workflow
 from events import notices
 from events.meetings.models import Rsvp
+from events.photos.models import Portrait
 from events.sprints.models import Sprint
 from events.travel.models import TravelApplication
 from people.models import Person
@@ -29,10 +33,12 @@ def delete_account(person: Person) -> None:
     Raises Refused while a coming sprint would be left without an organizer.
     """
     forget_in_the_log(person)
+    events.recap.workflow.forget(person)
     events.sprints.workflow.forget(person)
     events.travel.workflow.forget(person)
     events.registration.workflow.forget(person)
     events.meetings.workflow.forget(person)
+    events.photos.workflow.forget(person)
     notices.letters_to(person).delete()
     people.workflow.delete_account(person)
 
@@ -46,14 +52,21 @@ def forget_in_the_log(person: Person) -> None:
         *person.credits.all(),
         *person.memberships.all(),
         *person.named_in.all(),
+        *person.outcome_credits.all(),
         *answers.select_related("registration__person"),
         *TravelApplication.objects.filter(registration__person=person),
+        *person.photo_tags.select_related("person"),
+        *person.removal_requests.select_related("photo"),
+        *Portrait.objects.filter(person=person).select_related("person"),
     ]
-    named = Q(content_type=ContentType.objects.get_for_model(Person), object_id=str(person.pk))
-    for row in about:
-        kind = ContentType.objects.get_for_model(row)
-        named |= Q(content_type=kind, object_id=str(row.pk))
-        named |= Q(change_message__contains=json.dumps(str(row)))
+    keys = defaultdict(list)
+    for row in [person, *about, *person.photos.all()]:
+        keys[ContentType.objects.get_for_model(row)].append(str(row.pk))
+    named = Q()
+    for kind, found in keys.items():
+        named |= Q(content_type=kind, object_id__in=found)
+    for words in {str(row) for row in about}:
+        named |= Q(change_message__contains=json.dumps(words))
     LogEntry.objects.filter(named).update(
         object_repr=people.workflow.NAME_OF_THE_DELETED, change_message=""
     )

@@ -45,6 +45,10 @@ def lies_ahead(sprint: Sprint) -> bool:
     return not is_past(sprint)
 
 
+def has_begun(sprint: Sprint) -> bool:
+    return today(sprint) >= sprint.starts_on
+
+
 def is_over(sprint: Sprint) -> bool:
     return sprint.state == State.FINISHED or is_past(sprint)
 

@@ -7,10 +7,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from events.management.commands import tick
+from events.management.commands import demo, tick
 from events.management.commands.demo import load_history
+from events.management.load_photos import add_placeholder
 from events.meetings.conflicts import Severity, problems
 from events.meetings.models import Meeting, MeetingPerson, ProgrammeChange, Rsvp
+from events.photos.models import Photo, PhotoTag, RemovalRequest
+from events.photos.rules import is_urgent
 from events.registration.models import Registration
 from events.sprints.models import Sprint
 from events.travel.models import (
@@ -23,6 +26,7 @@ from events.travel.models import (
     TravelProgram,
 )
 from people.models import Person
+from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +48,16 @@ COUNTED = (
     Message,
     Offer,
     FundEntry,
+    Photo,
+    PhotoTag,
+    RemovalRequest,
 )
+
+
+@pytest.fixture
+def without_photos(monkeypatch):
+    """The demo without what takes it longest."""
+    monkeypatch.setattr(demo, "load_photos", lambda: None)
 
 
 def numbers():
@@ -106,6 +119,7 @@ def test_the_demo_says_of_the_meetings_of_2022_what_the_report_says():
     assert set(groups) == {("", None)}
 
 
+@pytest.mark.usefixtures("without_photos")
 def test_the_coming_sprint_of_the_demo_has_a_full_programme_and_one_conflict_to_solve(settings):
     settings.DEBUG = True
     run("demo")
@@ -144,6 +158,7 @@ def test_the_coming_sprint_of_the_demo_has_a_full_programme_and_one_conflict_to_
     ]
 
 
+@pytest.mark.usefixtures("without_photos")
 def test_the_demo_shows_travel_in_every_state_that_can_be_reached(settings):
     settings.DEBUG = True
     run("demo")
@@ -174,6 +189,7 @@ def test_the_demo_shows_travel_in_every_state_that_can_be_reached(settings):
     assert applications.filter(state="accepted", name_public=True).count() == 2
 
 
+@pytest.mark.usefixtures("without_photos")
 def test_the_funds_of_the_demo_are_what_their_ledgers_say(settings):
     settings.DEBUG = True
     run("demo")
@@ -190,6 +206,42 @@ def test_the_funds_of_the_demo_are_what_their_ledgers_say(settings):
     assert said == "All travel funds are what their ledgers and offers say.\n"
 
 
+def test_the_demo_shows_photos_in_every_state_that_stays(settings):
+    settings.DEBUG = True
+    run("demo")
+    sprint = Sprint.objects.get(slug="demo")
+    assert Counter(sprint.photos.values_list("state", flat=True)) == {
+        "published": 6,
+        "pending": 3,
+        "needs_details": 2,
+        "hidden": 1,
+        "rejected": 1,
+        "failed": 1,
+    }
+    own = sprint.photos.of(Person.objects.get(email="attendee@example.org"))
+    assert set(own.values_list("state", flat=True)) == {
+        *("published", "pending", "needs_details", "hidden", "rejected", "failed")
+    }
+    assert own.filter(state="needs_details").exclude(reason="").count() == 1
+    assert sprint.photos.get(is_cover=True).state == "published"
+    sizes = own.exclude(width=None).values_list("width", "height")
+    assert {(wide > high) - (wide < high) for wide, high in sizes} == {-1, 0, 1}
+    tags = PhotoTag.objects.filter(photo__sprint=sprint)
+    assert tags.named().count() == 3
+    assert [tag.person.email for tag in tags.waiting()] == ["attendee@example.org"]
+    assert is_urgent(RemovalRequest.objects.get())
+    consents = sprint.registrations.values_list("photo_consent", flat=True)
+    assert set(consents) == {"yes", "ask", "no"}
+
+
+def test_the_group_photo_of_2022_is_a_placeholder_that_says_so():
+    add_placeholder(load_history(), by=PersonFactory(is_superuser=True))
+    photo = Photo.objects.get()
+    assert (photo.state, photo.is_cover, photo.credit) == ("published", True, "Sprintbook’s demo")
+    assert "The group photo of 2022 is not kept here" in photo.alt_text
+    assert not photo.tags.exists()
+
+
 def test_places_in_person_of_the_demo_are_gone_and_one_person_waits(settings):
     settings.DEBUG = True
     run("demo")
@@ -201,6 +253,8 @@ def test_places_in_person_of_the_demo_are_gone_and_one_person_waits(settings):
 
 
 def test_tick_says_what_it_did_and_may_run_again():
+    first = "clean_photos: 0 failed and 0 forgotten photos, 0 orphan folders\n"
+    assert first in run("tick")
     assert (
         run("tick")
         == run("tick")
@@ -213,6 +267,7 @@ def test_tick_says_what_it_did_and_may_run_again():
             "purge_private_details: 0 people's private details deleted\n"
             "tell_changes: 0 letters about changed meetings written\n"
             "hold_past: 0 meetings recorded as held\n"
+            "clean_photos: photos were cleaned today already\n"
             "free_abandoned_tasks: 0 abandoned tasks freed\n"
             "resend_due: 0 letters put into the queue again\n"
             "forget_old: 0 old letters and 0 old tasks deleted\n"

@@ -32,6 +32,14 @@ PUBLIC = {
     "meetings:groups",
     "meetings:group",
     "travel:supporters",
+    "recap:report",
+    "recap:figures",
+    "recap:feed",
+    "recap:legacy",
+    "photos:ask_removal",
+    "photos:public_file",
+    "photos:gallery",
+    "photos:photo",
 }
 # allauth decides about these itself; each asks for a log-in where one is needed.
 ACCOUNTS = "accounts/"

@@ -10,8 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from events.management import demo_data, sprint_2022
+from events.management import demo_data, demo_photos, sprint_2022
+from events.management.load_photos import load_photos
 from events.management.load_programme import load_meetings_of_2022, load_programme
+from events.management.load_recap import load_reports
 from events.management.load_travel import load_travel
 from events.registration import workflow as registration_workflow
 from events.registration.models import Financing, Registration
@@ -45,6 +47,8 @@ class Command(BaseCommand):
             with transaction.atomic():
                 load_history()
                 load_coming_sprint()
+            load_photos()
+            load_reports()
             self.stdout.write("The demo is loaded.")
         self.stdout.write(f"Accounts, all with the password {demo_data.PASSWORD!r}:")
         for name, what in demo_data.WHAT_TO_TRY.items():
@@ -203,7 +207,8 @@ def demo_choices(sprint: Sprint, name: str, mode: str, listed: str) -> Choices:
     return Choices(
         days=[day.isoformat() for day in days] if mode == "in_person" else [],
         listed=listed,
-        photo_consent="ask",
+        photo_consent=demo_photos.CONSENTS.get(name, "ask"),
+        photo_name_consent=name in demo_photos.NAMED,
         conduct_version=sprint.conduct_version,
         private_details=demo_data.NEEDS.get(name, {}),
     )

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from events import notices
 from events.meetings.workflow import hold_past, tell_changes
+from events.photos.workflow import clean_photos
 from events.registration import queue
 from events.registration.workflow import purge_private_details
 from events.travel import workflow as travel
@@ -30,6 +31,7 @@ PERIODIC_WORK = [
     purge_private_details,
     tell_changes,
     hold_past,
+    clean_photos,
     notices.free_abandoned_tasks,
     notices.resend_due,
     notices.forget_old,

@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import caches
 
+from events.photos.tests.factories import PhotoFactory
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import (
@@ -24,6 +25,8 @@ def finished_sprint(participants):
     ChannelFactory.create_batch(2, series=sprint.series)
     CreditFactory.create_batch(2, sprint=sprint)
     PublishedFigureFactory.create_batch(2, sprint=sprint)
+    PhotoFactory.create_batch(2, sprint=sprint)
+    PhotoFactory(sprint=sprint, is_cover=True)
     for _ in range(participants):
         row = RegistrationFactory(sprint=sprint, attended="yes")
         FinancingFactory(registration=row)
@@ -36,8 +39,8 @@ def test_public_pages_cost_the_same_for_one_participant_and_for_300(
 ):
     finished_sprint(participants)
     for path, queries in {
-        "/": 5,
-        "/sprints/": 7,
+        "/": 6,
+        "/sprints/": 8,
         "/sprints/past/": 10,
         "/sprints/past/people/": 6,
         "/sprints/past/sprint.ics": 3,
@@ -51,7 +54,8 @@ def test_public_pages_cost_the_same_for_one_participant_and_for_300(
 def test_home_costs_the_same_for_one_sprint_and_for_30(client, django_assert_num_queries, sprints):
     for sprint in SprintFactory.create_batch(sprints):
         SponsorshipFactory(sprint=sprint, level="host")
-    with django_assert_num_queries(5):
+        PhotoFactory(sprint=sprint, is_cover=True)
+    with django_assert_num_queries(6):
         client.get("/")
 
 
@@ -118,6 +122,7 @@ def test_a_personal_page_is_kept_for_nobody_else(client, client_of):
 
 
 def test_a_page_that_is_not_there_is_not_kept(client):
-    assert client.get("/sprints/soon/").status_code == 404
+    missing = client.get("/sprints/soon/")
+    assert (missing.status_code, missing["Cache-Control"]) == (404, "private, no-store")
     SprintFactory(slug="soon")
     assert client.get("/sprints/soon/").status_code == 200

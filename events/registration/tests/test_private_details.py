@@ -83,6 +83,7 @@ def pages_of_the_back_office():
     arguments = {
         "object_id": KEY,
         "pk": KEY,
+        "registration": KEY,
         "name": "cancel",
         "app_label": "events",
         "content_type_id": KEY,

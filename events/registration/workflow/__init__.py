@@ -10,6 +10,7 @@ from events.registration.workflow.invitations import (
 from events.registration.workflow.participant import (
     Choices,
     accept,
+    after_edit,
     cancel,
     change_mode,
     edit,
@@ -32,6 +33,7 @@ __all__ = [
     "Participant",
     "accept",
     "add_person",
+    "after_edit",
     "approve",
     "call_off",
     "cancel",

@@ -1,5 +1,6 @@
 """What people do about their own registration. Each verb settles the queue first."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,9 @@ from people.rules import addresses
 from people.workflow import organization_called
 
 State = Registration.State
+
+# What areas above do, in the same transaction, once somebody has said what they choose.
+after_edit: list[Callable[[Registration], None]] = []
 
 
 @dataclass(kw_only=True)
@@ -93,6 +97,7 @@ def register(
     if invitation is not None:
         invitation.advance(Invitation.State.ACCEPTED, by=person, registration=registration)
     _store(registration, choices)
+    _follow(registration)
     _tell_state(registration)
     return registration
 
@@ -152,7 +157,13 @@ def edit(registration: Registration, *, by: Person, choices: Choices) -> Registr
         setattr(registration, name, value)
     registration.save(update_fields=list(columns))
     _store(registration, choices)
+    _follow(registration)
     return registration
+
+
+def _follow(registration: Registration) -> None:
+    for follow in after_edit:
+        follow(registration)
 
 
 @queue.step

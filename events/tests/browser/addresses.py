@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from events.sprints.models import Sprint
 from events.travel.models import TravelApplication, TravelFund
+from people.models import Organization
 
 NOT_FOUND = "/no/such/page/"
 STRANGER = None
@@ -21,9 +22,11 @@ def public():
         reverse("pages:sprints"),
         reverse("pages:sprint", args=["python-core-2022"]),
         reverse("pages:people", args=["python-core-2022"]),
+        reverse("recap:report", args=["python-core-2022"]),
         reverse("pages:sprint", args=["demo"]),
         reverse("pages:people", args=["demo"]),
         reverse("travel:supporters", args=["demo"]),
+        reverse("photos:gallery", args=["demo"]),
         reverse("pages:privacy"),
         reverse("account_login"),
         reverse("account_signup"),
@@ -59,6 +62,7 @@ def personal():
         reverse("pages:sprint", args=["demo"]),
         reverse("pages:mine"),
         reverse("pages:edit_profile"),
+        reverse("photos:portrait"),
         reverse("pages:delete_account"),
         reverse("mfa_index"),
         reverse("mfa_add_webauthn"),
@@ -109,6 +113,7 @@ def back_office():
     draft = Sprint.objects.get(slug="demo-draft")
     registration = sprint.registrations.order_by("pk").first()
     meeting = sprint.meetings.get(title="How the library is documented")
+    kettle = Organization.objects.get(name="Blue Kettle")
     return [
         reverse("admin:index") + "?all=1",
         reverse("admin:events_sprint_dashboard", args=[sprint.pk]),
@@ -124,6 +129,7 @@ def back_office():
         reverse("admin:events_registration_desk", args=[sprint.pk]),
         reverse("admin:people_person_changelist"),
         reverse("admin:people_interestgroup_changelist"),
+        reverse("admin:people_organization_logo", args=[kettle.pk]),
         reverse("admin:events_room_changelist"),
         reverse("admin:events_room_change", args=[meeting.room_id]),
         reverse("admin:events_meeting_changelist"),
@@ -133,6 +139,8 @@ def back_office():
         reverse("admin:events_meeting_step", args=[meeting.pk, "cancel"]),
         reverse("admin:events_meeting_problems", args=[sprint.pk]),
         reverse("admin:events_programmechange_changelist"),
+        reverse("recap:report", args=["demo"]),
+        reverse("recap:edit", args=["demo"]),
     ]
 
 

@@ -17,7 +17,7 @@ from events.travel import figures
 @kept(moments_passed)
 def supporters(request, slug):
     rows = Sprint.objects.visible_to(request.user).prefetch_related(
-        Prefetch("sponsorships", Sponsorship.objects.select_related("organization"))
+        Prefetch("sponsorships", Sponsorship.objects.select_related("organization__logo"))
     )
     sprint = get_object_or_404(rows, slug=slug)
     gifts = dict(Sponsorship.Gift.choices)

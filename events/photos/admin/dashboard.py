@@ -1,0 +1,23 @@
+"""What a sprint's dashboard shows of its photos, to those who decide about them."""
+
+from django.urls import reverse
+
+from events.photos import figures, rules
+
+
+def photos_panel(sprint, person):
+    if not rules.moderates(person, sprint):
+        return None
+    return "Photos", figures.numbers_in_words(sprint)
+
+
+def review_link(sprint, person):
+    if not rules.moderates(person, sprint):
+        return None
+    return reverse("photos:review", args=[sprint.slug]), "Review photos"
+
+
+def photos_link(sprint, person):
+    if not rules.moderates(person, sprint):
+        return None
+    return f"{reverse('admin:events_photo_changelist')}?sprint__id__exact={sprint.pk}", "Photos"

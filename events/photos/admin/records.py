@@ -1,0 +1,116 @@
+"""Requests to take photos down, and what the system wrote of files that were not taken."""
+
+from typing import ClassVar
+
+from django.contrib import admin
+from django.db.models import Case, When
+from django.utils.html import format_html
+
+from events.back_office import GuardedAdmin
+from events.photos import rules, workflow
+from events.photos.models import MODERATORS, BlockedHash, RemovalRequest, UploadRefusal
+from events.sprints.admin import Scoped
+from events.steps import Step, StepsAdmin
+
+State = RemovalRequest.State
+
+
+class OfModerators(Scoped):
+    """Mixin: rows that nobody adds, types into or deletes here."""
+
+    roles: ClassVar[tuple[str, ...]] = MODERATORS
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+def grant(request, *, by, why):
+    return workflow.grant(request, by=by, answer=why)
+
+
+def decline(request, *, by, why):
+    return workflow.decline(request, by=by, answer=why)
+
+
+@admin.register(RemovalRequest)
+class RemovalRequestAdmin(StepsAdmin, OfModerators):
+    sprint_path = "photo__sprint"
+    fields = (
+        "photo",
+        "sprint",
+        "kind",
+        "message",
+        "person",
+        "email",
+        "created_at",
+        "state",
+        "answer",
+    )
+    readonly_fields = fields
+    list_display = ("__str__", "standing", "sprint", "person", "email", "created_at")
+    list_filter = ("state", "kind", ("photo__sprint", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("photo__sprint", "person")
+    search_fields = ("photo__alt_text", "person__name", "email")
+    ordering: ClassVar = [Case(When(state=State.OPEN, then=0), default=1).asc(), "created_at", "pk"]
+    steps = (
+        Step(
+            "grant",
+            "Take the photo down for good",
+            (State.OPEN,),
+            grant,
+            "All its files are deleted, and the same photo is not taken again. Whoever asked gets "
+            "a letter, with your reason if you give one.",
+        ),
+        Step(
+            "decline",
+            "Let it stay",
+            (State.OPEN,),
+            decline,
+            "Whoever asked gets a letter with your reason. A hidden photo is shown again.",
+            needs_reason=True,
+        ),
+    )
+
+    def sprint_of(self, record):
+        return record.photo.sprint_id
+
+    @admin.display(description="sprint", ordering="photo__sprint")
+    def sprint(self, request):
+        return request.photo.sprint
+
+    @admin.display(description="state", ordering="state")
+    def standing(self, request):
+        if rules.is_urgent(request):
+            return format_html('<strong class="urgent">urgent: {}</strong>', "open for two days")
+        return request.get_state_display()
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        nothing_to_save = {"show_save": False, "show_save_and_continue": False}
+        return super().change_view(request, object_id, form_url, nothing_to_save)
+
+    def save_model(self, request, obj, form, change):
+        """Nothing can be typed here."""
+
+
+class WrittenBySystem(GuardedAdmin, OfModerators):
+    list_filter = (("sprint", admin.RelatedOnlyFieldListFilter),)
+    ordering = ("-at", "-pk")
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(UploadRefusal)
+class UploadRefusalAdmin(WrittenBySystem):
+    list_display = ("at", "reason", "person", "sprint", "bytes")
+    list_select_related = ("person", "sprint")
+    search_fields = ("reason", "person__name")
+
+
+@admin.register(BlockedHash)
+class BlockedHashAdmin(WrittenBySystem):
+    list_display = ("at", "sha256", "sprint")
+    list_select_related = ("sprint",)

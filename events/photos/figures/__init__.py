@@ -1,0 +1,56 @@
+"""What pages show of photos, put together and formatted once."""
+
+from events.photos.figures.doors import Doors, OwnName, doors, own_name
+from events.photos.figures.gallery import Gallery, gallery
+from events.photos.figures.mine import (
+    names_in_words,
+    own_groups,
+    own_names,
+    own_photos,
+    own_requests,
+)
+from events.photos.figures.page import Place, day_in_words, place, standing
+from events.photos.figures.removals import asked, open_requests
+from events.photos.figures.review import (
+    VERBS,
+    numbers_in_words,
+    review,
+    reviewed,
+    to_leave_out,
+    verbs_of,
+)
+from events.photos.figures.showing import Shown, cover, picture_of, shown, with_covers
+from events.photos.figures.tags import named_in_words, names_on
+
+__all__ = [
+    "VERBS",
+    "Doors",
+    "Gallery",
+    "OwnName",
+    "Place",
+    "Shown",
+    "asked",
+    "cover",
+    "day_in_words",
+    "doors",
+    "gallery",
+    "named_in_words",
+    "names_in_words",
+    "names_on",
+    "numbers_in_words",
+    "open_requests",
+    "own_groups",
+    "own_name",
+    "own_names",
+    "own_photos",
+    "own_requests",
+    "picture_of",
+    "place",
+    "review",
+    "reviewed",
+    "shown",
+    "standing",
+    "to_leave_out",
+    "verbs_of",
+    "with_covers",
+]

@@ -1,0 +1,81 @@
+"""Where pictures lie: folders with random names, in storage that the web reaches or does not.
+
+A folder's name never comes back, so that what is served may be kept for ever. What a rolled-back
+transaction leaves behind is found by the daily cleaning.
+"""
+
+import re
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.core.files.base import File
+from django.core.files.storage import Storage, storages
+from django.db import transaction
+
+from events.photos.images import Developed
+
+PUBLIC, PENDING = "public", "pending"
+ORIGINAL = "original"
+
+
+def new_folder() -> str:
+    return secrets.token_hex(16)
+
+
+def is_ours(folder: str) -> bool:
+    """Whether a folder can be one of these: others may lie beside them."""
+    return re.fullmatch(r"[0-9a-f]{32}", folder) is not None
+
+
+def store(alias: str, folder: str, name: str, content: File) -> None:
+    """Store under exactly this name; raises RuntimeError if the storage would take another."""
+    path = f"{folder}/{name}"
+    if storages[alias].save(path, content) != path:
+        raise RuntimeError(f"{path} is there already.")
+
+
+def store_developed(alias: str, folder: str, developed: Developed) -> None:
+    for name in developed.names:
+        with (developed.folder / name).open("rb") as content:
+            store(alias, folder, name, File(content))
+
+
+@contextmanager
+def at_hand(alias: str, folder: str, name: str) -> Iterator[Path]:
+    """A copy on this machine, removed afterwards."""
+    with tempfile.NamedTemporaryFile(prefix="sprintbook-") as copy:
+        with storages[alias].open(f"{folder}/{name}") as content:
+            shutil.copyfileobj(content, copy)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def copy(names: Iterable[str], folder: str, *, source: str, target: str) -> str:
+    """The folder in the other storage in which these files lie as well from now on."""
+    new = new_folder()
+    for name in names:
+        with storages[source].open(f"{folder}/{name}") as content:
+            store(target, new, name, File(content))
+    return new
+
+
+def remove(alias: str, folder: str, names: Iterable[str]) -> None:
+    for name in names:
+        storages[alias].delete(f"{folder}/{name}")
+    _remove_empty(storages[alias], folder)
+
+
+def remove_later(alias: str, folder: str, names: Iterable[str]) -> None:
+    """Remove once the transaction has been committed; if it is not, they stay."""
+    gone = list(names)
+    transaction.on_commit(lambda: remove(alias, folder, gone))
+
+
+def _remove_empty(storage: Storage, folder: str) -> None:
+    """A folder on a disk stays when its last file has gone; object stores have none."""
+    if storage.exists(folder) and storage.listdir(folder) == ([], []):
+        storage.delete(folder)

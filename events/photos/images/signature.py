@@ -1,0 +1,98 @@
+"""What a file is by its first bytes; its name and what the browser says of it are never asked."""
+
+from typing import Any
+
+from django.conf import settings
+
+HEAD = 32  # bytes that are enough to know any kind
+MEBIBYTE = 1024**2
+
+
+class Unusable(Exception):  # noqa: N818 -- an answer, not a fault
+    """A file that cannot be used, with the sentence for the person who sent it."""
+
+
+SEND = "Please send a JPEG, PNG, WebP or AVIF file."
+HEIC = (
+    "HEIC pictures cannot be shown by every browser. Please share it as JPEG: "
+    "on an iPhone choose “Most Compatible” under Settings, Camera, Formats."
+)
+SENTENCES = {
+    "heic": HEIC,
+    "video": "This is a video. Please send a photo.",
+    "gif": "GIF pictures are not accepted. Please save it as JPEG or PNG and send that.",
+    "svg": "SVG drawings are not accepted. Please export it as PNG and send that.",
+    "tiff": "TIFF and raw camera files are not accepted. Please export it as JPEG and send that.",
+    "pdf": "This is a PDF document. Please export the picture from it as JPEG and send that.",
+    "postscript": "PostScript and EPS files are not accepted. Please export it as PNG and send that.",
+    "bmp": "BMP pictures are not accepted. Please save it as PNG and send that.",
+}
+STARTS = {
+    b"\xff\xd8\xff": "JPEG",
+    b"\x89PNG\r\n\x1a\n": "PNG",
+    b"GIF8": "gif",
+    b"<svg": "svg",
+    b"<?xml": "svg",
+    b"<!DOCTYPE svg": "svg",
+    b"II*\0": "tiff",
+    b"MM\0*": "tiff",
+    b"II+\0": "tiff",
+    b"MM\0+": "tiff",
+    b"%PDF": "pdf",
+    b"%!PS": "postscript",
+    b"\xc5\xd0\xd3\xc6": "postscript",
+}
+# ISO 14496-12: a box "ftyp" with the major brand, then the brands that the file also keeps to.
+HEIC_BRANDS = {
+    b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1",
+}  # fmt: skip
+
+
+def _kind_of_box(head: bytes) -> str:
+    major, others = head[8:12], {head[at : at + 4] for at in range(16, HEAD, 4)}
+    if major in {b"avif", b"avis"}:
+        return "AVIF"
+    if major in HEIC_BRANDS:
+        return "AVIF" if major == b"mif1" and b"avif" in others else "heic"
+    return "video"
+
+
+def _kind_of(head: bytes) -> str:
+    if head[4:8] == b"ftyp":
+        return _kind_of_box(head)
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "WEBP"
+    if head[:2] == b"BM" and head[6:10] == bytes(4):  # four bytes that BMP keeps free
+        return "bmp"
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    starts = (kind for start, kind in STARTS.items() if head.startswith(start))
+    written = (kind for start, kind in STARTS.items() if text.startswith(start))
+    return next(starts, None) or next(written, "")
+
+
+def kind_of(size: int, head: bytes) -> str:
+    """JPEG, PNG, WEBP or AVIF, as Pillow calls them. Raises Unusable."""
+    numbers: dict[str, Any] = settings.PHOTOS
+    if not size:
+        raise Unusable("The file is empty. Please choose it again.")
+    most = numbers["most_bytes"]
+    if size > most:
+        raise Unusable(
+            f"The file is larger than {most // MEBIBYTE} MB. Please send a smaller copy."
+        )
+    kind = _kind_of(head[:HEAD])
+    if kind in SENTENCES:
+        raise Unusable(SENTENCES[kind])
+    if not kind:
+        raise Unusable(f"This is not a picture that can be shown here. {SEND}")
+    return kind
+
+
+def refuse_at_sight(size: int, head: bytes, *, least: int | None = None) -> None:
+    """Raise Unusable for a file of `size` bytes with these first 32 that is not worth opening.
+
+    `least`: bytes; a photo's own if not given.
+    """
+    if 0 < size < (settings.PHOTOS["least_bytes"] if least is None else least):
+        raise Unusable("The file is too small to hold a photo. Please choose another one.")
+    kind_of(size, head)

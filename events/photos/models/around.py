@@ -1,0 +1,162 @@
+"""What belongs to photos: who is on them, who wants them gone, and what was not taken."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from events.lifecycle import Staged
+from events.photos.models.photo import Photo
+from events.registration.models import Registration
+from events.sprints.models import Sprint
+from people.models import Person
+from people.revisions import Revised, RevisedQuerySet
+
+Consent = Registration.PhotoConsent
+
+
+class PhotoTagQuerySet(RevisedQuerySet):
+    def named(self):
+        """Those whose name may be read: the person agreed, and to the name as well."""
+        live = Registration.objects.live().filter(
+            person=OuterRef("person"), sprint=OuterRef("photo__sprint"), photo_name_consent=True
+        )
+        return self.filter(Exists(live.exclude(photo_consent=Consent.NO)), agreed_at__isnull=False)
+
+    def unwilling(self):
+        """Those whose person does not want to be shown at all, even if they no longer come."""
+        chosen = Registration.objects.filter(
+            person=OuterRef("person"), sprint=OuterRef("photo__sprint")
+        ).order_by("-pk")
+        newest = Subquery(chosen.values("photo_consent")[:1])
+        return self.annotate(chosen=newest).filter(chosen=Consent.NO)
+
+    def waiting(self):
+        return self.filter(agreed_at=None)
+
+
+class PhotoTag(Revised):
+    """Somebody on a photo; counts once that person has agreed, in advance or to this one."""
+
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="tags")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="photo_tags")
+    tagged_by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    agreed_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar[Any] = PhotoTagQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["photo", "person"],
+                name="photo_tag_once",
+                violation_error_message="This person is named on this photo already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class RemovalRequest(Staged):
+    """Somebody wants a photo gone: at once if they are on it, else once the team has decided."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "open"
+        GRANTED = "granted", "taken down"
+        DECLINED = "declined", "stays"
+
+    class Kind(models.TextChoices):
+        IN_IT = "in_it", "I am in it"
+        OTHER = "other", "another reason"
+
+    STEPS: ClassVar[dict[str, set[str]]] = {
+        State.OPEN: {State.GRANTED, State.DECLINED},
+        State.GRANTED: set(),
+        State.DECLINED: set(),
+    }
+
+    photo = models.ForeignKey(Photo, on_delete=models.PROTECT, related_name="removal_requests")
+    person = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, related_name="removal_requests"
+    )
+    email = models.EmailField(blank=True, help_text="Of somebody without an account.")
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+    message = models.TextField(blank=True, max_length=2000)
+    state = models.CharField(
+        max_length=20, choices=State.choices, default=State.OPEN, editable=False
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    answer = models.TextField(blank=True, max_length=2000)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["photo", "person"],
+                name="removal_request_open_once",
+                condition=Q(state="open"),
+                violation_error_message="You have asked for this already.",
+            ),
+            models.CheckConstraint(
+                name="removal_request_state_known",
+                condition=Q(state__in=["open", "granted", "declined"]),
+                violation_error_message="A request has no such state.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.photo}"
+
+
+class BlockedHash(models.Model):
+    """A file that was taken down and does not come back into this sprint."""
+
+    sprint = models.ForeignKey(Sprint, on_delete=models.CASCADE, related_name="blocked_hashes")
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name_plural = "blocked hashes"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sprint", "sha256"],
+                name="blocked_hash_once",
+                violation_error_message="This file is kept out of this sprint already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class UploadRefusal(models.Model):
+    """A file that was not taken, and why; kept for ninety days."""
+
+    sprint = models.ForeignKey(Sprint, on_delete=models.CASCADE, related_name="upload_refusals")
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, null=True, related_name="upload_refusals"
+    )
+    reason = models.CharField(max_length=400)
+    bytes = models.PositiveBigIntegerField()
+    counts = models.BooleanField(
+        default=True, help_text="Towards the number of files that one may send in a while."
+    )
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "at"], name="upload_refusal_person")]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Cleaning(models.Model):
+    """A day on which what nobody needs any more was looked for in the storages."""
+
+    on = models.DateField(unique=True)
+
+    def __str__(self) -> str:
+        return self.on.isoformat()

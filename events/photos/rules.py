@@ -1,0 +1,236 @@
+"""Questions about photos: who may send, see and decide, and what is missing."""
+
+import datetime
+import re
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from events.lifecycle import Transition
+from events.photos.models import (
+    MODERATORS,
+    BlockedHash,
+    Photo,
+    PhotoTag,
+    RemovalRequest,
+    UploadRefusal,
+)
+from events.registration.models import Registration
+from events.sprints import rules as sprint_rules
+from events.sprints.models import Sprint, TeamRole
+from people.models import Person
+
+State = Photo.State
+Consent = Registration.PhotoConsent
+OPENS_BEFORE = datetime.timedelta(days=1)
+CLOSES_AFTER = datetime.timedelta(days=60)
+QUOTA_LASTS = datetime.timedelta(minutes=10)
+URGENT_AFTER = datetime.timedelta(hours=48)
+REQUESTS_OF_STRANGERS = 20  # an hour, in one sprint
+SHORTEST_ALT_TEXT = 5
+DESCRIBABLE = (State.NEEDS_DETAILS, State.PENDING)
+FILE_NAME = re.compile(
+    r"\.(jpe?g|png|webp|avif|heic|heif|gif|tiff?)$|^(img|dsc|dscn|pxl|mvi)[_-]?\d", re.IGNORECASE
+)
+
+
+def first_day(sprint: Sprint) -> datetime.date:
+    """From which day on participants send photos, where the sprint is."""
+    return sprint.starts_on - OPENS_BEFORE
+
+
+def last_day(sprint: Sprint) -> datetime.date:
+    return sprint.ends_on + CLOSES_AFTER
+
+
+def moderates(person: Person, sprint: Sprint) -> bool:
+    """Whether the person decides about photos of this sprint: organizers and photographers."""
+    if person.is_anonymous:
+        return False
+    return person.is_superuser or not sprint_rules.roles(person, sprint).isdisjoint(MODERATORS)
+
+
+def takes_part(person: Person, sprint: Sprint) -> bool:
+    return sprint.registrations.participating().filter(person=person.pk).exists()
+
+
+def refusal_to_send(person: Person, sprint: Sprint) -> str:
+    """Why this person cannot send photos now, as a sentence; empty if they can."""
+    if sprint.state == Sprint.State.CANCELLED:
+        return "This sprint was cancelled."
+    if moderates(person, sprint):
+        return ""
+    if not takes_part(person, sprint) and not sprint_rules.roles(person, sprint):
+        return "Photos come from those who take part in this sprint."
+    today = sprint_rules.today(sprint)
+    if today < first_day(sprint):
+        return f"Photos can be added from {first_day(sprint):%-d %B %Y} on."
+    if today > last_day(sprint):
+        return f"Photos could be added until {last_day(sprint):%-d %B %Y}."
+    return ""
+
+
+def seconds_to_wait(person: Person) -> int:
+    """How long until this person may send another file; 0 if at once.
+
+    Whatever was sent counts once, taken or not (settings.PHOTOS, per ten minutes); what came too
+    fast does not, or else nobody could say beforehand how long the wait is.
+    """
+    most, since = settings.PHOTOS["per_ten_minutes"], timezone.now() - QUOTA_LASTS
+    taken = Photo.objects.filter(uploaded_by=person, created_at__gt=since)
+    refused = UploadRefusal.objects.filter(person=person, counts=True, at__gt=since)
+    moments = sorted(
+        [*taken.values_list("created_at", flat=True), *refused.values_list("at", flat=True)]
+    )
+    if len(moments) < most:
+        return 0
+    return int((moments[len(moments) - most] - since).total_seconds()) + 1
+
+
+def refusal_for_number(person: Person | None, sprint: Sprint) -> str:
+    """Why no more photos are taken, as a sentence; empty if there is room."""
+    kept = sprint.photos.kept()
+    if kept.count() >= settings.PHOTOS["per_sprint"]:
+        return "This sprint has as many photos as it can take. Please write to the organizers."
+    if person and kept.filter(uploaded_by=person).count() >= settings.PHOTOS["per_person"]:
+        return f"You have sent {settings.PHOTOS['per_person']} photos, which is as many as one can."
+    return ""
+
+
+def is_blocked(sprint: Sprint, sha256: str) -> bool:
+    return BlockedHash.objects.filter(sprint=sprint, sha256=sha256).exists()
+
+
+def known(sprint: Sprint, sha256: str) -> Photo | None:
+    """The photo that was made from this very file."""
+    return sprint.photos.kept().filter(sha256=sha256).first()
+
+
+def wrong_alt_text(text: str) -> str:
+    """Why this does not say what is to be seen, as a sentence; empty if it may."""
+    if len(text.strip()) < SHORTEST_ALT_TEXT:
+        return "Please say in a few words what is to be seen."
+    if FILE_NAME.search(text.strip()):
+        return "That is the name of a file. Please say what is to be seen."
+    return ""
+
+
+def missing(photo: Photo) -> list[str]:
+    """What a photo lacks before it can be published, as nouns for a sentence."""
+    answers = (
+        (bool(wrong_alt_text(photo.alt_text)), "a description"),
+        (not photo.credit, "the photographer’s name"),
+        (not photo.licence, "a licence"),
+    )
+    return [what for lacks, what in answers if lacks]
+
+
+def may_describe(person: Person, photo: Photo) -> bool:
+    """The uploader until it is published; the team as long as it is there."""
+    if photo.uploaded_by_id == person.pk and photo.state in DESCRIBABLE:
+        return True
+    described = (*DESCRIBABLE, State.PUBLISHED, State.HIDDEN, State.REJECTED)
+    return photo.state in described and moderates(person, photo.sprint)
+
+
+def may_discard(person: Person, photo: Photo) -> bool:
+    """What is not public yet can be taken back by whoever sent it."""
+    return photo.uploaded_by_id == person.pk and photo.state in (*DESCRIBABLE, State.REJECTED)
+
+
+def may_tag(by: Person, photo: Photo, person: Person) -> bool:
+    """Whoever may describe it; and everybody themselves, on a photo that they can see."""
+    return may_describe(by, photo) or (by == person and photo.state == State.PUBLISHED)
+
+
+def consent(person: Person, sprint: Sprint) -> str:
+    """What this person chose about photos of this sprint; "ask" if nothing was chosen."""
+    rows = sprint.registrations.filter(person=person).order_by("-pk")
+    chosen = rows.values_list("photo_consent", flat=True).first()
+    return chosen or Consent.ASK.value
+
+
+def may_be_named(person: Person, sprint: Sprint) -> bool:
+    """Whether this person's name may stand on photos to which they agreed."""
+    rows = sprint.registrations.live().filter(person=person, photo_name_consent=True)
+    return rows.exclude(photo_consent=Consent.NO).exists()
+
+
+def whom_to_name(by: Person, photo: Photo) -> QuerySet[Registration]:
+    """Whom a list may offer: those whose names this person may read and who may be shown."""
+    rows = photo.sprint.registrations.visible_to(by).exclude(photo_consent=Consent.NO)
+    if not may_describe(by, photo):
+        rows = rows.filter(person=by)
+    return rows.select_related("person").order_by("person__sort_key", "pk")
+
+
+def tags_shown_to(person: Person, photo: Photo) -> QuerySet[PhotoTag]:
+    """The team reads all names; others the public ones, their own, and those that they wrote."""
+    rows = photo.tags.select_related("person").order_by("person__sort_key", "pk")
+    if moderates(person, photo.sprint):
+        return rows
+    public = PhotoTag.objects.named().values("pk")
+    return rows.filter(Q(tagged_by=person) | Q(person=person) | Q(pk__in=public))
+
+
+def refusal_to_tag(person: Person, sprint: Sprint, *, by: Person) -> str:
+    """Why this person cannot be named on a photo, as a sentence; empty if they can."""
+    if not takes_part(person, sprint):
+        return f"{person} does not take part in this sprint."
+    if consent(person, sprint) == Consent.NO:
+        own = "You chose to be left out of photos. Change that on your registration first."
+        return own if person == by else f"{person} wants to be left out of photos."
+    return ""
+
+
+def hides_at_once(person: Person | None, sprint: Sprint) -> bool:
+    """Whether "I am in it" is believed before anybody has looked: of those who take part."""
+    if person is None:
+        return False
+    return takes_part(person, sprint) or bool(sprint_rules.roles(person, sprint))
+
+
+def hidden_on_request(photo: Photo) -> bool:
+    """Whether somebody on it had it hidden, and not the team for reasons of its own."""
+    if photo.state != State.HIDDEN:
+        return False
+    hidden = Transition.objects.of(photo).filter(to_state=State.HIDDEN).last()
+    asked = photo.removal_requests.filter(kind=RemovalRequest.Kind.IN_IT)
+    return hidden is not None and asked.filter(person__isnull=False, person=hidden.by_id).exists()
+
+
+def is_urgent(request: RemovalRequest) -> bool:
+    """Whether an open request has waited for more than two days."""
+    is_open = request.state == RemovalRequest.State.OPEN
+    return is_open and timezone.now() - request.created_at > URGENT_AFTER
+
+
+def strangers_ask_too_often(sprint: Sprint) -> bool:
+    since = timezone.now() - datetime.timedelta(hours=1)
+    rows = RemovalRequest.objects.filter(photo__sprint=sprint, person=None, created_at__gt=since)
+    return rows.count() >= REQUESTS_OF_STRANGERS
+
+
+def photographs(person: Person, sprint: Sprint) -> bool:
+    return TeamRole.PHOTOGRAPHER in sprint_rules.roles(person, sprint)
+
+
+def refusal_to_tell_whom_to_leave_out(sprint: Sprint) -> str:
+    """Why nobody is told now, as a sentence; from the day before until the last day it is empty."""
+    if sprint_rules.today(sprint) < first_day(sprint):
+        return f"The list opens on {first_day(sprint):%-d %B %Y}, the day before the sprint."
+    if sprint_rules.is_past(sprint):
+        return "The sprint is over, and the list is closed."
+    return ""
+
+
+def may_read_whom_to_leave_out(person: Person, sprint: Sprint) -> bool:
+    """Photographers alone, and while they photograph."""
+    return photographs(person, sprint) and not refusal_to_tell_whom_to_leave_out(sprint)
+
+
+def whom_to_leave_out(sprint: Sprint) -> QuerySet[Registration]:
+    """Whoever takes part and does not say yes to photos without being asked."""
+    rows = sprint.registrations.participating().exclude(photo_consent=Consent.YES)
+    return rows.select_related("person").order_by("person__sort_key", "pk")

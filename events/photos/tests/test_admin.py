@@ -1,0 +1,284 @@
+"""The back office of photos: who sees which, what can be typed, and what is a step."""
+
+import pytest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+
+from events.photos.models import BlockedHash, Photo, UploadRefusal
+from events.photos.tests.factories import (
+    PhotoFactory,
+    RemovalRequestFactory,
+    store_files,
+)
+from events.photos.tests.uploads import running_sprint
+from events.registration.tests.pages import all_rows
+from events.sprints.tests.factories import TeamMemberFactory
+from people.tests.factories import PersonFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
+ROOT = "/admin/events"
+LIST, PUBLISH = f"{ROOT}/photo/", f"{ROOT}/photo/publish/"
+KINDS = ("photo", "removalrequest", "uploadrefusal", "blockedhash")
+WORDS = {
+    "alt_text": "Two people at a door",
+    "caption": "The door",
+    "credit": "Ann Invented",
+    "licence": "cc-by-4.0",
+    "people_recognizable": "True",
+    "focus_x": "50",
+    "focus_y": "50",
+    "position": "0",
+}
+HIDDEN = {
+    "id": "1",
+    "state": "published",
+    "uuid": "0" * 32,
+    "sprint": "1",
+    "uploaded_by": "1",
+    "is_cover": "on",
+    "reason": "TAMPERED",
+    "sha256": "TAMPERED",
+    "folder": "TAMPERED",
+    "sent_as": "TAMPERED",
+    "width": "1",
+    "widths": "[1]",
+    "bytes": "1",
+    "had_location": "on",
+    "taken_at": "2000-01-01 00:00",
+    "created_at": "2000-01-01 00:00",
+    "revision": "1",
+}
+
+
+@pytest.fixture
+def sprint():
+    return running_sprint()
+
+
+@pytest.fixture
+def moderator(sprint):
+    return TeamMemberFactory(sprint=sprint, role="photographer").person
+
+
+@pytest.fixture
+def client(moderator, client_of):
+    return client_of(moderator)
+
+
+@pytest.fixture
+def foreign():
+    """A photo of a sprint that another team keeps."""
+    return PhotoFactory(sprint__name="Elsewhere", state="pending")
+
+
+def made(sprint, state="pending", **more):
+    return store_files(PhotoFactory(sprint=sprint, state=state, widths=[320], **more))
+
+
+def change(row):
+    return f"{ROOT}/{row._meta.model_name}/{row.pk}/change/"
+
+
+def step(row, name):
+    return f"{ROOT}/{row._meta.model_name}/{row.pk}/steps/{name}/"
+
+
+def shown(answer):
+    return list(answer.context["cl"].result_list)
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+# Who sees what
+
+
+@pytest.mark.parametrize("role", ["organizer", "photographer"])
+def test_a_team_sees_what_belongs_to_its_own_sprints(sprint, client_of, foreign, role):
+    client = client_of(TeamMemberFactory(sprint=sprint, role=role).person)
+    RemovalRequestFactory(photo=foreign)
+    UploadRefusal.objects.create(sprint=foreign.sprint, reason="x", bytes=1)
+    BlockedHash.objects.create(sprint=foreign.sprint, sha256="a" * 64)
+    photo = PhotoFactory(sprint=sprint)
+    rows = [
+        photo,
+        RemovalRequestFactory(photo=photo),
+        UploadRefusal.objects.create(sprint=sprint, reason="x", bytes=1),
+        BlockedHash.objects.create(sprint=sprint, sha256="a" * 64),
+    ]
+    for kind, row in zip(KINDS, rows, strict=True):
+        assert shown(client.get(f"{ROOT}/{kind}/")) == [row]
+        assert client.get(change(row)).status_code == 200
+
+
+@pytest.mark.parametrize("role", ["desk", "programme", "travel_manager"])
+def test_other_roles_see_no_photos_here(sprint, client_of, role):
+    client = client_of(TeamMemberFactory(sprint=sprint, role=role).person)
+    for kind in KINDS:
+        assert client.get(f"{ROOT}/{kind}/").status_code == 403
+    for page in (f"{LIST}add/", change(PhotoFactory(sprint=sprint))):
+        assert client.get(page).status_code == 403
+
+
+def test_of_another_sprint_there_is_nothing(client, foreign):
+    request = RemovalRequestFactory(photo=foreign)
+    before = all_rows()
+    assert client.get(change(foreign)).status_code == 302
+    assert client.post(change(foreign), WORDS).status_code == 302
+    assert client.post(step(foreign, "remove"), {"why": "x"}).status_code == 404
+    assert client.post(step(request, "grant"), {"why": "x"}).status_code == 404
+    seen = f"{foreign.pk}-{foreign.revision}"
+    assert client.post(PUBLISH, {"seen": seen}).status_code == 404
+    assert client.get(PUBLISH, {"photo": foreign.pk}).context["rows"] == []
+    chosen = {"action": "step_remove", ACTION_CHECKBOX_NAME: [foreign.pk], "why": "x"}
+    client.post(LIST, chosen)
+    assert all_rows() == before
+
+
+def test_a_superuser_sees_all(client_of, sprint, foreign):
+    root = client_of(PersonFactory(is_superuser=True))
+    assert shown(root.get(LIST)) == [foreign]
+    root.post(step(foreign, "reject"), {"why": "Too dark."})
+    assert fresh(foreign).state == "rejected"
+
+
+# The list
+
+
+def test_the_list_shows_pictures_to_those_who_may_see_them(client, sprint):
+    waiting = made(sprint)
+    public = made(sprint, "published")
+    made(sprint, "removed")
+    html = client.get(LIST).content.decode()
+    assert f"{waiting.uuid}/file/320.webp" in html
+    assert f"/media/{public.folder}/320.webp" in html
+    assert html.count('<img class="thumbnail"') == 2
+    assert html.count(f'alt="{waiting.alt_text}"') == 1
+
+
+def test_the_list_is_filtered_and_searched(client, moderator, sprint):
+    other = TeamMemberFactory(person=moderator, role="organizer").sprint
+    elsewhere = PhotoFactory(sprint=other)
+    waiting = made(sprint, alt_text="A red door")
+    made(sprint, "published", alt_text="A blue door")
+    assert shown(client.get(LIST, {"state__exact": "pending"})) == [waiting]
+    assert shown(client.get(LIST, {"sprint__id__exact": other.pk})) == [elsewhere]
+    assert shown(client.get(LIST, {"q": "red"})) == [waiting]
+    assert shown(client.get(LIST, {"q": waiting.uploaded_by.name})) == [waiting]
+
+
+@pytest.mark.parametrize("number", [3, 300])
+def test_the_queries_are_as_many_for_3_as_for_300(
+    client, sprint, number, django_assert_num_queries
+):
+    PhotoFactory.create_batch(number, sprint=sprint, state="pending")
+    with django_assert_num_queries(8):
+        client.get(LIST)
+
+
+# The form
+
+
+def test_details_are_typed_and_nothing_else(client, sprint, foreign):
+    photo = made(sprint, "pending")
+    before = Photo.objects.filter(pk=photo.pk).values().get()
+    sent = WORDS | HIDDEN | {"sprint": foreign.sprint_id, "focus_x": "20"}
+    assert client.post(change(photo), sent).status_code == 302
+    after = Photo.objects.filter(pk=photo.pk).values().get()
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == {
+        "alt_text",
+        "caption",
+        "people_recognizable",
+        "focus_x",
+        "revision",
+        "changed_at",
+    }
+    assert 'type="file"' not in client.get(change(photo)).content.decode()
+
+
+def test_what_was_only_looked_at_stays_as_it_is(client, sprint):
+    photo = made(sprint, "pending", people_recognizable=True, caption="The door")
+    sent = WORDS | {"alt_text": photo.alt_text}
+    assert client.post(change(photo), sent).status_code == 302
+    assert fresh(photo).revision == photo.revision
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"alt_text": ""}, "Please say in a few words what is to be seen."),
+        ({"alt_text": "IMG_1234.jpg"}, "That is the name of a file."),
+        ({"alt_text": "Door"}, "Please say in a few words what is to be seen."),
+        ({"alt_text": "x" * 501}, "at most 500"),
+        ({"credit": ""}, "Please name the photographer."),
+        ({"licence": ""}, "Please choose what others may do with it."),
+        ({"licence": "public-domain"}, "not one of the available choices"),
+        ({"focus_x": "101"}, "less than or equal to 100"),
+        ({"position": "9" * 30}, "less than or equal to"),
+        ({"caption": "a\0"}, "Null characters"),
+        ({"people_recognizable": "perhaps"}, "not one of the available choices"),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(client, sprint, typed, sentence):
+    photo = made(sprint, "published")
+    before = Photo.objects.filter(pk=photo.pk).values().get()
+    answer = client.post(change(photo), WORDS | typed)
+    assert sentence in str(answer.context["adminform"].form.errors)
+    assert "Two people" in answer.content.decode() or "alt_text" in typed
+    assert Photo.objects.filter(pk=photo.pk).values().get() == before
+
+
+def test_an_empty_form_changes_nothing(client, sprint):
+    photo = made(sprint, "published")
+    before = all_rows()["Photo"]
+    errors = client.post(change(photo), {}).context["adminform"].form.errors
+    assert {"alt_text", "credit", "licence"} <= errors.keys()
+    assert all_rows()["Photo"] == before
+
+
+def test_a_photo_that_lacked_details_waits_for_the_team_then(client, sprint):
+    photo = made(sprint, "needs_details", alt_text="", credit="", licence="")
+    client.post(change(photo), WORDS)
+    assert fresh(photo).state == "pending"
+
+
+@pytest.mark.parametrize("state", ["removed", "failed", "processing"])
+def test_what_has_no_files_is_read_only(client, sprint, state):
+    photo = PhotoFactory(sprint=sprint, state=state)
+    before = all_rows()["Photo"]
+    html = client.get(change(photo)).content.decode()
+    assert 'name="alt_text"' not in html
+    assert 'name="_save"' not in html
+    client.post(change(photo), WORDS | HIDDEN)
+    assert all_rows()["Photo"] == before
+
+
+def test_nobody_deletes_rows_here(client, sprint):
+    rows = [
+        photo := PhotoFactory(sprint=sprint),
+        RemovalRequestFactory(photo=photo),
+        UploadRefusal.objects.create(sprint=sprint, reason="x", bytes=1),
+        BlockedHash.objects.create(sprint=sprint, sha256="a" * 64),
+    ]
+    before = all_rows()
+    for row in rows:
+        page = f"{ROOT}/{row._meta.model_name}/"
+        assert client.post(f"{page}{row.pk}/delete/", {"post": "yes"}).status_code == 403
+        chosen = {"action": "delete_selected", "post": "yes", ACTION_CHECKBOX_NAME: [row.pk]}
+        client.post(page, chosen)
+    assert all_rows() == before
+
+
+@pytest.mark.parametrize("kind", KINDS[1:])
+def test_what_the_system_writes_is_added_by_nobody(client, kind):
+    assert client.post(f"{ROOT}/{kind}/add/", {}).status_code == 403
+
+
+def test_refusals_and_hashes_are_not_edited(client, sprint):
+    rows = [
+        UploadRefusal.objects.create(sprint=sprint, reason="x", bytes=1),
+        BlockedHash.objects.create(sprint=sprint, sha256="a" * 64),
+    ]
+    for row in rows:
+        assert client.post(change(row), {"reason": "y", "sha256": "b"}).status_code == 403

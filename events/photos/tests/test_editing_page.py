@@ -1,0 +1,143 @@
+"""One photo on a page of its own: changed, or taken back."""
+
+import pytest
+
+from events.photos.models import Photo
+from events.photos.tests.factories import PhotoFactory
+from events.photos.tests.uploads import address, participant, running_sprint, told
+from events.sprints.tests.factories import TeamMemberFactory
+from people.tests.factories import PersonFactory
+
+State = Photo.State
+BATCH = {"credit": "Ann Invented", "licence": "cc-by-sa-4.0"}
+WORDS = "Two people at a door"
+
+
+@pytest.fixture
+def sprint(db):
+    return running_sprint()
+
+
+@pytest.fixture
+def person(sprint):
+    return participant(sprint)
+
+
+@pytest.fixture
+def client(person, client_of):
+    return client_of(person)
+
+
+def undescribed(sprint, person, number=1, **more):
+    empty = {"alt_text": "", "caption": "", "credit": "", "licence": ""}
+    return PhotoFactory.create_batch(
+        number, sprint=sprint, uploaded_by=person, **empty | {"state": "needs_details"} | more
+    )
+
+
+def states(*photos):
+    return [Photo.objects.get(pk=photo.pk).state for photo in photos]
+
+
+def details(**more):
+    return {"alt_text": WORDS, "caption": "", "people_recognizable": "True", **BATCH} | more
+
+
+def test_one_photo_is_described_on_its_own_page_and_goes_to_the_team(sprint, person, client):
+    (photo,) = undescribed(sprint, person, reason="Who is it?")
+    page = client.get(address("edit", sprint, photo))
+    assert page.context["form"].initial["credit"] == person.name
+    assert b"The team asks: Who is it?" in page.content
+    assert "focus_x" not in page.context["form"].fields
+    answer = client.post(address("edit", sprint, photo), details())
+    assert answer.url == photo.get_absolute_url()
+    photo.refresh_from_db()
+    assert (photo.state, photo.people_recognizable) == ("pending", True)
+    assert told(client.get(address("describe", sprint))) == ["It goes to the team now."]
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"alt_text": ""}, "Please say in a few words what is to be seen."),
+        ({"alt_text": "IMG_1.jpg"}, "That is the name of a file."),
+        ({"credit": ""}, "Please name the photographer."),
+        ({"licence": ""}, "Please choose what others may do with it."),
+        ({"licence": "gpl"}, "Select a valid choice."),
+        ({"focus_x": "101"}, "Ensure this value is less than or equal to 100."),
+        ({"position": "10000"}, "Ensure this value is less than or equal to 9999."),
+        ({"caption": "x" * 501}, "Ensure this value has at most 500 characters"),
+    ],
+)
+def test_a_wrong_change_of_a_published_photo_is_refused_in_words(
+    sprint, client_of, change, sentence
+):
+    photo = PhotoFactory(sprint=sprint)
+    client = client_of(TeamMemberFactory(sprint=sprint).person)
+    posted = details(focus_x="50", focus_y="50", position="0") | change
+    page = client.post(address("edit", sprint, photo), posted)
+    assert page.status_code == 200
+    assert sentence in page.content.decode()
+    assert Photo.objects.get().credit == photo.credit
+
+
+def test_the_team_also_says_what_stays_in_view_and_what_comes_first(sprint, client_of):
+    photo = PhotoFactory(sprint=sprint)
+    client = client_of(TeamMemberFactory(sprint=sprint, role="photographer").person)
+    posted = details(focus_x="10", focus_y="20", position="-3")
+    assert client.post(address("edit", sprint, photo), posted).status_code == 302
+    photo.refresh_from_db()
+    assert (photo.focus_x, photo.focus_y, photo.position) == (10, 20, -3)
+    assert photo.state == State.PUBLISHED
+    assert told(client.get(address("describe", sprint))) == ["It is saved."]
+
+
+def test_what_the_workflow_refuses_stands_in_the_form(sprint, person, client, monkeypatch):
+    (photo,) = undescribed(sprint, person)
+    answers = iter([True, False, True])
+    monkeypatch.setattr("events.photos.rules.may_describe", lambda *_: next(answers))
+    page = client.post(address("edit", sprint, photo), details())
+    assert page.context["form"].non_field_errors() == ["This photo can no longer be changed here."]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_uploader_of_a_published_photo_is_told_that_it_stays(sprint, person, client, method):
+    photo = PhotoFactory(sprint=sprint, uploaded_by=person)
+    answer = getattr(client, method)(address("edit", sprint, photo), details())
+    assert answer.url == photo.get_absolute_url()
+    assert told(client.get(address("describe", sprint))) == [
+        "This photo can no longer be changed here."
+    ]
+    assert Photo.objects.get().credit == photo.credit
+
+
+def test_who_may_not_see_a_photo_learns_nothing_of_it(sprint, person, client_of):
+    (photo,) = undescribed(sprint, person)
+    for stranger in (PersonFactory(), participant(sprint), TeamMemberFactory().person):
+        client = client_of(stranger)
+        assert client.get(address("edit", sprint, photo)).status_code == 404
+        assert client.post(address("edit", sprint, photo), details()).status_code == 404
+        assert client.post(address("discard", sprint, photo)).status_code == 404
+    assert states(photo) == ["needs_details"]
+
+
+def test_a_photo_is_taken_back_once(sprint, person, client):
+    (photo,) = undescribed(sprint, person)
+    assert b"Take this photo back" in client.get(address("edit", sprint, photo)).content
+    assert client.get(address("discard", sprint, photo)).status_code == 405
+    answer = client.post(address("discard", sprint, photo))
+    assert answer.url == address("mine", sprint)
+    assert states(photo) == ["removed"]
+    assert told(client.get(address("describe", sprint))) == [
+        "The photo is taken back, and its files are deleted."
+    ]
+    assert client.post(address("discard", sprint, photo)).status_code == 404
+
+
+def test_a_published_photo_is_not_taken_back(sprint, person, client):
+    photo = PhotoFactory(sprint=sprint, uploaded_by=person)
+    assert client.post(address("discard", sprint, photo)).url == address("mine", sprint)
+    assert states(photo) == ["published"]
+    assert told(client.get(address("describe", sprint))) == [
+        "This photo can no longer be taken back. Ask for its removal instead."
+    ]

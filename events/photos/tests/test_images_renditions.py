@@ -1,0 +1,144 @@
+"""What comes out of each recipe: names, sizes, kinds, and never more pixels than went in."""
+
+import pytest
+from PIL import Image
+
+from events.photos.images import CARD, LOGO, PHOTO, PORTRAIT, Unusable, developed
+from events.photos.tests.files import photo, saved
+
+RED, BLUE, GREEN = (255, 0, 0), (0, 0, 255), (0, 160, 0)
+
+
+@pytest.fixture
+def sizes(tmp_path):
+    """Develops a picture and tells the size and kind of each file."""
+
+    def measured(recipe, picture, kind="JPEG", **options):
+        source = tmp_path / "original"
+        source.write_bytes(saved(picture, kind))
+        found = {}
+        with developed(source, recipe, **options) as result:
+            assert set(result.names) == {path.name for path in result.folder.iterdir()}
+            for name in result.names:
+                with Image.open(result.folder / name) as file:
+                    found[name] = (*file.size, file.format)
+        assert not result.folder.exists()
+        return found, result
+
+    return measured
+
+
+def test_a_large_photo_becomes_a_master_and_every_rendition(sizes):
+    files, result = sizes(PHOTO, photo((4000, 3000)))
+    assert files == {
+        "master.jpg": (3840, 2880, "JPEG"),
+        "320.webp": (320, 240, "WEBP"),
+        "640.webp": (640, 480, "WEBP"),
+        "960.webp": (960, 720, "WEBP"),
+        "1280.webp": (1280, 960, "WEBP"),
+        "1920.webp": (1920, 1440, "WEBP"),
+        "share.jpg": (1280, 960, "JPEG"),
+        "card.jpg": (1200, 630, "JPEG"),
+    }
+    assert (result.width, result.height) == (3840, 2880)
+    assert result.widths == (320, 640, 960, 1280, 1920)
+
+
+def test_a_small_photo_is_never_scaled_up(sizes):
+    files, result = sizes(PHOTO, photo((400, 330)))
+    assert files == {
+        "master.jpg": (400, 330, "JPEG"),
+        "320.webp": (320, 264, "WEBP"),
+        "400.webp": (400, 330, "WEBP"),
+        "share.jpg": (400, 330, "JPEG"),
+        "card.jpg": (400, 210, "JPEG"),
+    }
+    assert result.widths == (320, 400)
+
+
+def test_a_photo_of_exactly_a_width_has_no_width_of_its_own(sizes):
+    assert sizes(PHOTO, photo((640, 480)))[1].widths == (320, 640)
+
+
+def test_a_tall_photo_keeps_its_shape(sizes):
+    files, result = sizes(PHOTO, photo((330, 1100)))
+    assert (result.width, result.height) == (330, 1100)
+    assert files["card.jpg"] == (330, 173, "JPEG")
+
+
+@pytest.mark.parametrize(
+    ("focus", "size", "place"),
+    [
+        ((50, 50), (1200, 630), 185),
+        ((50, 0), (1200, 630), 0),
+        ((0, 100), (1200, 630), 370),
+    ],
+)
+def test_a_card_looks_where_the_focus_is(focus, size, place, tmp_path):
+    """A column of bands, of which the top of the card shows one."""
+    tall = Image.linear_gradient("L").resize((1200, 1000)).convert("RGB")
+    source = tmp_path / "master.jpg"
+    source.write_bytes(saved(tall, quality=95))
+    with (
+        developed(source, CARD, focus=focus) as result,
+        Image.open(result.folder / "card.jpg") as card,
+    ):
+        assert result.names == ("card.jpg",)
+        assert card.size == size
+        assert card.getpixel((600, 0))[0] == pytest.approx(place * 255 / 1000, abs=4)
+
+
+def test_a_card_is_cut_from_the_side_of_a_panorama(sizes, tmp_path):
+    source = tmp_path / "master.jpg"
+    source.write_bytes(saved(photo((3200, 320))))
+    for focus, colour in (((0, 0), RED), ((100, 0), BLUE)):
+        with (
+            developed(source, CARD, focus=focus) as result,
+            Image.open(result.folder / "card.jpg") as card,
+        ):
+            assert card.size == (610, 320)
+            assert card.getpixel((300, 20)) == pytest.approx(colour, abs=6)
+
+
+def test_a_logo_may_be_small_and_wide(sizes):
+    assert sizes(LOGO, photo((1000, 100)), "PNG")[0] == {
+        "160.webp": (160, 16, "WEBP"),
+        "320.webp": (320, 32, "WEBP"),
+    }
+    assert sizes(LOGO, photo((200, 40)), "PNG")[0] == {
+        "160.webp": (160, 32, "WEBP"),
+        "200.webp": (200, 40, "WEBP"),
+    }
+
+
+def test_a_logo_of_few_bytes_is_a_logo(sizes):
+    assert list(sizes(LOGO, Image.new("1", (64, 64)), "PNG")[0]) == ["64.webp"]
+
+
+def test_a_logo_with_alpha_stands_on_white(tmp_path):
+    source = tmp_path / "logo"
+    source.write_bytes(saved(Image.new("RGBA", (64, 64), (0, 0, 0, 0)), "PNG"))
+    with developed(source, LOGO) as logo, Image.open(logo.folder / "64.webp") as picture:
+        assert picture.mode == "RGB"
+        assert picture.getpixel((30, 30)) == (255, 255, 255)
+
+
+def test_a_portrait_is_a_square_from_the_middle(sizes):
+    files, result = sizes(PORTRAIT, photo((600, 300)))
+    assert files == {"96.webp": (96, 96, "WEBP"), "256.webp": (256, 256, "WEBP")}
+    assert (result.width, result.height) == (300, 300)
+    assert sizes(PORTRAIT, photo((150, 400)))[1].widths == (96, 150)
+
+
+@pytest.mark.parametrize(
+    ("recipe", "size", "fragment"),
+    [
+        (LOGO, (31, 200), "at least 32 "),
+        (LOGO, (1100, 100), "10 times"),
+        (PORTRAIT, (95, 200), "at least 96 "),
+        (PHOTO, (319, 400), "at least 320 "),
+    ],
+)
+def test_each_recipe_has_a_smallest_picture(recipe, size, fragment, sizes):
+    with pytest.raises(Unusable, match=fragment):
+        sizes(recipe, photo(size))

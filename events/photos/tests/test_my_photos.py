@@ -1,0 +1,185 @@
+"""The page of the own photos: what waits, what became of each, and where one is named."""
+
+import pytest
+from django.utils import timezone
+
+from events.photos.models import Photo
+from events.photos.tests.factories import PhotoFactory, PhotoTagFactory, RemovalRequestFactory
+from events.photos.tests.uploads import address, running_sprint
+from events.registration.tests.factories import RegistrationFactory
+from events.sprints.models import Sprint
+from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from people.tests.factories import PersonFactory
+
+EMPTY = "The photos that you send will stand here"
+
+
+@pytest.fixture
+def sprint(db):
+    return running_sprint()
+
+
+@pytest.fixture
+def person(sprint):
+    return RegistrationFactory(sprint=sprint, photo_name_consent=True).person
+
+
+@pytest.fixture
+def client(person, client_of):
+    return client_of(person)
+
+
+def text(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def test_before_the_first_photo_it_says_what_will_be_there(sprint, client):
+    page = client.get(address("mine", sprint))
+    assert EMPTY in text(page)
+    assert f'href="{address("add", sprint)}"' in text(page)
+
+
+def test_whoever_has_nothing_to_do_with_the_sprint_reads_why_there_is_nothing(sprint, client_of):
+    PhotoFactory(sprint=sprint)
+    page = client_of(PersonFactory()).get(address("mine", sprint))
+    assert EMPTY in text(page)
+    assert "Photos come from those who take part in this sprint." in text(page)
+    assert page.context["groups"] == []
+
+
+def test_it_is_for_accounts_and_for_sprints_that_can_be_seen(sprint, client, client_of):
+    anonymous = client_of(PersonFactory())
+    anonymous.logout()
+    assert "/accounts/login/" in anonymous.get(address("mine", sprint)).url
+    assert client.post(address("mine", sprint)).status_code == 405
+    draft = SprintFactory(state=Sprint.State.DRAFT, announced_at=None)
+    assert client.get(address("mine", draft)).status_code == 404
+
+
+def test_each_photo_stands_under_what_became_of_it_with_the_reason(sprint, person, client):
+    why = "Please say who is on it."
+    for state in Photo.State.values:
+        PhotoFactory(sprint=sprint, uploaded_by=person, state=state, alt_text=state, reason=why)
+    PhotoFactory(sprint=sprint)
+    PhotoFactory(uploaded_by=person)
+    page = client.get(address("mine", sprint))
+    found = [
+        (
+            group.heading,
+            [(one.title, one.why, one.may_edit, bool(one.shown)) for one in group.photos],
+        )
+        for group in page.context["groups"]
+    ]
+    assert found == [
+        ("They need details", [("needs_details", why, True, True)]),
+        ("Being prepared", [("processing", "", False, False)]),
+        ("Could not be read", [("failed", why, False, False)]),
+        ("With the team", [("pending", "", True, True)]),
+        ("Not taken", [("rejected", why, False, True)]),
+        ("Hidden", [("hidden", "", False, True)]),
+        ("Published", [("published", "", False, True)]),
+    ]
+    assert f'href="{address("describe", sprint)}"' in text(page)
+    assert EMPTY not in text(page)
+
+
+def test_a_photo_without_words_is_called_by_its_file(sprint, person, client):
+    more = {"sprint": sprint, "uploaded_by": person, "alt_text": "", "licence": ""}
+    PhotoFactory(state="failed", sent_as="IMG_1.jpg", **more)
+    PhotoFactory(state="needs_details", **more)
+    page = client.get(address("mine", sprint))
+    titles = [one.title for group in page.context["groups"] for one in group.photos]
+    assert titles == ["Not described yet", "IMG_1.jpg"]
+
+
+def test_one_is_asked_on_published_photos_alone(sprint, person, client):
+    asked = PhotoTagFactory(photo__sprint=sprint, person=person)
+    agreed = PhotoTagFactory(photo__sprint=sprint, person=person, agreed_at=timezone.now())
+    PhotoTagFactory(photo__sprint=sprint, photo__state="pending", person=person)
+    PhotoTagFactory(photo__sprint=sprint, photo__state="hidden", person=person)
+    PhotoTagFactory(person=person)
+    PhotoTagFactory(photo__sprint=sprint)
+    page = client.get(address("mine", sprint))
+    assert [one.tag for one in page.context["waiting"]] == [asked]
+    assert [one.tag for one in page.context["agreed"]] == [agreed]
+    for name in ("agree", "untag"):
+        assert f"/{asked.photo.uuid}/{name}/{asked.pk}/" in text(page)
+    assert f"/{agreed.photo.uuid}/untag/{agreed.pk}/" in text(page)
+    assert "Your name stands there only once you say yes." in text(page)
+    assert "Your name stands on their pages." in text(page)
+
+
+def test_whoever_chose_not_to_be_named_reads_that(sprint, person, client):
+    person.registrations.update(photo_name_consent=False)
+    PhotoTagFactory(photo__sprint=sprint, person=person)
+    PhotoTagFactory(photo__sprint=sprint, person=person, agreed_at=timezone.now())
+    page = client.get(address("mine", sprint))
+    assert "Your name is not shown in either case, as you chose on your registration." in text(page)
+    assert "Your name is not shown there, as you chose on your registration." in text(page)
+
+
+def test_what_one_asked_to_remove_stands_there_with_the_answer(sprint, person, client):
+    def asked(state, photo_state, **more):
+        RemovalRequestFactory(
+            photo__sprint=sprint, photo__state=photo_state, person=person, state=state, **more
+        )
+
+    asked("open", "hidden")
+    asked("open", "published")
+    asked("declined", "published", answer="That is not you.")
+    asked("granted", "removed", answer="Sorry.")
+    RemovalRequestFactory(photo__sprint=sprint, state="open")
+    RemovalRequestFactory(person=person, state="open")
+    page = client.get(address("mine", sprint))
+    assert [(one.state, one.answer, bool(one.page)) for one in page.context["requests"]] == [
+        ("Taken down", "Sorry.", False),
+        ("It stays", "That is not you.", True),
+        ("The team has not decided yet; the photo is still to be seen", "", True),
+        ("The team has not decided yet; the photo is hidden", "", False),
+    ]
+    assert "That is not you." in text(page)
+
+
+@pytest.mark.parametrize("number", [3, 300])
+def test_the_page_takes_the_same_queries_for_3_and_300(
+    sprint, person, client, number, django_assert_num_queries
+):
+    PhotoFactory.create_batch(number, sprint=sprint, uploaded_by=person)
+    for photo in PhotoFactory.create_batch(number, sprint=sprint):
+        PhotoTagFactory(photo=photo, person=person, agreed_at=timezone.now())
+        RemovalRequestFactory(photo=photo, person=person, state="declined")
+    with django_assert_num_queries(12):
+        page = client.get(address("mine", sprint))
+    assert len(page.context["groups"][0].photos) == len(page.context["agreed"]) == min(number, 60)
+
+
+def test_a_long_list_has_pages_and_takes_any_number(sprint, person, client):
+    PhotoFactory.create_batch(61, sprint=sprint, uploaded_by=person)
+    first = client.get(address("mine", sprint))
+    assert "Page 1 of 2" in text(first)
+    last = client.get(f"{address('mine', sprint)}?page=2")
+    assert [len(group.photos) for group in last.context["groups"]] == [1]
+    for odd in ("3", "x", "-1", "9" * 30):
+        assert client.get(f"{address('mine', sprint)}?page={odd}&names={odd}").status_code == 200
+
+
+def test_my_page_leads_there_while_there_is_something_to_do_or_to_see(db, client_of):
+    def leads_there(registration):
+        page = client_of(registration.person).get("/people/me/")
+        return f'href="{address("mine", registration.sprint)}"' in text(page)
+
+    running = running_sprint()
+    assert leads_there(RegistrationFactory(sprint=running))
+    assert not leads_there(RegistrationFactory(sprint=running, state="cancelled"))
+    assert not leads_there(RegistrationFactory())
+    assert not leads_there(RegistrationFactory(sprint=running_sprint(state="cancelled")))
+    sent = RegistrationFactory(state="cancelled")
+    PhotoFactory(sprint=sent.sprint, uploaded_by=sent.person)
+    assert leads_there(sent)
+
+
+def test_a_team_member_without_registration_sends_and_sees(sprint, client_of):
+    member = TeamMemberFactory(sprint=sprint, role="organizer").person
+    PhotoFactory(sprint=sprint, uploaded_by=member)
+    page = client_of(member).get(address("mine", sprint))
+    assert (page.context["refusal_to_send"], len(page.context["groups"])) == ("", 1)

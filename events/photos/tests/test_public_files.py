@@ -1,0 +1,237 @@
+"""How stored pictures are served: public ones by address, private ones by a page that asked."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.http import Http404
+from django.urls import reverse
+
+from events.photos.views.files import private_file, public_file
+from people.tests.factories import PersonFactory
+
+PICTURE = b"0123456789"
+POLICY = "default-src 'none'; sandbox"
+A_YEAR = "public, max-age=31536000, immutable"
+
+
+@pytest.fixture
+def address():
+    """Of a public picture."""
+    return storages["public"].url(storages["public"].save("ab/c-1.webp", ContentFile(PICTURE)))
+
+
+def body(response):
+    return b"".join(response.streaming_content)
+
+
+def refused(response):
+    """Whether this is our short 404, which nothing keeps."""
+    return (
+        response.status_code,
+        response["Cache-Control"],
+        response["Content-Type"],
+        response["Content-Security-Policy"],
+    ) == (404, "no-store", "text/plain", POLICY)
+
+
+def test_the_address_of_a_public_file_is_that_of_its_page(address):
+    assert address == reverse("photos:public_file", args=["ab/c-1.webp"]) == "/media/ab/c-1.webp"
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type"), [("a.webp", "image/webp"), ("deep/er/b.jpg", "image/jpeg")]
+)
+def test_a_public_picture_is_kept_for_a_year_and_can_do_nothing(client, name, content_type):
+    storages["public"].save(name, ContentFile(PICTURE))
+    response = client.get(f"/media/{name}", secure=True)
+    assert body(response) == PICTURE
+    headers = dict(response.headers)
+    assert headers.pop("Last-Modified")
+    assert headers.pop("ETag")
+    assert headers == {
+        "Content-Type": content_type,
+        "Content-Length": "10",
+        "Cache-Control": A_YEAR,
+        "Content-Disposition": "inline",
+        "Content-Security-Policy": POLICY,
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "Referrer-Policy": "same-origin",
+        "Strict-Transport-Security": "max-age=31536000; includeSubDomains; preload",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+    }
+
+
+@pytest.mark.parametrize("name", ["ab/c-1.webp", "none.webp"])
+def test_a_stranger_costs_no_query_and_gets_no_cookie(
+    client, db, django_assert_num_queries, address, name
+):
+    with django_assert_num_queries(0):
+        response = client.get(f"/media/{name}")
+        list(response)
+    assert (response.cookies, response.has_header("Vary")) == ({}, False)
+
+
+@pytest.mark.parametrize("name", ["ab/c-1.webp", "none.webp"])
+def test_whoever_is_logged_in_gets_the_same(
+    client_of, db, django_assert_num_queries, address, name
+):
+    client = client_of(PersonFactory())
+    with django_assert_num_queries(0):
+        response = client.get(f"/media/{name}")
+        list(response)
+    assert (response.cookies, response.has_header("Vary")) == ({}, False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("bytes=2-4", (206, b"234", "bytes 2-4/10")),
+        ("bytes=7-", (206, b"789", "bytes 7-9/10")),
+        ("bytes=-3", (206, b"789", "bytes 7-9/10")),
+        ("bytes=5-500", (206, b"56789", "bytes 5-9/10")),
+        ("bytes=10-", (416, b"", "bytes */10")),
+        ("bytes=1-2,4-5", (200, PICTURE, None)),
+        ("lines=1-2", (200, PICTURE, None)),
+        ("bytes=x-", (200, PICTURE, None)),
+    ],
+)
+def test_a_part_of_a_picture(client, address, asked, expected):
+    response = client.get(address, headers={"Range": asked})
+    found = body(response)
+    assert (response.status_code, found, response.get("Content-Range")) == expected
+    assert response["Content-Security-Policy"] == POLICY
+    assert response.get("Content-Length", "0") == str(len(found))
+
+
+def test_only_the_headers_of_a_picture(client, address):
+    response = client.head(address)
+    assert (response.status_code, body(response)) == (200, b"")
+    assert (response["Content-Length"], response["Content-Type"]) == ("10", "image/webp")
+
+
+@pytest.mark.parametrize(
+    ("kept", "condition"), [("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since")]
+)
+def test_a_kept_picture_is_not_sent_again_and_stays_inert(client, address, kept, condition):
+    first = client.get(address)
+    assert body(first) == PICTURE
+    response = client.get(address, headers={condition: first[kept]})
+    assert (response.status_code, body(response)) == (304, b"")
+    assert (response["Cache-Control"], response["ETag"]) == (A_YEAR, first["ETag"])
+    assert (response["Content-Security-Policy"], response["X-Content-Type-Options"]) == (
+        POLICY,
+        "nosniff",
+    )
+
+
+def test_another_version_is_sent(client, address):
+    response = client.get(address, headers={"If-None-Match": '"another"'})
+    assert (response.status_code, body(response)) == (200, PICTURE)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+def test_a_picture_can_only_be_read(client, address, method):
+    response = getattr(client, method)(address)
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+
+
+@pytest.fixture
+def around(tmp_path):
+    """Files that the address must never lead to."""
+    storages["public"].save("ab/c-1.webp", ContentFile(PICTURE))
+    storages["public"].save("a.svg", ContentFile(PICTURE))
+    storages["public"].save("a", ContentFile(PICTURE))
+    storages["pending"].save("b.webp", ContentFile(PICTURE))
+    (tmp_path / "out.webp").write_bytes(PICTURE)
+    public = tmp_path / "media" / "public"
+    (public / "link.webp").symlink_to(tmp_path / "out.webp")
+    (public / "linked").symlink_to(tmp_path)
+    (public / "folder.webp").mkdir()
+    (public / ".hidden.webp").write_bytes(PICTURE)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../pending/b.webp",
+        "ab/../../pending/b.webp",
+        "%2e%2e/pending/b.webp",
+        "..%2fpending%2fb.webp",
+        "%252e%252e/pending/b.webp",
+        "..%5cpending%5cb.webp",
+        "..\\pending\\b.webp",
+        "ab\\c-1.webp",
+        "pending/b.webp",
+        "b.webp",
+        "/ab/c-1.webp",
+        "//ab/c-1.webp",
+        "./ab/c-1.webp",
+        "ab//c-1.webp",
+        "ab/./c-1.webp",
+        "ab/c-1.webp/",
+        "ab/c-1.webp%20",
+        "ab/c-1.WEBP",
+        "ab/c-1.webp.svg",
+        "a.svg",
+        "a",
+        "a/b.webp",
+        "ab",
+        "ab/",
+        "folder.webp",
+        ".hidden.webp",
+        ".webp",
+        "link.webp",
+        "linked/out.webp",
+        "%EF%BD%81.webp",
+        "none.webp",
+        "n" * 5000 + ".webp",
+        "n/" * 5000 + "n.webp",
+    ],
+)
+def test_no_other_name_leads_to_a_file(client, around, name):
+    assert refused(client.get(f"/media/{name}"))
+
+
+@pytest.mark.parametrize("name", ["", "ab/c-1.webp\0", "ab/c-1.webp\n", "..", "/"])
+def test_neither_does_what_the_addresses_cannot_say(rf, around, name):
+    assert refused(public_file(rf.get("/media/"), name))
+
+
+def test_neither_does_an_absolute_name(client, around):
+    assert refused(client.get(f"/media/{around}/out.webp"))
+
+
+def test_an_address_with_nul_is_refused_before_the_page(client, around):
+    response = client.get("/media/ab/c-1.webp%00")
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/media/", "/media/ab/c-1.webp%0a", "/pending/b.webp"])
+def test_what_is_no_address_of_a_file_has_no_page(client, db, around, path):
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("alias", ["pending", "receipts"])
+def test_a_private_picture_is_kept_by_nobody_and_can_do_nothing(db, alias):
+    name = storages[alias].save("ab/c.jpg", ContentFile(PICTURE))
+    response = private_file(alias, name)
+    assert body(response) == PICTURE
+    response.close()
+    assert dict(response.headers) == {
+        "Content-Type": "image/jpeg",
+        "Content-Length": "10",
+        "Cache-Control": "private, no-store",
+        "Content-Disposition": "inline",
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+    }
+
+
+@pytest.mark.parametrize("name", ["none.jpg", "", "a.svg"])
+def test_a_private_picture_that_is_not_there_is_not_found(name):
+    storages["pending"].save("a.svg", ContentFile(PICTURE))
+    with pytest.raises(Http404):
+        private_file("pending", name)

@@ -1,0 +1,238 @@
+"""The page on which the team decides about photos."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from events.photos.models import Photo
+from events.photos.tests.factories import (
+    PhotoFactory,
+    PhotoTagFactory,
+    RemovalRequestFactory,
+    store_files,
+)
+from events.photos.tests.uploads import address, participant, running_sprint
+from events.registration.tests.factories import RegistrationFactory
+from events.sprints.tests.factories import TeamMemberFactory
+
+State = Photo.State
+STATES = ("pending", "needs_details", "published", "hidden", "rejected")
+WITH_REASON = {"ask": "pending", "reject": "pending", "hide": "published", "remove": "published"}
+PLAIN = {
+    "reconsider": ("rejected", "pending"),
+    "show_again": ("hidden", "published"),
+    "set_cover": ("published", "published"),
+}
+VERBS = [*WITH_REASON, *PLAIN, "publish", "take_cover_away"]
+
+
+@pytest.fixture
+def sprint(db):
+    return running_sprint()
+
+
+@pytest.fixture
+def moderator(sprint):
+    return TeamMemberFactory(sprint=sprint, role="photographer").person
+
+
+@pytest.fixture
+def client(moderator, client_of):
+    return client_of(moderator)
+
+
+def made(sprint, state="pending", **more):
+    return store_files(PhotoFactory(sprint=sprint, state=state, widths=[320], **more))
+
+
+def page(client, sprint, query=""):
+    return client.get(address("review", sprint) + query)
+
+
+def text_of(answer):
+    """The words of a page without its tags."""
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def state_of(photo):
+    return Photo.objects.get(pk=photo.pk).state
+
+
+# Who is let in
+
+
+@pytest.mark.parametrize("role", ["organizer", "photographer"])
+def test_organizers_and_photographers_are_let_in(sprint, client_of, role):
+    client = client_of(TeamMemberFactory(sprint=sprint, role=role).person)
+    answer = page(client, sprint)
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_for_everybody_else_there_is_no_such_page(sprint, client_of):
+    photo = made(sprint)
+    others = [
+        participant(sprint),
+        photo.uploaded_by,
+        TeamMemberFactory(sprint=sprint, role="desk").person,
+        TeamMemberFactory(role="photographer").person,
+    ]
+    for person in others:
+        client = client_of(person)
+        assert page(client, sprint).status_code == 404
+        for verb in VERBS:
+            answer = client.post(address(verb, sprint, photo), {"why": "x", "seen": photo.revision})
+            assert answer.status_code == 404
+    assert state_of(photo) == "pending"
+
+
+def test_whoever_is_not_logged_in_is_asked_to(sprint):
+    assert page(Client(), sprint).status_code == 302
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_looking_decides_nothing(sprint, client, verb):
+    photo = made(sprint)
+    assert client.get(address(verb, sprint, photo)).status_code == 405
+    assert state_of(photo) == "pending"
+
+
+def test_a_photo_is_found_in_its_own_sprint_alone(sprint, client):
+    photo = made(running_sprint())
+    assert client.post(address("reject", sprint, photo), {"why": "x"}).status_code == 404
+
+
+# What is shown
+
+
+def test_all_that_speaks_for_and_against_a_photo_is_shown(sprint, client):
+    photo = made(sprint, people_recognizable=True, had_location=True, caption="The last evening")
+    for name, consent in (("Ana", "yes"), ("Bo", "ask"), ("Cy", "no"), ("Di", "ask")):
+        row = RegistrationFactory(sprint=sprint, person__name=name, photo_consent=consent)
+        agreed_at = timezone.now() if name == "Di" else None
+        PhotoTagFactory(photo=photo, person=row.person, agreed_at=agreed_at)
+    PhotoTagFactory(photo=photo, person__name="Ed")
+    answer = page(client, sprint)
+    text = text_of(answer)
+    for words in (
+        "The last evening",
+        f"Described as {photo.alt_text}",
+        "Ann Invented, CC BY 4.0",
+        "People can be recognized.",
+        "Ana: yes Bo: wants to be asked – not yet answered Cy: no, wants to be left out",
+        "Di: yes, agreed to this photo Ed: wants to be asked",
+        f"by {photo.uploaded_by}",
+        "Location data was removed.",
+    ):
+        assert words in text
+    html = answer.content.decode()
+    assert f'alt="{photo.alt_text}"' in html
+    assert f'name="seen" value="{photo.revision}"' in html
+
+
+def test_a_no_holds_when_the_registration_is_cancelled(sprint, client):
+    row = RegistrationFactory(sprint=sprint, photo_consent="no", state="cancelled")
+    PhotoTagFactory(photo=made(sprint), person=row.person)
+    assert f"{row.person}: no, wants to be left out" in text_of(page(client, sprint))
+
+
+def test_those_that_wait_longest_come_first(sprint, client):
+    now = timezone.now()
+    late, early = (made(sprint, created_at=now - timedelta(days=days)) for days in (1, 3))
+    rows = page(client, sprint).context["review"].photos
+    assert [row.shown.photo for row in rows] == [early, late]
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"),
+    [
+        ("pending", ["Publish", "Ask", "Reject", "Take down for good"]),
+        ("needs_details", ["Take down for good"]),
+        ("published", ["Set as cover", "Hide", "Take down for good"]),
+        ("hidden", ["Show again", "Take down for good"]),
+        ("rejected", ["Reconsider", "Take down for good"]),
+    ],
+)
+def test_each_tab_shows_its_photos_with_what_can_be_done(sprint, client, state, shown):
+    photos = {name: made(sprint, name) for name in STATES}
+    review = page(client, sprint, f"?state={state}").context["review"]
+    (row,) = review.photos
+    assert row.shown.photo == photos[state]
+    assert [verb.label for verb in row.verbs] == shown
+    assert [tab.number for tab in review.tabs] == [1, 1, 1, 1, 1]
+
+
+def test_the_cover_says_so_and_can_be_taken_away(sprint, client):
+    made(sprint, "published", is_cover=True)
+    (row,) = page(client, sprint, "?state=published").context["review"].photos
+    assert [verb.name for verb in row.verbs] == ["take_cover_away", "hide", "remove"]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_an_empty_tab_says_what_will_be_there(sprint, client, state):
+    answer = page(client, sprint, f"?state={state}")
+    assert 'class="lead empty"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("query", ["?state=removed", "?state=x", "?state="])
+def test_there_are_no_other_tabs(sprint, client, query):
+    assert page(client, sprint, query).status_code == 404
+
+
+def test_twenty_stand_on_a_page(sprint, client):
+    PhotoFactory.create_batch(23, sprint=sprint, state="pending")
+    assert len(page(client, sprint).context["review"].photos) == 20
+    answer = page(client, sprint, "?page=2")
+    assert len(answer.context["review"].photos) == 3
+    assert "Page 2 of 2" in text_of(answer)
+    for odd in ("99", "x", "-1", ""):
+        assert page(client, sprint, f"?page={odd}").status_code == 200
+
+
+@pytest.mark.parametrize("number", [3, 300])
+def test_the_queries_are_as_many_for_3_as_for_300(
+    sprint, client, number, django_assert_num_queries
+):
+    photos = PhotoFactory.create_batch(number, sprint=sprint, state="pending")
+    for photo in photos[:20]:
+        row = RegistrationFactory(sprint=sprint, photo_consent="ask")
+        PhotoTagFactory(photo=photo, person=row.person)
+    for photo in photos[:3]:
+        RemovalRequestFactory(photo=photo)
+    with django_assert_num_queries(12):
+        page(client, sprint)
+
+
+# Requests to take down
+
+
+def test_open_requests_stand_above_and_the_urgent_ones_say_so(sprint, client):
+    now = timezone.now()
+    hidden = made(sprint, "hidden")
+    RemovalRequestFactory(photo=hidden, message="I did not know.", created_at=now)
+    old = RemovalRequestFactory(
+        photo=made(sprint, "published"),
+        person=None,
+        email="somebody@example.org",
+        kind="other",
+        created_at=now - timedelta(hours=49),
+    )
+    RemovalRequestFactory(photo=made(sprint, "published"), state="declined")
+    RemovalRequestFactory(photo=made(running_sprint(), "published"))
+    answer = page(client, sprint)
+    first, second = (row for row, _ in answer.context["removals"])
+    assert (first.request, first.is_urgent, second.is_urgent) == (old, True, False)
+    text = text_of(answer)
+    assert text.count("Urgent: this has waited for 2 days.") == text.count("Urgent") == 1
+    assert "I did not know." in text
+    assert "somebody@example.org" in text
+    html = answer.content.decode()
+    for name in ("grant", "decline"):
+        assert f"/removals/{old.pk}/{name}/" in html
+
+
+def test_without_a_request_there_is_no_such_part(sprint, client):
+    assert "Asked to take down" not in text_of(page(client, sprint))

@@ -1,0 +1,129 @@
+"""What the pages of photos cost: queries, and bytes on a narrow screen."""
+
+import io
+import re
+
+import pytest
+from django.core.cache import caches
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.urls import reverse
+from django.utils import timezone
+from PIL import Image, ImageChops
+
+from events.photos import workflow
+from events.photos.models import Photo, PhotoTag
+from events.photos.tests.factories import PhotoFactory
+from events.registration.tests.factories import RegistrationFactory
+from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+
+pytestmark = pytest.mark.django_db
+
+ALT_TEXT = "A dozen people around a long table with open laptops, a full whiteboard behind them"
+CAPTION = "The build group on the second morning, shortly before they agreed"
+KB = 1000
+
+
+def gallery_of(number, **more):
+    """The address of a gallery of so many photos, a cover among them, with a name on each."""
+    sprint = SprintFactory()
+    moment = timezone.now()
+    shots = PhotoFactory.create_batch(
+        number, sprint=sprint, uploaded_by=None, alt_text=ALT_TEXT, caption=CAPTION, **more
+    )
+    Photo.objects.filter(pk=shots[0].pk).update(is_cover=True)
+    row = RegistrationFactory(sprint=sprint, photo_consent="yes", photo_name_consent=True)
+    tags = [PhotoTag(photo=photo, person=row.person, agreed_at=moment) for photo in shots]
+    PhotoTag.objects.bulk_create(tags)
+    return sprint, reverse("photos:gallery", args=[sprint.slug])
+
+
+@pytest.mark.parametrize("number", [3, 300])
+def test_pages_of_photos_cost_the_same_for_3_and_for_300(client, django_assert_num_queries, number):
+    sprint, gallery = gallery_of(number)
+    page = sprint.photos.in_order()[1].get_absolute_url()
+    person = sprint.registrations.get().person_id
+    for address, queries in {
+        gallery: 7,
+        f"{gallery}?person={person}": 6,
+        page: 5,
+    }.items():
+        caches["pages"].clear()
+        with django_assert_num_queries(queries):
+            assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("number", [3, 300])
+def test_the_team_pays_the_same_for_3_and_for_300(client_of, django_assert_num_queries, number):
+    sprint, gallery = gallery_of(number)
+    client = client_of(TeamMemberFactory(sprint=sprint).person)
+    with django_assert_num_queries(12):
+        client.get(gallery)
+
+
+def test_an_unchanged_page_is_answered_304_with_two_queries(client, django_assert_num_queries):
+    sprint, gallery = gallery_of(3)
+    for address in (gallery, f"{gallery}?page=1", sprint.photos.first().get_absolute_url()):
+        first = client.get(address)
+        with django_assert_num_queries(2):
+            again = client.get(address, headers={"if-none-match": first["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_html_of_60_photos_stays_under_60_kb(client):
+    _, gallery = gallery_of(61, widths=[320, 640, 960, 1280, 1920])
+    page = client.get(gallery).content
+    assert page.count(b'<a class="photo"') == 61  # with the cover
+    assert len(page) < 60 * KB
+
+
+def scene(number, size):
+    """A picture with edges, and with shades that are the stronger the larger they are, as in nature."""
+    width, height = size
+    picture = Image.new("RGB", size, (40 + 25 * number, 110, 160 - 15 * number))
+    for step in (160, 80, 40, 20, 10, 5, 2):
+        shades = Image.effect_noise((width // step, height // step), step * 0.7 + 4)
+        smooth = shades.resize(size, Image.Resampling.BICUBIC).convert("RGB")
+        picture = ImageChops.add(picture, smooth, offset=-128)
+    things = picture.resize((width // 3, height // 3)).transpose(Image.Transpose.ROTATE_180)
+    picture.paste(things, (width // 4, height // 4))
+    return picture
+
+
+def as_file(picture):
+    content = io.BytesIO()
+    picture.save(content, "JPEG", quality=90)
+    return ContentFile(content.getvalue())
+
+
+def narrow_files(page):
+    """The files that a screen of 360 pixels takes for the grid; the cover needs the next size."""
+    photos = re.findall(r'srcset="(.*?)"', page)
+    narrow = [re.search(r"/media/(\S+/320\.webp) 320w", photo)[1] for photo in photos[1:]]
+    return [*narrow, re.search(r"/media/(\S+/640\.webp) 640w", photos[0])[1]]
+
+
+def test_60_photos_weigh_less_than_1500_kb_on_a_narrow_screen(
+    client, django_capture_on_commit_callbacks
+):
+    sprint = SprintFactory()
+    organizer = TeamMemberFactory(sprint=sprint).person
+    sizes = [(1500, 1000), (1600, 1200), (1000, 1500)]
+    with django_capture_on_commit_callbacks(execute=True):
+        for number, size in enumerate(sizes):
+            workflow.send(sprint, as_file(scene(number, size)), by=organizer)
+    real = list(Photo.objects.order_by("pk"))
+    assert {photo.state for photo in real} == {Photo.State.NEEDS_DETAILS}
+    for number in range(61):
+        source = real[number % len(real)]
+        shot = PhotoFactory(
+            sprint=sprint, uploaded_by=None, widths=source.widths, is_cover=number == 0
+        )
+        for name in ("320.webp", "640.webp"):
+            with storages["pending"].open(f"{source.folder}/{name}") as content:
+                storages["public"].save(f"{shot.folder}/{name}", content)
+    page = client.get(reverse("photos:gallery", args=[sprint.slug])).content.decode()
+    weights = [storages["public"].size(name) for name in narrow_files(page)]
+    assert len(weights) == 61
+    assert min(weights) > 5 * KB, "no photo of a camera is that light"
+    assert sum(weights) < 1500 * KB

@@ -1,0 +1,68 @@
+"""The verbs of photos."""
+
+from events.photos.workflow.cleaning import clean_photos
+from events.photos.workflow.describing import describe, discard
+from events.photos.workflow.developing import develop_photo, draw_card
+from events.photos.workflow.forget import forget
+from events.photos.workflow.importing import import_photo, prepare
+from events.photos.workflow.moderating import (
+    ask,
+    hide,
+    publish,
+    publish_several,
+    reconsider,
+    reject,
+    remove,
+    set_cover,
+    show_again,
+    take_cover_away,
+)
+from events.photos.workflow.pictures import (
+    remove_logo,
+    remove_portrait,
+    send_logo,
+    send_portrait,
+)
+from events.photos.workflow.removals import ask_removal, decline, grant
+from events.photos.workflow.sending import AlreadyHere, Sent, TooMany, send, send_several
+from events.photos.workflow.tagging import agree, follow_consent, tag, untag
+from events.registration.workflow import after_edit
+
+after_edit.append(follow_consent)
+
+__all__ = [
+    "AlreadyHere",
+    "Sent",
+    "TooMany",
+    "agree",
+    "ask",
+    "ask_removal",
+    "clean_photos",
+    "decline",
+    "describe",
+    "develop_photo",
+    "discard",
+    "draw_card",
+    "follow_consent",
+    "forget",
+    "grant",
+    "hide",
+    "import_photo",
+    "prepare",
+    "publish",
+    "publish_several",
+    "reconsider",
+    "reject",
+    "remove",
+    "remove_logo",
+    "remove_portrait",
+    "send",
+    "send_logo",
+    "send_portrait",
+    "send_several",
+    "set_cover",
+    "show_again",
+    "tag",
+    "take_cover_away",
+    "untag",
+]

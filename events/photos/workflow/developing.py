@@ -1,0 +1,110 @@
+"""What a task does with a picture: everything is written anew, in a process of its own."""
+
+import datetime
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from events.lifecycle import Refused, locked
+from events.photos import files, images
+from events.photos.models import Photo, UploadRefusal
+from events.sprints import rules as sprint_rules
+from events.sprints.models import Sprint
+
+State = Photo.State
+PLAUSIBLE = datetime.timedelta(days=30)
+logger = logging.getLogger(__name__)
+
+
+@task()
+def develop_photo(pk: int) -> None:
+    """Prepare a photo that was sent, or say why it cannot be; twice does no harm."""
+    photo = Photo.objects.select_related("sprint").filter(pk=pk, state=State.PROCESSING).first()
+    if photo is None:
+        return
+    try:
+        _develop(photo)
+    except Refused:
+        logger.info("Photo %s was prepared by somebody else meanwhile.", pk)
+
+
+def _develop(photo: Photo) -> None:
+    try:
+        with (
+            files.at_hand(files.PENDING, photo.folder, files.ORIGINAL) as original,
+            images.developed(original, images.PHOTO) as developed,
+        ):
+            _keep(photo, developed)
+    except images.Unusable as unusable:
+        fail(photo, str(unusable))
+
+
+@transaction.atomic
+def _keep(photo: Photo, developed: images.Developed) -> None:
+    """Into a folder of its own, so that two workers at one photo never write into each other's."""
+    before, folder = photo.folder, files.new_folder()
+    photo.advance(
+        State.NEEDS_DETAILS,
+        folder=folder,
+        width=developed.width,
+        height=developed.height,
+        widths=list(developed.widths),
+        taken_at=plausible(developed.taken_at, photo.sprint),
+        had_location=developed.had_location,
+        sent_as="",
+    )
+    files.store_developed(files.PENDING, folder, developed)
+    files.remove_later(files.PENDING, before, [files.ORIGINAL])
+
+
+@transaction.atomic
+def fail(photo: Photo, sentence: str) -> None:
+    """The file goes at once; the row tells the person why, for a day."""
+    photo.advance(State.FAILED, why=sentence, reason=sentence)
+    UploadRefusal.objects.create(
+        sprint=photo.sprint,
+        person=photo.uploaded_by,
+        reason=sentence[:400],
+        bytes=photo.bytes,
+        counts=False,  # the photo itself does
+    )
+    files.remove_later(files.PENDING, photo.folder, [files.ORIGINAL])
+
+
+def plausible(moment: Any, sprint: Sprint) -> datetime.datetime | None:
+    """The moment at which it was taken, if within a month of the sprint; cameras' clocks go wrong.
+
+    Without an offset it is read as the sprint's local time.
+    """
+    if moment is None:
+        return None
+    if timezone.is_naive(moment):
+        moment = moment.replace(tzinfo=sprint_rules.zone(sprint))
+    day = moment.astimezone(sprint_rules.zone(sprint)).date()
+    near = sprint.starts_on - PLAUSIBLE <= day <= sprint.ends_on + PLAUSIBLE
+    return moment if near else None
+
+
+@task()
+def draw_card(pk: int) -> None:
+    """Cut the card anew around the point in view; under new names, since the old ones are kept."""
+    with transaction.atomic():
+        photo = Photo.objects.filter(pk=pk, state=State.PUBLISHED).first()
+        if photo is None:
+            return
+        photo = locked(photo)
+        before, names = photo.folder, photo.file_names
+        rest = [name for name in names if name != "card.jpg"]
+        with (
+            files.at_hand(photo.storage, before, "master.jpg") as master,
+            images.developed(
+                master, images.CARD, focus=(photo.focus_x, photo.focus_y)
+            ) as developed,
+        ):
+            photo.folder = files.copy(rest, before, source=photo.storage, target=photo.storage)
+            files.store_developed(photo.storage, photo.folder, developed)
+        photo.save(update_fields=["folder"])
+        files.remove_later(photo.storage, before, names)

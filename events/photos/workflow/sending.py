@@ -1,0 +1,147 @@
+"""A file comes in: from the web form, the back office, or a folder. One door for all of them."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.core.files.base import File
+from django.db import transaction
+
+from events.lifecycle import Refused, locked
+from events.notices import enqueue
+from events.photos import files, images, rules
+from events.photos.models import Photo, UploadRefusal
+from events.photos.workflow.developing import develop_photo
+from events.sprints.models import Sprint
+from people.models import Person
+
+NAME_KEPT = 255
+
+
+class TooMany(Refused):
+    """Sent too fast; `seconds` is how long to wait."""
+
+    def __init__(self, seconds: int) -> None:
+        minutes = -(-seconds // 60)
+        unit = "minute" if minutes == 1 else "minutes"
+        super().__init__(f"That was a lot at once. Please wait {minutes} {unit}.")
+        self.seconds = seconds
+
+
+class AlreadyHere(Refused):
+    """The same file is a photo of this sprint already."""
+
+    def __init__(self, photo: Photo) -> None:
+        super().__init__("This photo is here already.")
+        self.photo = photo
+
+
+@dataclass
+class Sent:
+    """What became of several files; `unsent` were not looked at any more, since it was too fast."""
+
+    added: list[Photo] = field(default_factory=list)
+    here: list[tuple[str, Photo]] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)  # the file's name, why
+    unsent: list[str] = field(default_factory=list)
+    too_many: TooMany | None = None
+
+
+def send_several(sprint: Sprint, contents: Iterable[File], *, by: Person) -> Sent:
+    """Take what can be taken: one bad file keeps no other from coming in."""
+    sent = Sent()
+    for content in contents:
+        name = content.name or ""
+        if sent.too_many:
+            sent.unsent.append(name)
+            continue
+        try:
+            sent.added.append(send(sprint, content, by=by, name=name))
+        except TooMany as too_many:
+            sent.too_many = too_many
+            sent.unsent.append(name)
+        except AlreadyHere as known:
+            sent.here.append((name, known.photo))
+        except Refused as refusal:
+            sent.refused.append((name, str(refusal)))
+    return sent
+
+
+def send(sprint: Sprint, content: File, *, by: Person | None, name: str = "") -> Photo:
+    """Take a file as a photo that is being prepared; `by` None is the import command.
+
+    Raises Refused with one sentence, and leaves one UploadRefusal.
+    """
+    try:
+        return _send(sprint, content, by=by, name=name)
+    except Refused as refusal:
+        UploadRefusal.objects.create(
+            sprint=sprint,
+            person=by,
+            reason=str(refusal)[:400],
+            bytes=content.size,
+            counts=not isinstance(refusal, TooMany),
+        )
+        raise
+
+
+def _send(sprint: Sprint, content: File, *, by: Person | None, name: str) -> Photo:
+    if by is not None and (sentence := rules.refusal_to_send(by, sprint)):
+        raise Refused(sentence)
+    _refuse_haste(by)
+    refuse_at_sight(content)
+    sha256 = fingerprint(content)
+    _refuse_number_or_known(sprint, sha256, by)
+    folder = files.new_folder()
+    files.store(files.PENDING, folder, files.ORIGINAL, content)
+    try:
+        return _begin(sprint, by, sha256=sha256, folder=folder, bytes=content.size, sent_as=name)
+    except Exception:  # whatever it was, nobody would ever find the file
+        files.remove(files.PENDING, folder, [files.ORIGINAL])
+        raise
+
+
+@transaction.atomic
+def _begin(sprint: Sprint, by: Person | None, **columns) -> Photo:
+    """Asked once more under the lock: two may send the same file, or their last one, at once."""
+    sprint = locked(sprint)
+    _refuse_haste(by)
+    _refuse_number_or_known(sprint, columns["sha256"], by)
+    columns["sent_as"] = columns["sent_as"][-NAME_KEPT:]
+    photo = Photo(sprint=sprint, uploaded_by=by, **columns)
+    photo.begin(Photo.State.PROCESSING, by=by)
+    enqueue(develop_photo, photo.pk)
+    return photo
+
+
+def refuse_at_sight(content: File, *, least: int | None = None) -> None:
+    content.seek(0)
+    head = content.read(32)
+    try:
+        images.refuse_at_sight(content.size, head, least=least)
+    except images.Unusable as unusable:
+        raise Refused(str(unusable)) from unusable
+
+
+def fingerprint(content: File) -> str:
+    """The file's SHA-256; leaves the file at its beginning."""
+    content.seek(0)
+    found = hashlib.sha256()
+    for chunk in content.chunks():
+        found.update(chunk)
+    content.seek(0)
+    return found.hexdigest()
+
+
+def _refuse_haste(by: Person | None) -> None:
+    if by is not None and (seconds := rules.seconds_to_wait(by)):
+        raise TooMany(seconds)
+
+
+def _refuse_number_or_known(sprint: Sprint, sha256: str, by: Person | None) -> None:
+    if rules.is_blocked(sprint, sha256):
+        raise Refused("This photo was taken down on request and does not come back.")
+    if photo := rules.known(sprint, sha256):
+        raise AlreadyHere(photo)
+    if sentence := rules.refusal_for_number(by, sprint):
+        raise Refused(sentence)

@@ -1,0 +1,11 @@
+"""The back office of what came of a sprint; the report itself is written on its own page."""
+
+from events.recap.admin.gifts import GiftAdmin
+from events.recap.admin.handouts import handouts_link
+from events.recap.admin.outcomes import OutcomeAdmin, outcomes_link
+from events.recap.admin.repositories import RepositoryAdmin
+from events.sprints.admin import SprintAdmin
+
+__all__ = ["GiftAdmin", "OutcomeAdmin", "RepositoryAdmin"]
+
+SprintAdmin.links += [outcomes_link, handouts_link]

@@ -1,0 +1,8 @@
+"""The report for machines and for other places."""
+
+from events.recap.exports.feed import atom
+from events.recap.exports.figures import figures_of
+from events.recap.exports.personal import personal_data
+from events.recap.exports.post import archive, index_md
+
+__all__ = ["archive", "atom", "figures_of", "index_md", "personal_data"]

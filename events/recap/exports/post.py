@@ -1,0 +1,121 @@
+"""The report as a post of a blog: a ZIP that drops into the blog's repository."""
+
+import io
+import re
+import zipfile
+from typing import Any
+from urllib.parse import urljoin
+
+import yaml
+from django.conf import settings
+from django.core.files.storage import storages
+
+from events.photos import files
+from events.recap.figures import Content
+from events.recap.markdown import escape
+from events.recap.models import Report
+
+ITEM = re.compile(r"[-*+] {1,4}(?=\S)")
+MARKER = "-   "
+FENCE = re.compile(r"^ {0,3}(```|~~~)")
+RULE = re.compile(r"^ *([-*_] *){3,}$")
+IMAGE = "image-1.jpg"
+
+
+def front_matter(report: Report, content: Content) -> str:
+    """The head of a post, its keys in the blog's order; days are texts, so a parser leaves them."""
+    head: dict[str, Any] = {
+        "title": content.title,
+        "publishDate": report.published_on.isoformat() if report.published_on else "",
+        "updatedDate": report.updated_on.isoformat() if report.updated_on else "",
+        "author": content.author,
+        "description": content.description,
+        "tags": list(content.tags),
+        "published": True,
+    }
+    if report.legacy_path:
+        head["legacyUrl"] = report.legacy_path
+    return yaml.safe_dump(head, sort_keys=False, allow_unicode=True, width=float("inf"))
+
+
+def index_md(report: Report, content: Content) -> str:
+    """The post as Markdown with its front matter; LF, and one at the end."""
+    parts = []
+    if content.subtitle:
+        parts.append(f"*{escape(content.subtitle)}*")
+    for section in content.sections:
+        heading = f"## {section.heading}\n\n" if section.heading else ""
+        parts.append(heading + with_blogs_lists(section.markdown))
+        if section.name == "commits" and content.branches:
+            parts.append(branches(content))
+        if section.name == content.cover_after and content.cover:
+            parts.append(cover(content))
+    body = "\n\n".join(parts).replace("\r\n", "\n").strip()
+    return f"---\n{front_matter(report, content)}---\n\n{body}\n"
+
+
+def with_blogs_lists(markdown: str) -> str:
+    """Every entry of a list begins with `-   `, as the blog's own tools write it.
+
+    What belongs to an entry moves along with its text; what stands in a block of code stays.
+    """
+    lines, wider, in_code = [], 0, False
+    for line in markdown.split("\n"):
+        in_code ^= bool(FENCE.match(line))
+        entry = None if in_code or RULE.match(line) else ITEM.match(line)
+        if entry:
+            wider = len(MARKER) - len(entry[0])
+            lines.append(MARKER + line[entry.end() :])
+        elif line.startswith(" "):
+            lines.append(" " * wider + line)
+        else:
+            wider = 0 if line else wider
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def branches(content: Content) -> str:
+    """What the page draws as bars: each branch with its number and how it was counted."""
+    lines = [
+        f"-   {escape(row.branch)}{f' ({escape(row.version)})' if row.version else ''}: {row.commits}"
+        for row in content.branches
+    ]
+    counted = dict.fromkeys(row.counted for row in content.branches)
+    return "\n".join([*lines, "", *(f"How counted? {escape(how)}" for how in counted)])
+
+
+def cover(content: Content) -> str:
+    """The picture beside the post, linked to the full size on this site."""
+    assert content.cover is not None  # noqa: S101 -- asked by the caller
+    alt = escape(content.cover.photo.alt_text)
+    return f"[![{alt}](./{IMAGE})]({absolute(content.cover.full)})"
+
+
+def absolute(address: str) -> str:
+    """Storage in buckets gives whole addresses, folders give paths."""
+    return urljoin(settings.SITE_URL, address)
+
+
+def archive(report: Report, content: Content) -> bytes:
+    """The ZIP; the same report gives the same bytes."""
+    folder = f"content/posts/{content.slug}"
+    day = report.updated_on or report.sprint.ends_on
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as bundle:
+
+        def add(name: str, data: bytes) -> None:
+            entry = zipfile.ZipInfo(f"{folder}/{name}", (day.year, day.month, day.day, 0, 0, 0))
+            entry.external_attr = 0o644 << 16
+            bundle.writestr(entry, data, zipfile.ZIP_DEFLATED)
+
+        add("index.md", index_md(report, content).encode())
+        if content.cover:
+            add(IMAGE, image(content))
+    return written.getvalue()
+
+
+def image(content: Content) -> bytes:
+    assert content.cover is not None  # noqa: S101 -- asked by the caller
+    photo = content.cover.photo
+    with storages[files.PUBLIC].open(f"{photo.folder}/share.jpg") as file:
+        return file.read()

@@ -1,0 +1,134 @@
+"""What came about, in words: commits, highlights, sessions, proposals, votes."""
+
+from events.meetings.models import Meeting
+from events.recap.figures.facts import Facts
+from events.recap.figures.words import joined, number_in_words, share_in_words
+from events.recap.markdown import escape, link, plain
+from events.recap.marks import mark
+from events.recap.models import CommitCount, Outcome
+from events.registration.figures import counted
+from events.sprints.models import Mode
+
+Kind = Outcome.Kind
+LONGEST_SUMMARY = 400
+
+
+def commits(facts: Facts) -> str:
+    """From our own counts; else from what was reported. Never "by the sprint"."""
+    repositories: dict[str, list[CommitCount]] = {}
+    for count in facts.counts:
+        repositories.setdefault(count.repository.name, []).append(count)
+    sentences = [_of_repository(name, rows) for name, rows in repositories.items()]
+    if sentences:
+        return " ".join(sentences)
+    reported = [row for row in facts.reported if row.label.startswith("commits")]
+    parts = [f"{row.value} {escape(row.label)}" for row in reported]
+    return (
+        f"Commits to the repository during the week, as reported: {joined(parts)}." if parts else ""
+    )
+
+
+def _of_repository(name: str, rows: list[CommitCount]) -> str:
+    branches = [row for row in rows if row.branch]
+    total = next((row for row in rows if not row.branch), None)
+    got = f"The repository {escape(name)} got"
+    sentences = []
+    if branches:
+        number = counted(sum(row.commits for row in branches), "commit", "commits")
+        said = joined([f"{row.commits} to {branch_in_words(row)}" for row in branches])
+        how_many = counted(len(branches), "branch", "branches")
+        sentences.append(f"{got} {number} during the week, on {how_many}: {said}.")
+    if total and branches:
+        sentences.append(f"Each counted once, these are {total.commits}.")
+    elif total:
+        sentences.append(f"{got} {counted(total.commits, 'commit', 'commits')} during the week.")
+    if total and total.authors_here:
+        authors = counted(total.authors_here, "person", "people")
+        sentences.append(f"Among their authors we know {authors} of the sprint.")
+    return " ".join(sentences)
+
+
+def branch_in_words(count: CommitCount) -> str:
+    """ "main (3.12)"."""
+    label = count.version_label
+    known = f" ({escape(label)})" if label and label != count.branch else ""
+    return f"{escape(count.branch)}{known}"
+
+
+def credited(outcome: Outcome) -> str:
+    """ "⟦…⟧ and ⟦…⟧"."""
+    return joined([mark(row.person_id, row.person.name) for row in outcome.credited.all()])
+
+
+def _line(outcome: Outcome) -> str:
+    story = f": {escape(outcome.story)}" if outcome.story else ""
+    people = f", by {credited(outcome)}" if outcome.credited.all() else ""
+    going_on = " (in progress)" if outcome.progress == Outcome.Progress.IN_PROGRESS else ""
+    return f"-   {link(outcome.title, outcome.url)}{story}{people}{going_on}"
+
+
+def highlights(facts: Facts) -> str:
+    rows = facts.outcomes_of(Kind.FIX, Kind.FEATURE, Kind.RELEASE, Kind.TALK, Kind.OTHER)
+    now = [_line(row) for row in rows if not row.looks_further]
+    later = [_line(row) for row in rows if row.looks_further]
+    parts = ["\n".join(now)] if now else []
+    if later:
+        parts += ["Some work looks further into the future:", "\n".join(later)]
+    return "\n\n".join(parts)
+
+
+def sessions(facts: Facts) -> str:
+    lines = [
+        _session(meeting, words)
+        for kind, words in ((Meeting.Kind.QUESTIONS, "Questions"), (Meeting.Kind.TALK, "Talk"))
+        for meeting in facts.meetings
+        if meeting.kind == kind
+    ]
+    groups = _groups(facts)
+    return "\n\n".join(part for part in ("\n".join(lines), groups) if part)
+
+
+def _session(meeting: Meeting, words: str) -> str:
+    """Whoever speaks is named; what it was about, as far as that is written down."""
+    speakers = [
+        mark(row.person_id, row.person.name)
+        for row in meeting.named.all()
+        if row.role == "presenter"
+    ]
+    by = f", by {joined(speakers)}" if speakers else ""
+    summary = plain(meeting.summary)[:LONGEST_SUMMARY]
+    about = f". {escape(summary)}" if summary else ""
+    return f"-   {words}: {escape(meeting.title)}{by}{about}"
+
+
+def _groups(facts: Facts) -> str:
+    held = [meeting for meeting in facts.meetings if meeting.group]
+    names = list(dict.fromkeys(meeting.group.name for meeting in held if meeting.group))
+    if not names:
+        return ""
+    met = "interest group met" if len(names) == 1 else "interest groups met"
+    number = number_in_words(len(names)).capitalize()
+    return f"{number} {met}: {escape(joined(names))}.{_hybrid(held)}"
+
+
+def _hybrid(held: list[Meeting]) -> str:
+    """How many of those whose mode is known were hybrid: all, most, some."""
+    known = [meeting for meeting in held if meeting.mode]
+    share = share_in_words(sum(1 for one in known if one.mode == Mode.HYBRID), len(known))
+    return f" {share.capitalize()} of their meetings were hybrid." if share else ""
+
+
+def proposals(facts: Facts) -> str:
+    return "\n".join(_line(row) for row in facts.outcomes_of(Kind.PROPOSAL))
+
+
+def votes(facts: Facts) -> str:
+    """About a nominee only if that person agrees; the line goes if the person withdraws."""
+    lines = []
+    for vote in facts.outcomes_of(Kind.VOTE):
+        if vote.nominee and not vote.nominee_agreed:
+            continue
+        who = f"{mark(vote.nominee.pk, vote.nominee.name)}: " if vote.nominee else ""
+        result = escape(vote.result) if vote.result else "still open"
+        lines.append(f"-   {who}{link(vote.title, vote.url)}, {result}")
+    return "\n".join(lines)

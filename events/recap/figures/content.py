@@ -1,0 +1,174 @@
+"""A report put together: what is computed, what is written, what was frozen."""
+
+from collections.abc import Container
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.utils.text import slugify
+
+from events.photos.figures import Shown, shown
+from events.photos.models import Photo
+from events.recap import rules
+from events.recap.figures.blocks import BLOCKS, computed
+from events.recap.figures.facts import Facts, facts_of
+from events.recap.figures.numbers import Figure, how_counted, numbers_of
+from events.recap.markdown import clean, plain
+from events.recap.marks import mark_names, reveal, reveal_plain
+from events.recap.models import Report
+
+LENGTH_BY_DEFAULT = 157
+LONGEST_SLUG = 80
+
+
+@dataclass(frozen=True)
+class Section:
+    """One block as it is shown: Markdown in which names are revealed."""
+
+    name: str
+    heading: str
+    markdown: str
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One bar of the chart of commits, and the row of its table."""
+
+    repository: str
+    branch: str
+    version: str
+    commits: int
+    counted: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """A report as page, export and feed show it: nobody's name and no photo that is no longer shown."""
+
+    title: str
+    subtitle: str
+    author: str
+    description: str
+    tags: tuple[str, ...]
+    slug: str
+    cover: Shown | None
+    sections: tuple[Section, ...]
+    branches: tuple[Branch, ...]
+    figures: tuple[Figure, ...]
+
+    @property
+    def cover_after(self) -> str:
+        """The section behind which the cover stands: those without a heading open the report."""
+        openings = [section.name for section in self.sections if not section.heading]
+        return openings[-1] if openings else ""
+
+
+def draft_content(report: Report, facts: Facts) -> dict[str, Any]:
+    """The report as the data and the authors have it now, with marks, as plain values for JSON."""
+    title = report.title or default_title(report)
+    head = {"title": title, "subtitle": report.subtitle, "author": report.author}
+    head["description"] = report.description
+    return {
+        **{name: mark_names(clean(text), facts.people) for name, text in head.items()},
+        "tags": [mark_names(clean(tag), facts.people) for tag in report.tags],
+        "slug": report.slug,
+        "cover": _cover(report),
+        "sections": _sections(report, facts),
+        "branches": [
+            asdict(
+                Branch(
+                    count.repository.name,
+                    count.branch,
+                    count.version_label,
+                    count.commits,
+                    how_counted(count),
+                )
+            )
+            for count in facts.counts
+            if count.branch
+        ],
+        "figures": [asdict(figure) for figure in numbers_of(facts, report.published_on)],
+    }
+
+
+def default_title(report: Report) -> str:
+    sprint = report.sprint
+    return f"{sprint.name}: {sprint.tagline}" if sprint.tagline else sprint.name
+
+
+def _cover(report: Report) -> str:
+    """The key of the photo: the report's own, else the sprint's; empty if there is none."""
+    covers = report.sprint.photos.filter(is_cover=True)
+    photo = report.cover or covers.first()
+    return str(photo.uuid) if photo else ""
+
+
+def _sections(report: Report, facts: Facts) -> list[dict[str, str]]:
+    from_data = computed(facts)
+    found = []
+    for block in BLOCKS:
+        words = report.blocks.get(block.name, {})
+        text = words.get("text")
+        own = from_data[block.name] if text is None else clean(text)
+        parts = [own.strip(), clean(words.get("more", "")).strip()]
+        if text := "\n\n".join(part for part in parts if part):
+            # What people typed as a title or a story may name somebody, too.
+            marked = mark_names(text, facts.people)
+            found.append(asdict(Section(block.name, block.heading, marked)))
+    return found
+
+
+def freeze(report: Report) -> dict[str, Any]:
+    """What is kept when it is published."""
+    return draft_content(report, facts_of(report.sprint))
+
+
+def thaw(kept: dict[str, Any], people: Container[int], *, with_cover: bool = True) -> Content:
+    """Kept or drafted values as they may be shown to everybody now: one query for the cover."""
+    sections = tuple(
+        Section(one["name"], one["heading"], reveal(one["markdown"], people).strip())
+        for one in kept["sections"]
+    )
+    head = {name: reveal_plain(kept[name], people) for name in ("title", "subtitle", "author")}
+    return Content(
+        **head,
+        description=reveal_plain(kept["description"], people) or beginning_of(sections),
+        tags=tuple(reveal_plain(tag, people) for tag in kept["tags"]),
+        slug=kept["slug"] or slug_of(head["title"]),
+        cover=_shown_cover(kept["cover"]) if with_cover else None,
+        sections=tuple(section for section in sections if section.markdown),
+        branches=tuple(Branch(**one) for one in kept["branches"]),
+        figures=tuple(Figure(**one) for one in kept["figures"]),
+    )
+
+
+def slug_of(title: str) -> str:
+    """The post's name, made from the title as it is shown; a title may have no letter for it."""
+    return slugify(title)[:LONGEST_SLUG].strip("-") or "report"
+
+
+def beginning_of(sections: tuple[Section, ...]) -> str:
+    """The first 157 characters of the plain text and three dots, as blogs cut it."""
+    text = " ".join(plain(section.markdown) for section in sections)
+    if len(text) <= LENGTH_BY_DEFAULT + 3:
+        return text
+    return f"{text[:LENGTH_BY_DEFAULT]}..."
+
+
+def _shown_cover(uuid: str) -> Shown | None:
+    if not uuid:
+        return None
+    rows = Photo.objects.published().filter(uuid=uuid).select_related("sprint")
+    photo = rows.first()
+    return shown(photo) if photo else None
+
+
+def content_of(report: Report) -> Content:
+    """What everybody reads: what was frozen, as far as it may still be shown."""
+    return thaw(report.frozen, rules.shown_people(report.sprint))
+
+
+def content_now(report: Report) -> Content:
+    """What was published; of a draft, what would be published now."""
+    if report.state == Report.State.PUBLISHED:
+        return content_of(report)
+    return thaw(freeze(report), rules.shown_people(report.sprint))

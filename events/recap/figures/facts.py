@@ -1,0 +1,106 @@
+"""All that a report is made from, read at once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import F, Prefetch
+
+from events.meetings.models import Meeting, MeetingPerson
+from events.recap.models import CommitCount, Gift, Outcome, OutcomePerson
+from events.registration.figures import Numbers, numbers
+from events.sprints.models import Channel, Credit, EarlierYear, PublishedFigure, Sponsorship, Sprint
+from people.models import Person
+
+HAPPENED = (Meeting.State.SCHEDULED, Meeting.State.HELD)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Rows of one sprint, in order, with what hangs on them at hand; no query comes after."""
+
+    sprint: Sprint
+    sponsorships: list[Sponsorship]
+    channels: list[Channel]
+    years: dict[int, str]
+    reported: list[PublishedFigure]
+    numbers: Numbers
+    registrations: list[Any]  # with the `shown_financing` of `for_list`
+    meetings: list[Meeting]
+    outcomes: list[Outcome]
+    counts: list[CommitCount]
+    gifts: list[Gift]
+    credits: list[Credit]
+    photos: int
+
+    @cached_property
+    def people(self) -> dict[str, int]:
+        """Keys of everybody who takes part or is credited, by the whole name."""
+        found: list[Person] = [row.person for row in self.registrations]
+        found += [credit.person for credit in self.credits if credit.person]
+        for outcome in self.outcomes:
+            found += [row.person for row in outcome.credited.all()]
+            found += [outcome.nominee] if outcome.nominee else []
+        for meeting in self.meetings:
+            found += [row.person for row in meeting.named.all()]
+        return {person.name: person.pk for person in found}
+
+    def sponsors(self, level: str) -> list[str]:
+        return [str(row) for row in self.sponsorships if row.level == level]
+
+    def report_of(self, label: str) -> PublishedFigure | None:
+        """What history reported under this label."""
+        return next((figure for figure in self.reported if figure.label == label), None)
+
+    def outcomes_of(self, *kinds: str) -> list[Outcome]:
+        return [outcome for outcome in self.outcomes if outcome.kind in kinds]
+
+
+def facts_of(sprint: Sprint) -> Facts:
+    """In so many queries, however many rows there are; of meetings what everybody may read."""
+    return Facts(
+        sprint=sprint,
+        sponsorships=list(
+            sprint.sponsorships.select_related("organization").order_by("position", "pk")
+        ),
+        channels=list(Channel.objects.filter(series=sprint.series_id).order_by("position", "pk")),
+        years=_years(sprint),
+        reported=list(sprint.figures.order_by("position", "pk")),
+        numbers=numbers(sprint),
+        registrations=list(sprint.registrations.participating().for_list()),
+        meetings=_meetings(sprint),
+        outcomes=_outcomes(sprint),
+        counts=list(
+            CommitCount.objects.filter(repository__sprint=sprint)
+            .select_related("repository")
+            .order_by("repository__name", "pk")
+        ),
+        gifts=list(
+            Gift.objects.filter(sprint=sprint).select_related("organization").order_by("pk")
+        ),
+        credits=list(sprint.credits.select_related("person").order_by("position", "pk")),
+        photos=sprint.photos.published().count(),
+    )
+
+
+def _years(sprint: Sprint) -> dict[int, str]:
+    """How the series met, year by year, as far as the public knows, up to this sprint."""
+    earlier = EarlierYear.objects.filter(series=sprint.series_id).values_list("year", "mode")
+    public = Sprint.objects.announced().exclude(state=Sprint.State.CANCELLED)
+    rows = public.filter(series=sprint.series_id, starts_on__lte=sprint.starts_on)
+    own = {starts_on.year: mode for starts_on, mode in rows.values_list("starts_on", "mode")}
+    own[sprint.starts_on.year] = sprint.mode
+    return dict(sorted((dict(earlier) | own).items()))
+
+
+def _meetings(sprint: Sprint) -> list[Meeting]:
+    presenters = MeetingPerson.objects.select_related("person").order_by("pk")
+    rows = Meeting.objects.filter(sprint=sprint, state__in=HAPPENED).public()
+    found = rows.select_related("group").prefetch_related(Prefetch("named", presenters))
+    return list(found.order_by(F("starts_at").asc(nulls_last=True), "pk"))
+
+
+def _outcomes(sprint: Sprint) -> list[Outcome]:
+    credited = OutcomePerson.objects.select_related("person").order_by("position", "pk")
+    rows = Outcome.objects.filter(sprint=sprint).select_related("nominee")
+    return list(rows.prefetch_related(Prefetch("credited", credited)).order_by("position", "pk"))

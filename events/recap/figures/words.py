@@ -1,0 +1,41 @@
+"""Small parts of sentences."""
+
+from collections.abc import Iterable, Sequence
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def joined(parts: Sequence[str]) -> str:
+    """ "a, b and c"."""
+    if len(parts) < 2:  # noqa: PLR2004 -- one thing needs no "and"
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def number_in_words(number: int) -> str:
+    """Up to ten as a word."""
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+
+
+def share_in_words(part: int, whole: int) -> str:
+    """ "all", "most" or "some" of so many; empty for none."""
+    if not part:
+        return ""
+    if part == whole:
+        return "all"
+    return "most" if 2 * part > whole else "some"
+
+
+def years_in_words(years: Iterable[int]) -> str:
+    """ "2016 to 2019 and 2022": three or more in a row as a span."""
+    spans: list[list[int]] = []
+    for year in sorted(years):
+        if spans and spans[-1][-1] == year - 1:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    parts: list[str] = []
+    for span in spans:
+        long = len(span) > 2  # noqa: PLR2004 -- two years are named, not spanned
+        parts += [f"{span[0]} to {span[-1]}"] if long else [str(year) for year in span]
+    return joined(parts)

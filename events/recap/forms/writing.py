@@ -1,0 +1,163 @@
+"""The report as a form: its head, and two fields a block."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+
+from events.photos.models import Photo
+from events.recap.figures import BLOCKS, Block
+from events.recap.models import Report
+from events.recap.workflow import NONE_YET
+
+LONGEST_BLOCK = 20_000
+ROWS = 4
+
+
+def fingerprint(text: str) -> str:
+    """What tells whether a text was changed, whatever the browser made of its line ends."""
+    return hashlib.sha256("\n".join(text.split()).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class BlockFields:
+    """One block as the editor shows it."""
+
+    block: Block
+    text: forms.BoundField
+    more: forms.BoundField
+    computed: forms.BoundField
+    is_detached: bool
+
+    @property
+    def is_computed(self) -> bool:
+        return self.block.compute is not None
+
+
+class TakeBackForm(forms.Form):
+    why = forms.CharField(max_length=400)
+
+
+class ReportForm(forms.ModelForm):
+    """`computed`: the text of each block as the data give it now, with the names of all.
+
+    A block stays computed as long as its text is what the form showed as computed.
+    """
+
+    theirs: Sequence[str] = ()  # what was saved meanwhile otherwise than in this form
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    tags = forms.CharField(required=False, max_length=400, help_text="Separated by commas.")
+
+    class Meta:
+        model = Report
+        fields = (
+            "title",
+            "subtitle",
+            "author",
+            "description",
+            "tags",
+            "slug",
+            "legacy_path",
+            "cover",
+        )
+
+    def __init__(self, data=None, *, instance: Report, computed: dict[str, str]) -> None:
+        super().__init__(data, instance=instance)
+        self.computed = computed
+        # What the last save wrote is on the instance; the form's cleaning changes it.
+        self.words = dict(instance.blocks)
+        self.initial["tags"] = ", ".join(instance.tags)
+        self.initial["seen"] = str(NONE_YET if instance.pk is None else instance.revision)
+        photos = Photo.objects.published().filter(sprint=instance.sprint)
+        self.fields["cover"].queryset = photos.in_order()  # type: ignore[attr-defined]
+        self.fields["cover"].empty_label = "The sprint’s cover"  # type: ignore[attr-defined]
+        for block in BLOCKS:
+            self._add_fields(block)
+
+    def _add_fields(self, block: Block) -> None:
+        words, computed = self.words.get(block.name, {}), self.computed[block.name]
+        text = words.get("text", computed)
+        rows = min(max(ROWS, text.count("\n") + 2), 16)
+        self.fields[f"text-{block.name}"] = forms.CharField(
+            label=block.heading or block.name.capitalize(),
+            required=False,
+            max_length=LONGEST_BLOCK,
+            initial=text,
+            help_text=block.explanation,
+            widget=forms.Textarea(attrs={"rows": rows}),
+        )
+        self.fields[f"more-{block.name}"] = forms.CharField(
+            label="Beside it",
+            required=False,
+            max_length=LONGEST_BLOCK,
+            initial=words.get("more", ""),
+            widget=forms.Textarea(attrs={"rows": 2}),
+        )
+        self.fields[f"computed-{block.name}"] = forms.CharField(
+            required=False, initial=fingerprint(computed), widget=forms.HiddenInput
+        )
+
+    def clean_tags(self) -> list[str]:
+        parts = (part.strip() for part in self.cleaned_data["tags"].split(","))
+        return list(dict.fromkeys(part for part in parts if part))
+
+    def clean_seen(self) -> int:
+        """The revision that the form showed; a forged one is no version that anybody saw."""
+        seen = self.cleaned_data["seen"]
+        if not (seen.isdecimal() and len(seen) < 20):  # noqa: PLR2004 -- a 64-bit number
+            raise forms.ValidationError("This form is out of date. Please open it again.")
+        return int(seen)
+
+    def clean_slug(self) -> str:
+        return slugify(self.cleaned_data["slug"])
+
+    def head(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    def blocks(self) -> dict[str, dict[str, str]]:
+        """What was written by hand, in the shape in which the report keeps it."""
+        found: dict[str, dict[str, str]] = {}
+        for block in BLOCKS:
+            text = self._typed("text", block).strip()
+            more = self._typed("more", block).strip()
+            words = {"more": more} if more else {}
+            if fingerprint(text) not in (
+                self._typed("computed", block),
+                fingerprint(self.computed[block.name]),
+            ):
+                words["text"] = text
+            if words:
+                found[block.name] = words
+        return found
+
+    def differences(self, current: Report) -> list[str]:
+        """What was saved meanwhile otherwise than it was typed here, by the names of its fields."""
+        typed = self.blocks()
+        heads = [name for name, value in self.head().items() if getattr(current, name) != value]
+        return [
+            *(str(self[name].label) for name in heads),
+            *(
+                str(self[f"text-{block.name}"].label)
+                for block in BLOCKS
+                if typed.get(block.name) != current.blocks.get(block.name)
+            ),
+        ]
+
+    def _typed(self, kind: str, block: Block) -> str:
+        """With the line ends of our own; a browser sends CR LF."""
+        return self.cleaned_data.get(f"{kind}-{block.name}", "").replace("\r\n", "\n")
+
+    def block_fields(self) -> list[BlockFields]:
+        return [
+            BlockFields(
+                block,
+                self[f"text-{block.name}"],
+                self[f"more-{block.name}"],
+                self[f"computed-{block.name}"],
+                block.compute is not None and "text" in self.words.get(block.name, {}),
+            )
+            for block in BLOCKS
+        ]

@@ -1,0 +1,175 @@
+"""The report of 2022, from its facts: what was published then comes out again, in words of ours."""
+
+import json
+import re
+
+import pytest
+import yaml
+from django.core.management import call_command
+
+from events.management.commands.demo import load_history
+from events.management.load_recap import load_report_of_2022
+from events.recap import exports, figures
+from events.sprints.models import Sprint
+
+pytestmark = pytest.mark.django_db
+
+NAMES = """
+Brandt Bucher
+Brett Cannon (Microsoft)
+Ned Deily
+Martin Demello (Google)
+C.A.M. Gerlach
+Larry Hastings
+Dustin Ingram (Google)
+Ken Jin
+Hugo van Kemenade
+Senthil Kumaran
+Łukasz Langa
+Carl Meyer (Meta)
+Joannah Nanjekye
+Lysandros Nikolaou
+Benjamin Peterson
+Guido van Rossum (Microsoft)
+Pablo Galindo Salgado (Bloomberg)
+Yury Selivanov (EdgeDB)
+Mariatta (Google)
+Mark Shannon (Microsoft)
+Eric Smith
+Gregory P. Smith (Google)
+Eric Snow (Microsoft)
+Barry Warsaw (Microsoft)
+Alex Waygood
+Frank Wierzbicki
+Thomas Wouters (Google)
+Jelle Zijlstra (Quora)
+""".strip().splitlines()
+
+
+@pytest.fixture
+def report():
+    sprint = load_history()
+    load_report_of_2022(sprint)
+    return sprint.report
+
+
+@pytest.fixture
+def content(report):
+    return figures.content_of(report)
+
+
+@pytest.fixture
+def text(content):
+    return {section.name: section.markdown for section in content.sections}
+
+
+def test_host_and_main_sponsors_stand_in_their_order(text):
+    assert "hosted by Google. Google and Python Software Foundation were" in text["opening"]
+
+
+def test_the_series_met_in_these_years(text):
+    years = "in person in 2016 to 2019 and 2022 and from afar in 2020 and 2021."
+    assert text["series"].endswith(years)
+
+
+def test_the_people_stand_in_the_posts_order_with_their_organizations(text):
+    sentence, *entries = text["participants"].split("\n-   ")
+    assert sentence.startswith("28 in-person participants from 8 countries on 3 continents, ")
+    assert entries == NAMES
+    assert sum(entry.endswith(")") for entry in entries) == 14
+
+
+def test_the_numbers_are_those_of_the_post(content):
+    values = {figure.name: figure.value for figure in content.figures}
+    assert values.items() >= {
+        ("days", 5),
+        ("participants-in-person", 28),
+        ("groups", 5),
+        ("talks", 2),
+        ("question-sessions", 1),
+        ("proposals", 2),
+        ("reported-commits-to-active-branches", 344),
+        ("reported-commits-to-main", 157),
+        ("reported-countries", 8),
+        ("reported-continents", 3),
+        ("days-to-publication", 17),
+    }
+    assert all(figure.method for figure in content.figures)
+    assert {figure.source for figure in content.figures if figure.name.startswith("reported")} == {
+        "report of the sprint, 24 October 2022"
+    }
+
+
+def test_what_came_about_is_credited(text):
+    assert text["proposals"].split("\n") == [
+        "-   [PEP 699](<https://peps.python.org/pep-0699/>): authored at the sprint, "
+        "by Ken Jin and C.A.M. Gerlach",
+        "-   [PEP 688](<https://peps.python.org/pep-0688/>): rewritten, by Jelle Zijlstra",
+    ]
+    address = "https://discuss.python.org/t/vote-to-promote-alex-waygood/19690"
+    nomination = f"[Nomination of a core developer](<{address}>)"
+    assert text["votes"] == f"-   Alex Waygood: {nomination}, unanimous"
+    assert text["gifts"] == "Google gave FIDO2 security keys to the core developers at the sprint."
+    assert text["thanks"] == "Special thanks to Greg for making the event happen."
+    assert "(in progress)" in text["highlights"]
+    assert "by Carl Meyer" in text["highlights"].split("further into the future")[1]
+
+
+def test_five_groups_met_and_nothing_is_said_of_which_was_hybrid(text):
+    groups = "Five interest groups met: Documentation, Core workflow, asyncio, Code of conduct and"
+    assert groups in text["sessions"]
+    assert text["sessions"].endswith("hybrid; the report does not say which.")
+
+
+def test_the_description_has_157_characters_and_three_dots(content):
+    assert (len(content.description), content.description[-3:]) == (160, "...")
+
+
+def test_the_front_matter_has_the_posts_keys_and_values(report, content):
+    post = exports.index_md(report, content)
+    head = post.split("---\n")[1]
+    assert yaml.safe_load(head) == {
+        "title": "Python Core Development Sprint 2022: 3.11 and beyond!",
+        "publishDate": "2022-10-24",
+        "updatedDate": "2022-10-24",
+        "author": "Łukasz Langa",
+        "description": content.description,
+        "tags": [],
+        "published": True,
+        "legacyUrl": "/2022/10/python-core-development-sprint-2022-311.html",
+    }
+    assert re.findall(r"^(\w+):", head, re.MULTILINE) == [
+        "title",
+        "publishDate",
+        "updatedDate",
+        "author",
+        "description",
+        "tags",
+        "published",
+        "legacyUrl",
+    ]
+    assert "publishDate: '2022-10-24'\n" in head
+    assert "\r" not in post
+
+
+def test_the_earlier_address_leads_to_the_report(client, report):
+    answer = client.get("/2022/10/python-core-development-sprint-2022-311.html")
+    assert (answer.status_code, answer["Location"]) == (301, "/sprints/python-core-2022/report/")
+    assert client.get("/2022/10/another.html").status_code == 404
+
+
+def test_page_and_figures_are_public(client, report):
+    page = client.get("/sprints/python-core-2022/report/").content.decode()
+    assert "By Łukasz Langa" in page
+    assert all(name.split(" (")[0] in page for name in NAMES)
+    found = json.loads(client.get("/sprints/python-core-2022/figures.json").content)
+    assert found["published_on"] == "2022-10-24"
+    assert len(found["figures"]) == len(figures.content_of(report).figures)
+
+
+def test_the_command_writes_the_archive(report, tmp_path, capsys):
+    file = tmp_path / "post.zip"
+    call_command("export_report", "python-core-2022", "--to", str(file))
+    content = figures.content_of(Sprint.objects.get(slug="python-core-2022").report)
+    assert file.read_bytes() == exports.archive(report, content)
+    assert "content/posts/python-core-development-sprint-2022-311" in capsys.readouterr().out

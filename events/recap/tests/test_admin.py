@@ -1,0 +1,261 @@
+"""The back office of outcomes, repositories and gifts: whose it is, and what its forms take."""
+
+import datetime
+
+import pytest
+
+from events.meetings.tests.factories import MeetingFactory
+from events.recap.models import CommitCount, Gift, Outcome, Repository
+from events.recap.tests.factories import (
+    CommitCountFactory,
+    GiftFactory,
+    OutcomeFactory,
+    OutcomePersonFactory,
+    RepositoryFactory,
+)
+from events.registration.tests.factories import RegistrationFactory
+from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from people.tests.factories import OrganizationFactory, PersonFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
+MODELS = ("outcome", "repository", "gift")
+ROW = {"outcome": OutcomeFactory, "repository": RepositoryFactory, "gift": GiftFactory}
+
+
+@pytest.fixture
+def member():
+    return TeamMemberFactory()
+
+
+@pytest.fixture
+def client(client_of, member):
+    return client_of(member.person)
+
+
+@pytest.fixture
+def sprint(member):
+    return member.sprint
+
+
+def change(row):
+    return f"/admin/events/{row._meta.model_name}/{row.pk}/change/"
+
+
+def words(response):
+    return " ".join(response.content.decode().split())
+
+
+def below(prefix, *rows, stored=0):
+    """What the browser sends of the rows below a form."""
+    data = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": stored}
+    for number, row in enumerate(rows):
+        data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+def typed_outcome(outcome, **changes):
+    names = ("title", "kind", "progress", "position")
+    data = {name: getattr(outcome, name) for name in names} | {"sprint": outcome.sprint_id}
+    return data | below("credited") | changes
+
+
+def typed_repository(repository, *published, stored=0):
+    data = {"sprint": repository.sprint_id, "name": repository.name, "url": repository.url}
+    return data | below("counts", *published, stored=stored) | below("counts-2")
+
+
+def published(**changes):
+    """The 157 of 2022, by the clock of its own window."""
+    return {
+        "branch": "main",
+        "version_label": "3.12",
+        "commits": 157,
+        "window_start_0": "2022-10-01",
+        "window_start_1": "02:00:00",
+        "window_end_0": "2022-10-08",
+        "window_end_1": "02:00:00",
+        "time_zone": "Europe/Prague",
+        "method": "Seven days.",
+        "published_in": "the report",
+    } | changes
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_organizers_see_the_rows_of_their_own_sprints_and_nothing_else(client, sprint, model):
+    own, foreign = ROW[model](sprint=sprint), ROW[model]()
+    found = client.get(f"/admin/events/{model}/?q=").context["cl"].result_list
+    assert list(found) == [own]
+    assert client.get(change(own)).status_code == 200
+    assert client.get(change(foreign)).status_code == 302
+    assert client.post(change(foreign), {"title": "Mischief"}).status_code == 302
+    page = client.get(f"/admin/events/{model}/add/").content.decode()
+    assert sprint.name in page
+    assert foreign.sprint.name not in page
+
+
+@pytest.mark.parametrize("role", ["desk", "programme", "treasurer", "photographer"])
+def test_other_roles_see_nothing_of_it(client_of, role):
+    member = TeamMemberFactory(role=role)
+    browser = client_of(member.person)
+    for model in MODELS:
+        row = ROW[model](sprint=member.sprint)
+        assert browser.get(f"/admin/events/{model}/").status_code == 403
+        assert browser.get(change(row)).status_code == 403
+
+
+def test_the_dashboard_leads_there(client_of, client, sprint):
+    dashboard = f"/admin/events/sprint/{sprint.pk}/dashboard/"
+    page = client.get(dashboard).content.decode()
+    assert f'href="/sprints/{sprint.slug}/outcomes/"' in page
+    assert "Hand out gifts" not in page
+    GiftFactory(sprint=sprint)
+    address = f'href="/admin/events/gift/{sprint.pk}/handouts/"'
+    assert address in client.get(dashboard).content.decode()
+    reviewer = TeamMemberFactory(sprint=sprint, role="reviewer").person
+    page = client_of(reviewer).get(dashboard).content.decode()
+    assert "Hand out gifts" not in page
+    assert "Outcomes" in page
+
+
+def test_an_outcome_is_entered_with_its_credits(client, member, sprint):
+    ada = RegistrationFactory(sprint=sprint).person
+    data = typed_outcome(OutcomeFactory.build(sprint=sprint, title="Typed"))
+    data |= {"url": "https://example.org/?utm_source=x"}
+    client.post(
+        "/admin/events/outcome/add/", data | below("credited", {"person": ada.pk, "position": 0})
+    )
+    outcome = Outcome.objects.get()
+    assert (outcome.title, outcome.url, outcome.added_by) == (
+        "Typed",
+        "https://example.org/",
+        member.person,
+    )
+    assert list(outcome.people.all()) == [ada]
+
+
+def test_the_form_checks_like_that_of_everybody(client, sprint):
+    outcome = OutcomeFactory(sprint=sprint)
+    foreign = MeetingFactory(sprint=TeamMemberFactory(person=sprint.team.get().person).sprint)
+    for changes, sentence in (
+        ({"url": "ftp://example.org/"}, "Please give an address that begins with https://."),
+        ({"result": "unanimous"}, "Only a vote has a nominee, an opening day and a result."),
+        ({"meeting": foreign.pk}, "This meeting belongs to another sprint."),
+        ({"sprint": SprintFactory().pk}, "Select a valid choice."),
+        ({"meeting": MeetingFactory().pk}, "Select a valid choice."),
+    ):
+        assert sentence in words(client.post(change(outcome), typed_outcome(outcome, **changes)))
+    outcome.refresh_from_db()
+    assert (outcome.url, outcome.result, outcome.meeting) == ("", "", None)
+
+
+def test_whoever_is_credited_stays_from_wherever_they_came(client, sprint):
+    row = OutcomePersonFactory(outcome__sprint=sprint)
+    stored = {"id": row.pk, "outcome": row.outcome_id, "person": row.person_id, "position": 0}
+    stranger = {"outcome": row.outcome_id, "person": PersonFactory().pk, "position": 1}
+    data = typed_outcome(row.outcome, title="Anew")
+    client.post(change(row.outcome), data | below("credited", stored, stored=1))
+    row.outcome.refresh_from_db()
+    assert row.outcome.title == "Anew"
+    response = client.post(
+        change(row.outcome), data | below("credited", stored, stranger, stored=1)
+    )
+    assert "Select a valid choice." in words(response)
+    twice = below("credited", stored, stored | {"id": ""}, stored=1)
+    assert "Please correct the duplicate" in words(client.post(change(row.outcome), data | twice))
+
+
+def test_another_nominee_has_not_agreed(client, sprint):
+    first, second = (RegistrationFactory(sprint=sprint).person for _ in range(2))
+    outcome = OutcomeFactory(sprint=sprint, kind="vote", nominee=first, nominee_agreed=True)
+    client.post(change(outcome), typed_outcome(outcome, nominee=first.pk, nominee_agreed=""))
+    outcome.refresh_from_db()
+    assert outcome.nominee_agreed
+    client.post(change(outcome), typed_outcome(outcome, nominee=second.pk, nominee_agreed="on"))
+    outcome.refresh_from_db()
+    assert (outcome.nominee, outcome.nominee_agreed) == (second, False)
+
+
+def test_a_published_count_is_typed_by_the_clock_of_its_zone(client, sprint):
+    repository = RepositoryFactory(sprint=sprint)
+    client.post(change(repository), typed_repository(repository, published()))
+    count = CommitCount.objects.get()
+    assert (count.source, count.commits, count.window_start, count.window_end) == (
+        "published",
+        157,
+        datetime.datetime(2022, 10, 1, tzinfo=datetime.UTC),
+        datetime.datetime(2022, 10, 8, tzinfo=datetime.UTC),
+    )
+    page = client.get(change(repository)).content.decode()
+    assert 'value="02:00:00"' in page
+    again = published(id=count.pk, repository=repository.pk, commits=158)
+    client.post(change(repository), typed_repository(repository, again, stored=1))
+    count.refresh_from_db()
+    assert (count.commits, count.window_start.hour) == (158, 0)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"method": ""}, "This field is required."),
+        ({"published_in": ""}, "This field is required."),
+        ({"time_zone": ""}, "This field is required."),
+        ({"window_end_0": "", "window_end_1": ""}, "This field is required."),
+        ({"time_zone": "Mars/Base"}, "“Mars/Base” is not the name of a time zone."),
+        ({"window_end_0": "2022-09-01"}, "A window ends after it starts."),
+        (
+            {"window_start_0": "2022-03-27", "window_start_1": "02:30:00"},
+            "02:30 on 27 March 2022 does not exist in Europe/Prague.",
+        ),
+        ({"commits": "-1"}, "Ensure this value is greater than or equal to 0."),
+    ],
+)
+def test_a_number_that_cannot_be_checked_is_refused(client, sprint, changes, sentence):
+    repository = RepositoryFactory(sprint=sprint)
+    data = typed_repository(repository, published(**changes))
+    assert sentence in words(client.post(change(repository), data))
+    assert not CommitCount.objects.exists()
+
+
+def test_the_same_count_twice_is_refused_in_words(client, sprint):
+    repository = RepositoryFactory(sprint=sprint)
+    data = typed_repository(repository, published(), published(commits=1))
+    assert "Please correct the duplicate data" in words(client.post(change(repository), data))
+    client.post(change(repository), typed_repository(repository, published()))
+    stored = published(id=CommitCount.objects.get().pk, repository=repository.pk)
+    data = typed_repository(repository, stored, published(), stored=1)
+    assert "Please correct the duplicate data" in words(client.post(change(repository), data))
+    assert CommitCount.objects.count() == 1
+
+
+def test_what_was_counted_is_read_and_not_typed(client, sprint):
+    count = CommitCountFactory(repository__sprint=sprint, commits=148)
+    page = client.get(change(count.repository)).content.decode()
+    assert "148" in page
+    assert 'name="counts-2-0-commits"' not in page
+    forged = published(id=count.pk, repository=count.repository_id)
+    client.post(change(count.repository), typed_repository(count.repository, forged, stored=1))
+    count.refresh_from_db()
+    assert (count.commits, count.source) == (148, "computed")
+
+
+def test_a_repository_is_listed_once_a_sprint(client, sprint):
+    first, second = RepositoryFactory(sprint=sprint), RepositoryFactory(sprint=sprint)
+    second.name = first.name
+    response = client.post(change(second), typed_repository(second))
+    assert "This repository is listed already." in words(response)
+    assert Repository.objects.filter(name=first.name).count() == 1
+
+
+def test_gifts_keep_what_was_handed_out(client, sprint):
+    organization = OrganizationFactory()
+    data = {"sprint": sprint.pk, "item": "mugs", "organization": organization.pk, "quantity": 3}
+    client.post("/admin/events/gift/add/", data | {"handed_out": 3})
+    gift = Gift.objects.get()
+    assert (gift.item, gift.quantity, gift.handed_out) == ("mugs", 3, 0)
+    Gift.objects.update(handed_out=2)
+    response = client.post(change(gift), data | {"quantity": 1})
+    assert "2 of them were handed out already." in words(response)
+    client.post(change(gift), data | {"quantity": "", "sprint": SprintFactory().pk})
+    gift.refresh_from_db()
+    assert (gift.quantity, gift.handed_out, gift.sprint) == (None, 2, sprint)
+    assert client.post(f"/admin/events/gift/{gift.pk}/delete/", {"post": "yes"}).status_code == 403

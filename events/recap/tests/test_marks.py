@@ -1,0 +1,84 @@
+"""Names within a text are there as long as the person is shown."""
+
+import pytest
+
+from events.recap.markdown import clean, escape
+from events.recap.marks import mark, mark_names, people_in, reveal, reveal_plain, without
+
+ANN = {"Ann Lee": 1}
+
+
+def test_a_shown_name_is_read_and_another_one_is_nobody():
+    text = f"By {mark(1, 'Ann Lee')} and {mark(2, 'Bo')}."
+    assert reveal(text, {1}) == "By Ann Lee and a participant."
+    assert people_in(text) == {1, 2}
+
+
+def test_an_entry_of_a_list_goes_with_its_person():
+    text = f"Who came:\n\n-   {mark(1, 'Ann Lee')} (Acme)\n-   {mark(2, 'Bo')} (Other)\n-   More"
+    assert reveal(text, {1}) == "Who came:\n\n-   Ann Lee (Acme)\n-   More"
+
+
+def test_a_name_is_inert_where_it_is_revealed():
+    assert reveal(mark(1, "[x](javascript:alert(1))"), {1}) == r"\[x\](javascript:alert(1))"
+    assert reveal_plain(mark(1, "A [B]"), {1}) == "A [B]"
+
+
+def test_nobody_brings_a_mark_of_their_own():
+    for forged in (clean("⟦1:Mallory⟧ and ⟦2:x"), escape("⟦1:Mallory⟧")):
+        assert people_in(forged) == set()
+    assert people_in(mark(3, "⟦1:x⟧")) == {3}
+
+
+@pytest.mark.parametrize(
+    ("text", "revealed"),
+    [
+        ("Ann Lee did it.", "a participant did it."),
+        ("**Ann Lee**, (Ann Lee)", "**a participant**, (a participant)"),
+        ("Annika, Ann Leeson", "Annika, Ann Leeson"),
+        ("Ann Lee's fix", "a participant's fix"),
+    ],
+)
+def test_a_whole_name_typed_by_hand_is_marked(text, revealed):
+    assert reveal(mark_names(text, ANN), set()) == revealed
+    assert reveal(mark_names(text, ANN), {1}) == text
+
+
+def test_the_longer_of_two_names_is_marked_and_so_is_an_escaped_one():
+    people = {"Eric Smith": 1, "Eric Smith Jr": 2, "a_b": 3}
+    assert reveal(mark_names("Eric Smith Jr", people), {2}) == "Eric Smith Jr"
+    assert reveal(mark_names(r"a\_b", people), set()) == "a participant"
+    assert reveal(mark_names(r"a\_b", people), {3}) == r"a\_b"
+
+
+def test_an_entry_about_two_stays_for_the_one_who_is_left():
+    people = ANN | {"Bo Ek": 2}
+    entry = mark_names("- Ann Lee and Bo Ek wrote it", people)
+    assert reveal(entry, {2}) == "- a participant and Bo Ek wrote it"
+    assert reveal(entry, set()) == ""
+
+
+def test_all_lines_of_an_entry_go_with_its_person():
+    text = "- Bo Ek\n- Ann Lee, who\n  mended it\n- Cy\n\nAfter."
+    marked = mark_names(text, ANN)
+    assert reveal(marked, set()) == "- Bo Ek\n- Cy\n\nAfter."
+    assert reveal(marked, {1}) == text
+
+
+@pytest.mark.parametrize("name", ["Ann\nLee", "Ann  Lee", "Ann\u00a0Lee", "Ann \n Lee"])
+def test_a_name_is_marked_though_the_line_ends_within_it(name):
+    assert reveal(mark_names(f"By {name}.", ANN), set()) == "By a participant."
+
+
+def test_two_paragraphs_are_no_name():
+    text = "It was Ann\n\nLee was there, too."
+    assert mark_names(text, ANN) == text
+
+
+def test_what_is_marked_already_stays_as_it_is():
+    marked = mark(2, "Ann Lee")
+    assert mark_names(f"{marked} and Ann Lee", ANN) == f"{marked} and {mark(1, 'Ann Lee')}"
+
+
+def test_a_name_is_taken_out_of_a_text_for_good():
+    assert without("By Ann Lee.\n\n- Ann Lee\n- Bo", "Ann Lee") == "By a participant.\n\n- Bo"

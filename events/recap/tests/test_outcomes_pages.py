@@ -1,0 +1,166 @@
+"""The pages on which participants and team tell what came of a sprint."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from events.meetings.tests.factories import MeetingFactory
+from events.recap.models import Outcome
+from events.recap.tests.factories import OutcomeFactory, OutcomePersonFactory
+from events.registration.tests.factories import RegistrationFactory
+from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from people.tests.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+THREAD = "https://discuss.python.org/t/error-messages/19690"
+
+
+@pytest.fixture
+def sprint():
+    """Running since yesterday."""
+    return SprintFactory(slug="quill", starts_on=timezone.localdate() - datetime.timedelta(days=1))
+
+
+@pytest.fixture
+def ann(sprint):
+    return RegistrationFactory(sprint=sprint, person__name="Ann Able").person
+
+
+@pytest.fixture
+def organizer(sprint):
+    return TeamMemberFactory(sprint=sprint).person
+
+
+PAGE = "/sprints/quill/outcomes/"
+
+
+def address(outcome, page="edit"):
+    return f"{PAGE}{outcome.pk}/{page}/"
+
+
+def typed(**changes):
+    return {"title": "Mended it", "url": "", "kind": "fix", "story": ""} | changes
+
+
+def words(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_what_i_did_in_one_line(client_of, sprint, ann):
+    client = client_of(ann)
+    data = typed(url=f"{THREAD}?u=ann&utm_source=chat", kind="feature", in_progress="on")
+    response = client.post(PAGE, data, follow=True)
+    assert response.redirect_chain == [(PAGE, 302)]
+    row = Outcome.objects.values("title", "url", "kind", "progress", "added_by").get()
+    assert row == {
+        "title": "Mended it",
+        "url": THREAD,
+        "kind": "feature",
+        "progress": "in_progress",
+        "added_by": ann.pk,
+    }
+    page = words(response)
+    assert "It is written down, with your name." in page
+    assert "1 line so far" in page
+    assert f'<a href="{THREAD}" rel="nofollow noopener">Error messages</a>' in page
+    assert "By Ann Able" in page
+    assert "Feature, in progress" in page
+    client.post(PAGE, data)
+    assert Outcome.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"title": ""}, "This field is required."),
+        ({"title": "x" * 201}, "Ensure this value has at most"),
+        ({"title": "a\u202eb"}, "Please leave out line breaks and invisible characters."),
+        ({"url": "no address"}, "Enter a valid URL."),
+        ({"url": "ftp://example.org/x"}, "Please give an address that begins with https://."),
+        ({"url": "https://me:secret@example.org/"}, "This address holds a name or a password."),
+        ({"url": f"https://example.org/{'x' * 500}"}, "Ensure this value has at most 500"),
+        ({"kind": "vote"}, "Select a valid choice."),
+        ({"kind": "nonsense"}, "Select a valid choice."),
+    ],
+)
+def test_what_cannot_be_kept_is_said_and_nothing_is_lost(client_of, sprint, ann, wrong, sentence):
+    response = client_of(ann).post(PAGE, typed(story="Kept as I wrote it") | wrong)
+    assert response.status_code == 200
+    page = words(response)
+    assert sentence in page
+    assert "Kept as I wrote it" in page
+    assert not Outcome.objects.exists()
+
+
+def test_before_the_first_day_the_page_says_so(client_of, sprint, ann):
+    sprint.starts_on = sprint.ends_on = timezone.localdate() + datetime.timedelta(days=9)
+    sprint.save()
+    response = client_of(ann).get(PAGE)
+    assert "The sprint has not begun yet." in words(response)
+    assert "Add it" not in words(response)
+    client_of(ann).post(PAGE, typed())
+    assert not Outcome.objects.exists()
+
+
+def test_an_empty_page_says_what_will_be_there(client_of, sprint, ann):
+    assert "Nothing is written down yet." in words(client_of(ann).get(PAGE))
+
+
+@pytest.mark.parametrize("who", ["anonymous", "stranger", "gone", "elsewhere"])
+def test_strangers_find_nothing(client, client_of, sprint, who):
+    outcome = OutcomeFactory(sprint=sprint)
+    people = {
+        "stranger": PersonFactory(),
+        "gone": RegistrationFactory(sprint=sprint, state="cancelled").person,
+        "elsewhere": TeamMemberFactory().person,
+    }
+    browser = client if who == "anonymous" else client_of(people[who])
+    status = 302 if who == "anonymous" else 404
+    for path in (PAGE, address(outcome)):
+        assert browser.get(path).status_code == status
+        assert browser.post(path, typed()).status_code == status
+    for page in ("remove", "leave", "agree", "disagree"):
+        assert browser.post(address(outcome, page)).status_code == status
+    assert Outcome.objects.get().title == outcome.title
+
+
+def test_the_steps_want_a_post(client_of, sprint, ann):
+    outcome = OutcomeFactory(sprint=sprint, added_by=ann)
+    for page in ("remove", "leave", "agree", "disagree"):
+        assert client_of(ann).get(address(outcome, page)).status_code == 405
+    assert Outcome.objects.exists()
+
+
+@pytest.mark.parametrize("number", [3, 300])
+def test_the_page_costs_the_same_for_three_and_for_300(
+    client_of, sprint, ann, django_assert_num_queries, number
+):
+    meeting = MeetingFactory(sprint=sprint)
+    for one in range(number):
+        outcome = OutcomeFactory(sprint=sprint, title=f"Line {one}", meeting=meeting, added_by=ann)
+        person = RegistrationFactory(sprint=sprint).person if one < 60 else ann
+        OutcomePersonFactory(outcome=outcome, person=person)
+    client = client_of(ann)
+    with django_assert_num_queries(22):
+        response = client.get(PAGE)
+    assert f"Line {number - 1}<" in response.content.decode()
+
+
+def test_lines_come_by_the_page_and_the_last_one_first(client_of, sprint, ann):
+    for one in range(51):
+        OutcomeFactory(sprint=sprint, title=f"Line {one}")
+    client = client_of(ann)
+    titles = [
+        [line.outcome.title for line in client.get(f"{PAGE}{query}").context["lines"]]
+        for query in ("", "?page=1", "?page=nonsense")
+    ]
+    assert titles[0] == ["Line 50"]
+    assert titles[1] == titles[2] == [f"Line {one}" for one in range(50)]
+
+
+def test_text_of_people_is_shown_as_text(client_of, sprint, ann):
+    OutcomeFactory(sprint=sprint, title="<b>x", story="<script>", added_by=ann)
+    page = client_of(ann).get(PAGE).content.decode()
+    assert "&lt;b&gt;x" in page
+    assert "<script>" not in page.split("<main")[1]

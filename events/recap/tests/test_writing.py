@@ -1,0 +1,233 @@
+"""The editor: what was typed is kept, what is computed stays computed."""
+
+import pytest
+import yaml
+
+from events.recap import exports, figures, workflow
+from events.recap.forms.writing import fingerprint
+from events.recap.models import Report
+from events.recap.tests.factories import OutcomeFactory, ReportFactory
+from events.registration.tests.factories import RegistrationFactory
+from people.tests.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+EDIT = "/sprints/quill/report/edit/"
+EDITOR_QUERIES = 28
+PREVIEW = "/sprints/quill/report/preview/"
+
+
+@pytest.fixture
+def team(client_of, organizer):
+    return client_of(organizer)
+
+
+def filled_in(client, **changes):
+    """The form as the page shows it, with these changes."""
+    form = client.get(EDIT).context["form"]
+    names = [*form.fields]
+    values = {name: form[name].value() for name in names}
+    return {name: "" if value is None else value for name, value in values.items()} | changes
+
+
+def test_saving_what_the_page_showed_detaches_nothing(team):
+    assert team.post(EDIT, filled_in(team, author="Olga")).status_code == 302
+    report = Report.objects.get()
+    assert (report.author, report.blocks, report.tags) == ("Olga", {}, [])
+
+
+def test_a_computed_text_stays_computed_though_the_data_change_meanwhile(team, sprint):
+    typed = filled_in(team)
+    OutcomeFactory(sprint=sprint, title="Just now")
+    team.post(EDIT, typed)
+    assert Report.objects.get().blocks == {}
+    assert "Just now" in team.get("/sprints/quill/report/").content.decode()
+
+
+def test_line_ends_of_a_browser_change_nothing(team, sprint):
+    for number in range(3):
+        OutcomeFactory(sprint=sprint, title=f"Line {number}")
+    typed = filled_in(team)
+    typed["text-highlights"] = typed["text-highlights"].replace("\n", "\r\n") + "\r\n"
+    team.post(EDIT, typed)
+    assert Report.objects.get().blocks == {}
+
+
+def test_a_changed_text_is_kept_and_can_be_attached_again(team):
+    changes = {
+        "text-opening": "It was\r\nnice.",
+        "more-series": "More.",
+        "tags": "core, sprint, core",
+    }
+    team.post(EDIT, filled_in(team, **changes))
+    report = Report.objects.get()
+    assert report.blocks == {"opening": {"text": "It was\nnice."}, "series": {"more": "More."}}
+    assert report.tags == ["core", "sprint"]
+    assert "Written by hand." in team.get(EDIT).content.decode()
+    team.post("/sprints/quill/report/attach/opening/")
+    assert Report.objects.get().blocks == {"opening": {}, "series": {"more": "More."}}
+    answer = team.post("/sprints/quill/report/attach/opening/", follow=True)
+    assert "computed already" in answer.content.decode()
+
+
+def test_the_editor_shows_every_name_and_keeps_it_in_a_detached_text(client, team, sprint, ann):
+    ann.registrations.update(listed="participants")
+    hidden = "By Ann Lee."
+    team.post(EDIT, filled_in(team, **{"text-why": hidden}))
+    assert team.get(EDIT).context["form"]["text-why"].value() == hidden
+    assert "By a participant." in team.get("/sprints/quill/report/").content.decode()
+
+
+def test_a_preview_keeps_nothing(team):
+    answer = team.post(f"{PREVIEW}?fragment", filled_in(team, title="Only *typed*"))
+    page = answer.content.decode()
+    assert "<h1>Only *typed*</h1>" in page
+    assert "<html" not in page
+    whole = team.post(PREVIEW, filled_in(team, title="Typed again")).content.decode()
+    assert whole.count("Typed again") == 2  # in the form and in the preview
+    assert not Report.objects.exists()
+
+
+def test_what_cannot_be_stored_is_told_and_nothing_is_lost(team):
+    typed = filled_in(team, legacy_path="../x", title="Kept", **{"text-why": "Long text."})
+    for address in (EDIT, PREVIEW):
+        page = team.post(address, typed).content.decode()
+        assert "An earlier address looks like" in page
+        assert 'value="Kept"' in page
+        assert "Long text." in page
+    assert "waits" in team.post(f"{PREVIEW}?fragment", typed).content.decode()
+    assert not Report.objects.exists()
+
+
+def test_two_reports_cannot_have_stood_at_one_address(team, sprint):
+    taken = "/2020/01/a.html"
+    ReportFactory(legacy_path=taken)
+    page = team.post(EDIT, filled_in(team, legacy_path=taken)).content.decode()
+    assert "Another report stood at this address." in page
+
+
+@pytest.mark.parametrize("seen", ["", "x", "9" * 40, "-1"])
+def test_a_forged_form_is_told_and_loses_nothing(team, sprint, organizer, seen):
+    workflow.save(sprint, by=organizer, head={"title": "Theirs"}, blocks={}, seen=None)
+    page = team.post(EDIT, filled_in(team, seen=seen, title="Mine")).content.decode()
+    assert 'value="Mine"' in page
+    assert "This form is out of date." in page
+    assert Report.objects.get().title == "Theirs"
+
+
+def test_whoever_comes_second_learns_what_differs_and_may_save_on_purpose(team, sprint, organizer):
+    workflow.save(sprint, by=organizer, head={"title": "First"}, blocks={}, seen=None)
+    typed = filled_in(team, title="Mine", **{"text-why": "Mine"})
+    why = {"why": {"text": "Theirs"}}
+    workflow.save(sprint, by=organizer, head={"title": "Theirs"}, blocks=why, seen=None)
+    answer = team.post(EDIT, typed)
+    page = answer.content.decode()
+    assert "since you opened it" in page
+    assert "otherwise than in your form: Title, Why this week mattered." in page
+    assert Report.objects.get().title == "Theirs"
+    typed["seen"] = answer.context["form"]["seen"].value()
+    assert team.post(EDIT, typed).status_code == 302
+    report = Report.objects.get()
+    assert (report.title, report.blocks) == ("Mine", {"why": {"text": "Mine"}})
+
+
+def test_whoever_begins_second_is_told_as_well(team, sprint, organizer):
+    typed = filled_in(team, title="Mine")
+    workflow.save(sprint, by=organizer, head={"title": "Theirs"}, blocks={}, seen=None)
+    answer = team.post(EDIT, typed)
+    assert "since you opened it" in answer.content.decode()
+    assert Report.objects.get().title == "Theirs"
+    typed["seen"] = answer.context["form"]["seen"].value()
+    assert team.post(EDIT, typed).status_code == 302
+    assert Report.objects.get().title == "Mine"
+
+
+@pytest.mark.parametrize("why", ["", " ", "a\x00b", "x" * 401])
+def test_a_reason_that_cannot_be_kept_is_asked_for_again(published, team, why):
+    answer = team.post("/sprints/quill/report/take-back/", {"why": why}, follow=True)
+    assert "Please say why." in answer.content.decode()
+    assert Report.objects.get().state == "published"
+
+
+def test_what_is_written_by_hand_alone_is_not_dropped(team, sprint, organizer):
+    words = {"why": {"text": "Long thoughts."}}
+    workflow.save(sprint, by=organizer, head={}, blocks=words, seen=None)
+    answer = team.post("/sprints/quill/report/attach/why/", follow=True)
+    assert "written by hand alone" in answer.content.decode()
+    assert Report.objects.get().blocks == words
+
+
+def test_publishing_and_taking_back_by_the_page(last_evening, team, client):
+    answer = team.post("/sprints/quill/report/publish/", follow=True)
+    assert "It still needs an author." in answer.content.decode()
+    team.post(EDIT, filled_in(team, author="Olga"))
+    for _ in range(2):  # a second click brings it up to date
+        answer = team.post("/sprints/quill/report/publish/", follow=True)
+        assert "Everybody can read the report now." in answer.content.decode()
+    assert client.get("/sprints/quill/report/").status_code == 200
+    answer = team.post("/sprints/quill/report/take-back/", {"why": ""}, follow=True)
+    assert "Please say why." in answer.content.decode()
+    team.post("/sprints/quill/report/take-back/", {"why": "Wrong."})
+    assert client.get("/sprints/quill/report/").status_code == 404
+
+
+def test_nobody_else_writes_it(client, client_of, ann, sprint):
+    Report.objects.create(sprint=sprint, state="draft")
+    for path in ("edit/", "preview/", "publish/", "take-back/", "attach/why/", "export/"):
+        address = f"/sprints/quill/report/{path}"
+        assert client_of(ann).post(address).status_code in (404, 405)
+        assert client_of(ann).get(address).status_code in (404, 405)
+        assert client.get(address).status_code in (302, 405)
+
+
+@pytest.mark.parametrize("verb", ["publish", "take-back", "attach/why", "preview"])
+def test_a_step_is_a_post(team, verb):
+    assert team.get(f"/sprints/quill/report/{verb}/").status_code == 405
+
+
+def test_the_editor_costs_the_same_with_few_outcomes_and_with_many(
+    team, sprint, django_assert_num_queries
+):
+    OutcomeFactory(sprint=sprint)
+    with django_assert_num_queries(EDITOR_QUERIES):
+        team.get(EDIT)
+    OutcomeFactory.create_batch(20, sprint=sprint)
+    with django_assert_num_queries(EDITOR_QUERIES):
+        team.get(EDIT)
+
+
+HOSTILE = "--- [x](javascript:alert(1)) <script>: 'q' \"d\" #1 *b* 😀\u2028 {y} & | @"
+
+
+def test_hostile_words_come_out_inert_in_page_post_and_front_matter(
+    client, sprint, organizer, last_evening
+):
+    person = PersonFactory(name=HOSTILE)
+    RegistrationFactory(sprint=sprint, person=person, attended="yes")
+    OutcomeFactory(sprint=sprint, title=HOSTILE, story=HOSTILE, url="https://example.org/")
+    head = {
+        "title": HOSTILE[:200],
+        "author": HOSTILE,
+        "tags": [HOSTILE, "yes", "1"],
+        "description": HOSTILE,
+    }
+    workflow.save(sprint, by=organizer, head=head, blocks={}, seen=None)
+    report = workflow.publish(sprint, by=organizer)
+    content = figures.content_of(report)
+    post = exports.index_md(report, content)
+    _, front, body = post.split("---\n", 2)
+    found = yaml.safe_load(front)
+    assert (found["title"], found["author"], found["description"]) == (HOSTILE, HOSTILE, HOSTILE)
+    assert found["tags"] == [HOSTILE, "yes", "1"]
+    assert list(found) == [
+        "title", "publishDate", "updatedDate", "author", "description", "tags", "published",
+    ]  # fmt: skip
+    assert "](javascript:" not in body.replace(r"\](javascript:", "")
+    for page in (client.get("/sprints/quill/report/"), client.get("/reports/feed/")):
+        text = page.content.decode()
+        assert "<script>" not in text
+        assert 'href="javascript:' not in text
+
+
+def test_a_fingerprint_asks_for_words_alone():
+    assert fingerprint("a\r\nb ") == fingerprint("a\nb")
+    assert fingerprint("a b") != fingerprint("b a")

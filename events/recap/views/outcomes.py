@@ -1,0 +1,131 @@
+"""What came of a sprint, told by those who did it."""
+
+from copy import copy
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from events.lifecycle import Refused
+from events.recap import rules, workflow
+from events.recap.figures.lines import lines_of
+from events.recap.forms import LineForm, OutcomeForm
+from events.recap.models import OutcomePerson
+from events.sprints.models import Sprint
+
+ON_A_PAGE = 50
+
+
+def visible_sprint(request, slug) -> Sprint:
+    return get_object_or_404(Sprint.objects.visible_to(request.user), slug=slug)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def outcomes(request, slug):
+    """404 for whoever neither takes part nor is in the team: the report is what they read."""
+    sprint = visible_sprint(request, slug)
+    if not rules.belongs(request.user, sprint):
+        raise Http404
+    data = request.POST if request.method == "POST" else None
+    form = LineForm(data, sprint=sprint, person=request.user)
+    if form.is_valid():
+        try:
+            workflow.add(sprint, by=request.user, line=form.line())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "It is written down, with your name.")
+            return redirect("recap:outcomes", slug)
+    credited = OutcomePerson.objects.order_by("position", "pk")
+    rows = rules.outcomes_for(request.user, sprint).order_by("created_at", "pk")
+    pages = Paginator(rows.prefetch_related(Prefetch("credited", credited)), ON_A_PAGE)
+    page = pages.get_page(request.GET.get("page", pages.num_pages))
+    context = {
+        "sprint": sprint,
+        "form": form,
+        "refusal": rules.refusal_to_add(request.user, sprint),
+        "page": page,
+        "lines": lines_of(list(page), sprint, request.user),
+    }
+    return render(request, "events/recap/outcomes.html", context)
+
+
+def opened_outcome(request, slug, pk):
+    """404 for whoever may neither change it nor is named in it."""
+    sprint = visible_sprint(request, slug)
+    rows = rules.outcomes_for(request.user, sprint).select_related("nominee")
+    outcome = get_object_or_404(rows, pk=pk)
+    outcome.sprint = sprint
+    if not (rules.may_edit(request.user, outcome) or rules.is_in(request.user, outcome)):
+        raise Http404
+    return outcome
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_outcome(request, slug, pk):
+    """The whole form for whoever may edit; for whoever is named in it, a say in that."""
+    outcome = opened_outcome(request, slug, pk)
+    person, form = request.user, None
+    if rules.may_edit(person, outcome):
+        data = request.POST if request.method == "POST" else None
+        form = OutcomeForm(data, instance=copy(outcome), sprint=outcome.sprint, person=person)
+    if form is not None and form.is_valid():
+        try:
+            workflow.edit(
+                outcome,
+                by=person,
+                seen=form.revision,
+                line=form.line(),
+                people=form.credited(),
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Your changes are saved.")
+            return redirect("recap:outcomes", slug)
+    context = {"sprint": outcome.sprint, "outcome": outcome, "form": form}
+    context |= standing(person, outcome)
+    return render(request, "events/recap/edit_outcome.html", context)
+
+
+def standing(person, outcome):
+    """What this person is in it, and can do about that."""
+    is_nominee = outcome.nominee_id == person.pk
+    decides = is_nominee or rules.edits(person, outcome.sprint)
+    return {
+        "is_credited": outcome.credited.filter(person=person).exists(),
+        "is_nominee": is_nominee,
+        "may_agree": not rules.refusal_to_agree(person, outcome),
+        "may_disagree": outcome.nominee_agreed and decides,
+    }
+
+
+def step(verb, done):
+    """A page that takes one step about an outcome and goes back to where the person may read."""
+
+    @require_POST
+    def take(request, slug, pk):
+        outcome = opened_outcome(request, slug, pk)
+        try:
+            verb(outcome, by=request.user)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, done)
+        if rules.belongs(request.user, outcome.sprint):
+            return redirect("recap:outcomes", slug)
+        return redirect(outcome.sprint)
+
+    return take
+
+
+remove_outcome = step(workflow.remove, "It is removed.")
+leave_outcome = step(workflow.leave, "Your name is taken off.")
+agree_to_outcome = step(workflow.agree, "The vote is shown with the name.")
+disagree_to_outcome = step(workflow.disagree, "The vote is no longer shown.")

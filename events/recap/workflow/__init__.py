@@ -1,0 +1,26 @@
+"""The verbs of what came of a sprint."""
+
+from events.recap.workflow.counts import keep_counts
+from events.recap.workflow.forget import forget
+from events.recap.workflow.gifts import hand_out, undo_handout
+from events.recap.workflow.outcomes import add, agree, disagree, edit, leave, remove
+from events.recap.workflow.reports import NONE_YET, Stale, attach, publish, save, take_back
+
+__all__ = [
+    "NONE_YET",
+    "Stale",
+    "add",
+    "agree",
+    "attach",
+    "disagree",
+    "edit",
+    "forget",
+    "hand_out",
+    "keep_counts",
+    "leave",
+    "publish",
+    "remove",
+    "save",
+    "take_back",
+    "undo_handout",
+]

@@ -1,0 +1,147 @@
+"""Telling what came of a sprint: a line, credit for it, and whether a nominee is shown."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from events.lifecycle import Refused, locked
+from events.recap import rules
+from events.recap.marks import without_entries
+from events.recap.models import Outcome, OutcomePerson, Report
+from events.sprints.models import Sprint
+from people.models import Person
+
+Kind = Outcome.Kind
+CHANGED = "Somebody else has changed this since you opened it. Saving again keeps what stands here."
+ONE_CLICK = datetime.timedelta(minutes=1)
+# What a form may write; the rest is kept by the verbs.
+OF_A_VOTE = ("nominee", "opened_on", "result")
+WRITTEN = ("title", "url", "kind", "story", "progress", "meeting", "looks_further", *OF_A_VOTE)
+
+
+@transaction.atomic
+def add(sprint: Sprint, *, by: Person, line: dict[str, Any]) -> Outcome:
+    """Write down what somebody did, credited to that person. The same line at once is one row."""
+    sprint = locked(sprint)
+    if sentence := rules.refusal_to_add(by, sprint):
+        raise Refused(sentence)
+    _refuse_votes(sprint, line, by)
+    just_now = Outcome.objects.filter(created_at__gte=timezone.now() - ONE_CLICK)
+    twin = just_now.filter(sprint=sprint, added_by=by, **line).first()
+    if twin is not None:
+        return twin
+    outcome = Outcome.objects.create(sprint=sprint, added_by=by, **line)
+    OutcomePerson.objects.create(outcome=outcome, person=by)
+    return outcome
+
+
+@transaction.atomic
+def edit(
+    outcome: Outcome, *, by: Person, seen: int, line: dict[str, Any], people: Iterable[int]
+) -> Outcome:
+    """Write it anew, with credit to these people and no others; `seen`: the revision in the form.
+
+    Whoever is nominated in somebody's place has not agreed yet.
+    """
+    outcome = _again(outcome)
+    _refuse_others(outcome, by)
+    if outcome.revision != seen:
+        raise Refused(CHANGED)
+    _refuse_votes(outcome.sprint, line, by, was=outcome)
+    nominee = outcome.nominee_id
+    for name in WRITTEN:
+        if name in line:
+            setattr(outcome, name, line[name])
+    if outcome.nominee_id != nominee:
+        outcome.nominee_agreed = False
+    outcome.save(update_fields=[*WRITTEN, "nominee_agreed"])
+    _credit(outcome, list(people))
+    return outcome
+
+
+@transaction.atomic
+def remove(outcome: Outcome, *, by: Person) -> None:
+    outcome = _again(outcome)
+    _refuse_others(outcome, by)
+    outcome.delete()
+
+
+@transaction.atomic
+def leave(outcome: Outcome, *, by: Person) -> None:
+    """Take the own name off; what was done stays."""
+    outcome = _again(outcome)
+    deleted, _ = outcome.credited.filter(person=by).delete()
+    if not deleted:
+        raise Refused("Your name does not stand here.")
+    outcome.save(update_fields=["title"])  # so that a form that still shows the name is refused
+
+
+@transaction.atomic
+def agree(outcome: Outcome, *, by: Person) -> None:
+    """The nominee agrees to be shown with the vote."""
+    outcome = _again(outcome)
+    if sentence := rules.refusal_to_agree(by, outcome):
+        raise Refused(sentence)
+    outcome.nominee_agreed = True
+    outcome.save(update_fields=["nominee_agreed"])
+
+
+@transaction.atomic
+def disagree(outcome: Outcome, *, by: Person) -> None:
+    """Show the vote no longer: the nominee at any time, and the organizers."""
+    outcome = _again(outcome)
+    if outcome.nominee_id != by.pk and not rules.edits(by, outcome.sprint):
+        raise Refused("Only the person whom the vote is about can withdraw.")
+    outcome.nominee_agreed = False
+    outcome.save(update_fields=["nominee_agreed"])
+    _take_out_of_report(outcome)
+
+
+def _take_out_of_report(outcome: Outcome) -> None:
+    """What was published about the nominee goes at once, too."""
+    report = Report.objects.filter(sprint=outcome.sprint, state=Report.State.PUBLISHED).first()
+    if report is None or outcome.nominee_id is None:
+        return
+    for section in report.frozen["sections"]:
+        if section["name"] == "votes":
+            section["markdown"] = without_entries(section["markdown"], outcome.nominee_id)
+    report.save(update_fields=["frozen"])
+
+
+def _again(outcome: Outcome) -> Outcome:
+    """The row as it is now, under its sprint's lock. Raises Refused if it is gone."""
+    sprint = locked(outcome.sprint)
+    rows = Outcome.objects.select_for_update(no_key=True)
+    found = rows.filter(pk=outcome.pk).first()
+    if found is None:
+        raise Refused("Somebody has removed this meanwhile.")
+    found.sprint = sprint
+    return found
+
+
+def _refuse_others(outcome: Outcome, by: Person) -> None:
+    if not rules.may_edit(by, outcome):
+        raise Refused("Only who added this, who leads its meeting, and the organizers change it.")
+
+
+def _refuse_votes(
+    sprint: Sprint, line: dict[str, Any], by: Person, was: Outcome | None = None
+) -> None:
+    """A vote is about a person: the organizers alone answer for it."""
+    before = was.kind if was else ""
+    changes = line.get("kind", before) != before and Kind.VOTE in (line["kind"], before)
+    if (changes or any(name in line for name in OF_A_VOTE)) and not rules.edits(by, sprint):
+        raise Refused("Votes are told by the organizers.")
+
+
+def _credit(outcome: Outcome, people: list[int]) -> None:
+    """Those who are credited already keep their order, others come after them."""
+    outcome.credited.exclude(person__in=people).delete()
+    present = dict(outcome.credited.values_list("person", "position"))
+    last = max(present.values(), default=-1)
+    new = [pk for pk in dict.fromkeys(people) if pk not in present]
+    for position, pk in enumerate(new, last + 1):
+        OutcomePerson.objects.create(outcome=outcome, person_id=pk, position=position)
