@@ -1,0 +1,22 @@
+"""The post tells what the page draws: subtitle, branches, how they were counted."""
+
+import pytest
+
+from events.recap import exports, figures, workflow
+from events.recap.tests.factories import CommitCountFactory, RepositoryFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_subtitle_address_and_branches_stand_in_the_post(sprint, organizer, last_evening):
+    repository = RepositoryFactory(sprint=sprint, name="a/b")
+    CommitCountFactory(repository=repository, branch="3.11", commits=4)
+    CommitCountFactory(repository=repository, branch="main", version_label="3.12", commits=9)
+    head = {"author": "Olga", "subtitle": "A *week*", "legacy_path": "/2030/10/week.html"}
+    workflow.save(sprint, by=organizer, head=head, blocks={}, seen=None)
+    report = workflow.publish(sprint, by=organizer)
+    post = exports.index_md(report, figures.content_of(report))
+    assert "legacyUrl: /2030/10/week.html\n---\n\n*A \\*week\\**\n\n" in post
+    lines = "-   3.11: 4\n-   main (3.12): 9\n\nHow counted? "
+    assert lines in post
+    assert post.count("How counted?") == 1
