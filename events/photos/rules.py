@@ -225,11 +225,6 @@ def refusal_to_tell_whom_to_leave_out(sprint: Sprint) -> str:
     return ""
 
 
-def may_read_whom_to_leave_out(person: Person, sprint: Sprint) -> bool:
-    """Photographers alone, and while they photograph."""
-    return photographs(person, sprint) and not refusal_to_tell_whom_to_leave_out(sprint)
-
-
 def whom_to_leave_out(sprint: Sprint) -> QuerySet[Registration]:
     """Whoever takes part and does not say yes to photos without being asked."""
     rows = sprint.registrations.participating().exclude(photo_consent=Consent.YES)

@@ -1,4 +1,4 @@
-"""A sprint as a file for calendars."""
+"""The sprint that an address names, and that sprint as a file for calendars."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -11,10 +11,15 @@ from events.sprints.calendar import sprint_calendar
 from events.sprints.models import Sprint
 
 
+def visible_sprint(request, slug) -> Sprint:
+    """404 for whoever may not see it."""
+    return get_object_or_404(Sprint.objects.visible_to(request.user), slug=slug)
+
+
 @login_not_required
 @require_safe
 @kept(rules.moments_passed)
 def calendar(request, slug):
-    sprint = get_object_or_404(Sprint.objects.visible_to(request.user), slug=slug)
+    sprint = visible_sprint(request, slug)
     content = sprint_calendar(sprint, request.build_absolute_uri(sprint.get_absolute_url()))
     return HttpResponse(content, content_type="text/calendar; charset=utf-8")

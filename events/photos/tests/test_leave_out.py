@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from events.photos import rules
 from events.photos.models import Portrait
 from events.photos.tests.uploads import address, participant
 from events.registration.tests.factories import RegistrationFactory
@@ -121,7 +120,6 @@ def test_it_is_open_from_the_day_before_until_the_last_day(client_of, caplog, da
     assert ("Zoe Secret" in html) is not bool(sentence)
     assert sentence in html
     assert bool(caplog.messages) is not bool(sentence)
-    assert rules.may_read_whom_to_leave_out(person, sprint) is not bool(sentence)
 
 
 def test_for_everybody_else_there_is_no_such_page(sprint, client_of):
@@ -135,7 +133,6 @@ def test_for_everybody_else_there_is_no_such_page(sprint, client_of):
     ]
     for person in others:
         assert look(client_of(person), sprint).status_code == 404
-        assert not rules.may_read_whom_to_leave_out(person, sprint)
 
 
 def test_it_is_read_and_nothing_else(client, sprint):

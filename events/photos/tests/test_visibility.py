@@ -19,7 +19,6 @@ from people.tests.factories import PersonFactory
 pytestmark = pytest.mark.django_db
 
 State = Photo.State
-UNPUBLISHED = sorted(set(State) - {State.PUBLISHED, State.REMOVED})
 LETS_IN = {"uploader", "photographer", "organizer", "superuser"}
 PEOPLE = ("stranger", "participant", "treasurer", "other team", *sorted(LETS_IN))
 

@@ -6,7 +6,7 @@ from collections import Counter
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,12 +14,12 @@ from events.lifecycle import Refused
 from events.photos import figures, rules, workflow
 from events.photos.forms import BatchForm, DetailsForm, EditForm, TagForm, TeamEditForm
 from events.photos.models import Photo
-from events.photos.views.sending import visible_sprint
+from events.photos.views.finding import visible_photo
 from events.sprints.models import Sprint
+from events.sprints.views import visible_sprint
 
 State = Photo.State
 A_PAGE = 20
-SAID_ONCE = ("credit", "licence")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,14 +135,9 @@ def _said_before(own: list[Photo], person) -> dict[str, str]:
     return {"credit": chosen.credit, "licence": chosen.licence}
 
 
-def _visible_photo(request, slug, uuid) -> Photo:
-    rows = Photo.objects.visible_to(request.user).select_related("sprint")
-    return get_object_or_404(rows, sprint__slug=slug, uuid=uuid)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, slug, uuid):
-    photo = _visible_photo(request, slug, uuid)
+    photo = visible_photo(request, slug, uuid)
     if not rules.may_describe(request.user, photo):
         messages.error(request, "This photo can no longer be changed here.")
         return redirect(photo)
@@ -171,7 +166,7 @@ def edit(request, slug, uuid):
 
 @require_POST
 def discard(request, slug, uuid):
-    photo = _visible_photo(request, slug, uuid)
+    photo = visible_photo(request, slug, uuid)
     try:
         workflow.discard(photo, by=request.user)
     except Refused as refusal:

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from events.freshness import kept
@@ -11,8 +11,8 @@ from events.photos.models import Photo
 from events.photos.views.files import private_file
 from events.photos.views.finding import visible_photo
 from events.sprints.figures import dates_in_words
-from events.sprints.models import Sprint
 from events.sprints.rules import moments_passed
+from events.sprints.views import visible_sprint
 
 public_page = kept(moments_passed)
 
@@ -21,7 +21,7 @@ public_page = kept(moments_passed)
 @require_safe
 @public_page
 def gallery(request, slug):
-    sprint = get_object_or_404(Sprint.objects.visible_to(request.user), slug=slug)
+    sprint = visible_sprint(request, slug)
     context = {
         "sprint": sprint,
         "dates": dates_in_words(sprint),

@@ -11,7 +11,7 @@ from events.photos import figures, rules, workflow
 from events.photos.forms import TagForm
 from events.photos.models import Photo, PhotoTag
 from events.photos.views.finding import visible_photo
-from events.photos.views.sending import visible_sprint
+from events.sprints.views import visible_sprint
 
 A_PAGE = 60
 GONE = "This name has been taken off already."

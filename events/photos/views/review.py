@@ -17,17 +17,14 @@ from events.photos.figures.review import TABS
 from events.photos.forms import DecisionForm, ReasonForm, SeenForm
 from events.photos.models import Photo
 from events.sprints.models import Sprint
+from events.sprints.views import visible_sprint
 
 logger = logging.getLogger(__name__)
 
 
-def _visible_sprint(request, slug) -> Sprint:
-    return get_object_or_404(Sprint.objects.visible_to(request.user), slug=slug)
-
-
 def _moderated_sprint(request, slug) -> Sprint:
     """404 for whoever does not decide about its photos."""
-    sprint = _visible_sprint(request, slug)
+    sprint = visible_sprint(request, slug)
     if not rules.moderates(request.user, sprint):
         raise Http404
     return sprint
@@ -58,7 +55,7 @@ def review(request, slug):
 @require_safe
 def leave_out(request, slug):
     """Whoever has looked is in the log; for those who do not photograph there is no such page."""
-    sprint = _visible_sprint(request, slug)
+    sprint = visible_sprint(request, slug)
     if not rules.photographs(request.user, sprint):
         raise Http404
     refusal = rules.refusal_to_tell_whom_to_leave_out(sprint)

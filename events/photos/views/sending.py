@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.html import format_html, format_html_join
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -15,16 +15,12 @@ from events.lifecycle import Refused
 from events.photos import rules, workflow
 from events.photos.forms import AddForm
 from events.photos.models import Photo
-from events.sprints.models import Sprint
+from events.sprints.views import visible_sprint
 
 UNREADABLE = (MultiPartParserError, RequestDataTooBig, TooManyFieldsSent, UnreadablePostError)
 NOT_WHOLE = "The photos did not arrive whole. Please send them again."
 STATUSES = {workflow.TooMany: 429, workflow.AlreadyHere: 409}
 JSON = "application/json"
-
-
-def visible_sprint(request, slug) -> Sprint:
-    return get_object_or_404(Sprint.objects.visible_to(request.user), slug=slug)
 
 
 @csrf_exempt  # _add checks the token, and what cannot be read for it is told here

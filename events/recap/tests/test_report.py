@@ -20,7 +20,6 @@ from events.tests.clock import at
 from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
-OUTPUTS = ("report/", "figures.json", "export/")
 
 
 def everything(client, organizer_client):

@@ -15,13 +15,9 @@ from events.recap import rules, workflow
 from events.recap.figures.lines import lines_of
 from events.recap.forms import LineForm, OutcomeForm
 from events.recap.models import OutcomePerson
-from events.sprints.models import Sprint
+from events.sprints.views import visible_sprint
 
 ON_A_PAGE = 50
-
-
-def visible_sprint(request, slug) -> Sprint:
-    return get_object_or_404(Sprint.objects.visible_to(request.user), slug=slug)
 
 
 @never_cache

@@ -4,13 +4,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from events.lifecycle import Refused
-from events.sprints.models import Sprint
+from events.sprints.views import visible_sprint
 from events.travel import rules
 from events.travel.models import TravelApplication, TravelProgram
-
-
-def visible_sprint(request, slug) -> Sprint:
-    return get_object_or_404(Sprint.objects.visible_to(request.user), slug=slug)
 
 
 def own_application(request, slug) -> TravelApplication:

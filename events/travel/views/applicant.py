@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events.lifecycle import Refused
+from events.sprints.views import visible_sprint
 from events.travel import figures, rules, workflow
 from events.travel.forms import AcceptForm, ApplicationForm, WordsForm, rows_asked_for
 from events.travel.models import Message, TravelApplication
-from events.travel.views.access import own_application, visible_sprint
+from events.travel.views.access import own_application
 
 State = TravelApplication.State
 ABSENT = "Help with travel is for those who are confirmed to come in person."

@@ -8,12 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from events.lifecycle import Refused
 from events.sprints.figures import moment_in_words
+from events.sprints.views import visible_sprint
 from events.travel import figures, rules, workflow
 from events.travel.currencies import in_words
 from events.travel.figures.committee import REVIEWED
 from events.travel.forms import NoteForm, ReasonForm, ReviewForm, WordsForm
 from events.travel.models import TravelApplication, TravelProgram
-from events.travel.views.access import others_application, visible_sprint
+from events.travel.views.access import others_application
 
 
 def _program_of_team(request, slug) -> TravelProgram:
