@@ -26,7 +26,10 @@ EVERYBODY_READS = {
 
 @pytest.fixture(scope="module")
 def s3():
-    """A client of an S3 server on loopback, with the two buckets as docs/running.md wants them."""
+    """A client of an S3 server on loopback, with the two buckets as docs/running.md wants them.
+
+    The server keeps its files in this process: the next server here would still have them.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(logging.getLogger("werkzeug"), "level", logging.ERROR)
         server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
@@ -43,6 +46,10 @@ def s3():
 
 @pytest.fixture
 def buckets(s3):
+    """Our storages in the two buckets, which are empty."""
+    for bucket in ("shown", "kept"):
+        for item in s3.list_objects_v2(Bucket=bucket).get("Contents", []):
+            s3.delete_object(Bucket=bucket, Key=item["Key"])
     connection = {
         "endpoint_url": s3.meta.endpoint_url,
         "region_name": "us-east-1",
