@@ -212,6 +212,66 @@ def test_a_photo_that_is_hidden_meanwhile_gets_no_card(published, cut):
     assert cut == []
 
 
+def meanwhile(monkeypatch, happens):
+    """Let this happen while the card is being cut."""
+    cutting = developing.images.developed
+
+    @contextmanager
+    def developed(*args, **options):
+        with cutting(*args, **options) as found:
+            happens()
+            yield found
+
+    monkeypatch.setattr(developing.images, "developed", developed)
+
+
+def test_a_photo_that_is_hidden_while_its_card_is_cut_stays_as_it_is(
+    sprint, published, cut, monkeypatch, django_capture_on_commit_callbacks
+):
+    organizer = TeamMemberFactory(sprint=sprint).person
+    meanwhile(monkeypatch, lambda: workflow.hide(published, by=organizer, why="A test."))
+    with django_capture_on_commit_callbacks(execute=True):
+        developing.draw_card.call(published.pk)
+    folder = Photo.objects.get(state=State.HIDDEN).folder
+    assert storages["pending"].listdir("")[0] == [folder]
+    assert "card.jpg" in contents("pending", folder)
+    assert contents("pending", folder)["card.jpg"] != b"a new card"
+    assert storages["public"].listdir("")[0] == []
+
+
+def test_a_card_for_a_point_that_has_moved_on_is_thrown_away(
+    sprint, published, cut, monkeypatch, django_capture_on_commit_callbacks
+):
+    before = published.folder
+    meanwhile(monkeypatch, lambda: Photo.objects.update(focus_x=90))
+    with django_capture_on_commit_callbacks(execute=True):
+        developing.draw_card.call(published.pk)
+    assert Photo.objects.get().folder == before
+    assert storages["public"].listdir("")[0] == [before]
+
+
+def test_files_that_move_away_before_they_are_read_are_no_fault(
+    sprint, published, cut, monkeypatch, django_capture_on_commit_callbacks
+):
+    organizer = TeamMemberFactory(sprint=sprint).person
+    reading = developing.files.at_hand
+
+    def at_hand(*args):
+        with django_capture_on_commit_callbacks(execute=True):
+            workflow.hide(published, by=organizer, why="A test.")
+        return reading(*args)
+
+    monkeypatch.setattr(developing.files, "at_hand", at_hand)
+    developing.draw_card.call(published.pk)
+    assert cut == []
+
+
+def test_files_that_are_lost_are_a_fault(published, cut):
+    storages["public"].delete(f"{published.folder}/master.jpg")
+    with pytest.raises(FileNotFoundError):
+        developing.draw_card.call(published.pk)
+
+
 def test_another_point_in_view_draws_the_card_anew(
     sprint, published, cut, django_capture_on_commit_callbacks
 ):

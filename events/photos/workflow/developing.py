@@ -91,20 +91,38 @@ def plausible(moment: Any, sprint: Sprint) -> datetime.datetime | None:
 @task()
 def draw_card(pk: int) -> None:
     """Cut the card anew around the point in view; under new names, since the old ones are kept."""
-    with transaction.atomic():
-        photo = Photo.objects.filter(pk=pk, state=State.PUBLISHED).first()
-        if photo is None:
-            return
-        photo = locked(photo)
-        before, names = photo.folder, photo.file_names
-        rest = [name for name in names if name != "card.jpg"]
+    photo = Photo.objects.filter(pk=pk, state=State.PUBLISHED).first()
+    if photo is None:
+        return
+    try:
         with (
-            files.at_hand(photo.storage, before, "master.jpg") as master,
-            images.developed(
-                master, images.CARD, focus=(photo.focus_x, photo.focus_y)
-            ) as developed,
+            files.at_hand(photo.storage, photo.folder, "master.jpg") as master,
+            images.developed(master, images.CARD, focus=_focus(photo)) as developed,
         ):
-            photo.folder = files.copy(rest, before, source=photo.storage, target=photo.storage)
-            files.store_developed(photo.storage, photo.folder, developed)
-        photo.save(update_fields=["folder"])
-        files.remove_later(photo.storage, before, names)
+            _replace_card(photo, developed)
+    except FileNotFoundError:
+        if _as_seen(photo, Photo.objects.get(pk=pk)):
+            raise  # else it was hidden, taken down or cut anew a moment ago
+
+
+def _as_seen(seen: Photo, photo: Photo) -> bool:
+    same = (photo.state, photo.folder, _focus(photo))
+    return same == (seen.state, seen.folder, _focus(seen))
+
+
+def _focus(photo: Photo) -> tuple[int, int]:
+    return photo.focus_x, photo.focus_y
+
+
+@transaction.atomic
+def _replace_card(seen: Photo, developed: images.Developed) -> None:
+    """Unless it was hidden meanwhile, or cut anew: whoever moves the point in view asks for that."""
+    photo = locked(seen)
+    if not _as_seen(seen, photo):
+        return
+    before, names = photo.folder, photo.file_names
+    rest = [name for name in names if name != "card.jpg"]
+    photo.folder = files.copy(rest, before, source=photo.storage, target=photo.storage)
+    files.store_developed(photo.storage, photo.folder, developed)
+    photo.save(update_fields=["folder"])
+    files.remove_later(photo.storage, before, names)
