@@ -11,7 +11,9 @@ function picture(link) {
   const large = document.createElement("img");
   for (const name of ["alt", "width", "height"]) large.setAttribute(name, small.getAttribute(name));
   large.sizes = "100vw";
-  large.srcset = small.srcset;
+  const files = small.src.slice(0, small.src.lastIndexOf("/"));
+  const widths = link.dataset.widths.split(" ").filter(Boolean);
+  large.srcset = widths.map((width) => `${files}/${width}.webp ${width}w`).join(", ");
   large.src = small.src;
   return large;
 }

@@ -55,9 +55,13 @@ def takes_part(person: Person, sprint: Sprint) -> bool:
     return sprint.registrations.participating().filter(person=person.pk).exists()
 
 
+def takes_photos(sprint: Sprint) -> bool:
+    return sprint.state != Sprint.State.CANCELLED
+
+
 def refusal_to_send(person: Person, sprint: Sprint) -> str:
     """Why this person cannot send photos now, as a sentence; empty if they can."""
-    if sprint.state == Sprint.State.CANCELLED:
+    if not takes_photos(sprint):
         return "This sprint was cancelled."
     if moderates(person, sprint):
         return ""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
+
 from events.photos import rules
 from events.photos.models import Photo, PhotoTag, RemovalRequest
 from events.sprints.models import Sprint
@@ -21,17 +23,24 @@ def doors(person: Person, sprint: Sprint) -> Doors | None:
     """None for whoever has nothing to do with photos of this sprint; strangers cost no query."""
     if person.is_anonymous:
         return None
-    add = not rules.refusal_to_send(person, sprint)
+    moderates = rules.moderates(person, sprint)
+    # The rule would ask for the roles once more.
+    add = rules.takes_photos(sprint) if moderates else not rules.refusal_to_send(person, sprint)
     mine = add or sprint.photos.of(person).exists()
-    waiting = _waiting(sprint) if rules.moderates(person, sprint) else None
-    return Doors(add, mine, waiting) if mine or waiting is not None else None
+    if not (mine or moderates):
+        return None
+    return Doors(add, mine, _waiting(sprint) if moderates else None)
 
 
 def _waiting(sprint: Sprint) -> int:
-    asked = RemovalRequest.objects.filter(
-        photo__sprint=sprint, state=RemovalRequest.State.OPEN
-    ).count()
-    return asked + sprint.photos.filter(state=Photo.State.PENDING).count()
+    """Photos and requests for removal, in one query."""
+    pending = Q(state=Photo.State.PENDING)
+    asked = Q(removal_requests__state=RemovalRequest.State.OPEN)
+    counted = sprint.photos.aggregate(
+        photos=Count("pk", filter=pending, distinct=True),
+        requests=Count("removal_requests", filter=asked),
+    )
+    return counted["photos"] + counted["requests"]
 
 
 @dataclass(frozen=True)

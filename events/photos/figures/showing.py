@@ -1,5 +1,6 @@
 """A photo with the addresses of its files and its words."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.core.files.storage import storages
@@ -15,18 +16,23 @@ LICENCE_PAGES = {
     Photo.Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/",
 }
 MIDDLE_WIDTH = 640
+SMALL_WIDTH = 960  # the widest that a picture in a grid needs, on the finest screen
 SHARED_WIDTH = 1280
 FIRST_THIRD, LAST_THIRD = 34, 66  # percent
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A photo as pages show it; `sizes` is the page's to say, `look` are classes for a cut."""
+    """A photo as pages show it; `sizes` is the page's to say, `look` are classes for a cut.
+
+    Many photos on one page have `thumbnails` in place of `srcset`, which is most of its weight.
+    """
 
     photo: Photo
     page: str
     src: str
     srcset: str
+    thumbnails: str
     full: str
     share: str
     share_width: int
@@ -56,7 +62,8 @@ def shown(photo: Photo) -> Shown:
         photo=photo,
         page=photo.get_absolute_url(),
         src=address(f"{middle}.webp") if middle else address("master.jpg"),
-        srcset=", ".join(f"{address(f'{width}.webp')} {width}w" for width in photo.widths),
+        srcset=_srcset(address, photo.widths),
+        thumbnails=_srcset(address, [width for width in photo.widths if width <= SMALL_WIDTH]),
         full=address("master.jpg"),
         share=address("share.jpg"),
         share_width=share_width,
@@ -79,7 +86,11 @@ def _look(photo: Photo) -> str:
     return " ".join(name for holds, name in thirds if holds)
 
 
-def _addresses(photo: Photo):
+def _srcset(address: Callable[[str], str], widths: Iterable[int]) -> str:
+    return ", ".join(f"{address(f'{width}.webp')} {width}w" for width in widths)
+
+
+def _addresses(photo: Photo) -> Callable[[str], str]:
     """A function from the name of one of its files to the address: public, or behind a check."""
     if photo.storage == files.PUBLIC:
         storage = storages[files.PUBLIC]
