@@ -5,7 +5,8 @@ longer shown, as nobody. An entry of a list that begins with a name goes if all 
 """
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from events.recap.markdown import CLOSE, OPEN, clean, escape
@@ -52,13 +53,13 @@ def _staying(lines: list[str], shown: Container[int]) -> Iterator[str]:
             yield line
 
 
-def mark_names(text: str, people: Mapping[str, int]) -> str:
-    """Mark each whole name of these people (name: key) that is not marked yet.
+def marking(people: Mapping[str, int]) -> Callable[[str], str]:
+    """A function that marks each whole name of these people (name: key) that is not marked yet.
 
     A text that was written by hand has to be cleaned before.
     """
     if not people:
-        return text
+        return str
     forms = {" ".join(form.split()): name for name in people for form in (escape(name), name)}
     longest_first = sorted(forms, key=len, reverse=True)
     names = "|".join(SPACE.join(map(re.escape, form.split())) for form in longest_first)
@@ -70,7 +71,7 @@ def mark_names(text: str, people: Mapping[str, int]) -> str:
         name = forms[" ".join(found["form"].split())]
         return mark(people[name], name)
 
-    return pattern.sub(marked, text)
+    return partial(pattern.sub, marked)
 
 
 def without_entries(text: str, pk: int) -> str:
@@ -81,12 +82,12 @@ def without_entries(text: str, pk: int) -> str:
 
 def without(text: str, name: str) -> str:
     """The Markdown without this name."""
-    return reveal(mark_names(text, {name: 0}), ())
+    return reveal(marking({name: 0})(text), ())
 
 
 def without_plain(text: str, name: str) -> str:
     """The same for a text that is no Markdown."""
-    return reveal_plain(mark_names(text, {name: 0}), ())
+    return reveal_plain(marking({name: 0})(text), ())
 
 
 def nameless(kept: Any, pk: int) -> Any:

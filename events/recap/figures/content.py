@@ -1,6 +1,6 @@
 """A report put together: what is computed, what is written, what was frozen."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from events.recap.figures.blocks import BLOCKS, computed
 from events.recap.figures.facts import Facts, facts_of
 from events.recap.figures.numbers import Figure, how_counted, numbers_of
 from events.recap.markdown import clean, plain
-from events.recap.marks import mark_names, reveal, reveal_plain
+from events.recap.marks import marking, reveal, reveal_plain
 from events.recap.models import Report
 
 LENGTH_BY_DEFAULT = 157
@@ -64,15 +64,16 @@ class Content:
 
 def draft_content(report: Report, facts: Facts) -> dict[str, Any]:
     """The report as the data and the authors have it now, with marks, as plain values for JSON."""
+    mark_names = marking(facts.people)
     title = report.title or default_title(report)
     head = {"title": title, "subtitle": report.subtitle, "author": report.author}
     head["description"] = report.description
     return {
-        **{name: mark_names(clean(text), facts.people) for name, text in head.items()},
-        "tags": [mark_names(clean(tag), facts.people) for tag in report.tags],
+        **{name: mark_names(clean(text)) for name, text in head.items()},
+        "tags": [mark_names(clean(tag)) for tag in report.tags],
         "slug": report.slug,
         "cover": _cover(report),
-        "sections": _sections(report, facts),
+        "sections": _sections(report, facts, mark_names),
         "branches": [
             asdict(
                 Branch(
@@ -102,7 +103,9 @@ def _cover(report: Report) -> str:
     return str(photo.uuid) if photo else ""
 
 
-def _sections(report: Report, facts: Facts) -> list[dict[str, str]]:
+def _sections(
+    report: Report, facts: Facts, mark_names: Callable[[str], str]
+) -> list[dict[str, str]]:
     from_data = computed(facts)
     found = []
     for block in BLOCKS:
@@ -112,8 +115,7 @@ def _sections(report: Report, facts: Facts) -> list[dict[str, str]]:
         parts = [own.strip(), clean(words.get("more", "")).strip()]
         if text := "\n\n".join(part for part in parts if part):
             # What people typed as a title or a story may name somebody, too.
-            marked = mark_names(text, facts.people)
-            found.append(asdict(Section(block.name, block.heading, marked)))
+            found.append(asdict(Section(block.name, block.heading, mark_names(text))))
     return found
 
 
@@ -148,8 +150,12 @@ def slug_of(title: str) -> str:
 
 def beginning_of(sections: tuple[Section, ...]) -> str:
     """The first 157 characters of the plain text and three dots, as blogs cut it."""
-    text = " ".join(plain(section.markdown) for section in sections)
-    if len(text) <= LENGTH_BY_DEFAULT + 3:
+    text = ""
+    for section in sections:
+        text = f"{text} {plain(section.markdown)}".strip()
+        if len(text) > LENGTH_BY_DEFAULT + 3:
+            break
+    else:
         return text
     return f"{text[:LENGTH_BY_DEFAULT]}..."
 

@@ -3,7 +3,7 @@
 import pytest
 
 from events.recap.markdown import clean, escape
-from events.recap.marks import mark, mark_names, people_in, reveal, reveal_plain, without
+from events.recap.marks import mark, marking, people_in, reveal, reveal_plain, without
 
 ANN = {"Ann Lee": 1}
 
@@ -40,44 +40,44 @@ def test_nobody_brings_a_mark_of_their_own():
     ],
 )
 def test_a_whole_name_typed_by_hand_is_marked(text, revealed):
-    assert reveal(mark_names(text, ANN), set()) == revealed
-    assert reveal(mark_names(text, ANN), {1}) == text
+    assert reveal(marking(ANN)(text), set()) == revealed
+    assert reveal(marking(ANN)(text), {1}) == text
 
 
 def test_the_longer_of_two_names_is_marked_and_so_is_an_escaped_one():
     people = {"Eric Smith": 1, "Eric Smith Jr": 2, "a_b": 3}
-    assert reveal(mark_names("Eric Smith Jr", people), {2}) == "Eric Smith Jr"
-    assert reveal(mark_names(r"a\_b", people), set()) == "a participant"
-    assert reveal(mark_names(r"a\_b", people), {3}) == r"a\_b"
+    assert reveal(marking(people)("Eric Smith Jr"), {2}) == "Eric Smith Jr"
+    assert reveal(marking(people)(r"a\_b"), set()) == "a participant"
+    assert reveal(marking(people)(r"a\_b"), {3}) == r"a\_b"
 
 
 def test_an_entry_about_two_stays_for_the_one_who_is_left():
     people = ANN | {"Bo Ek": 2}
-    entry = mark_names("- Ann Lee and Bo Ek wrote it", people)
+    entry = marking(people)("- Ann Lee and Bo Ek wrote it")
     assert reveal(entry, {2}) == "- a participant and Bo Ek wrote it"
     assert reveal(entry, set()) == ""
 
 
 def test_all_lines_of_an_entry_go_with_its_person():
     text = "- Bo Ek\n- Ann Lee, who\n  mended it\n- Cy\n\nAfter."
-    marked = mark_names(text, ANN)
+    marked = marking(ANN)(text)
     assert reveal(marked, set()) == "- Bo Ek\n- Cy\n\nAfter."
     assert reveal(marked, {1}) == text
 
 
 @pytest.mark.parametrize("name", ["Ann\nLee", "Ann  Lee", "Ann\u00a0Lee", "Ann \n Lee"])
 def test_a_name_is_marked_though_the_line_ends_within_it(name):
-    assert reveal(mark_names(f"By {name}.", ANN), set()) == "By a participant."
+    assert reveal(marking(ANN)(f"By {name}."), set()) == "By a participant."
 
 
 def test_two_paragraphs_are_no_name():
     text = "It was Ann\n\nLee was there, too."
-    assert mark_names(text, ANN) == text
+    assert marking(ANN)(text) == text
 
 
 def test_what_is_marked_already_stays_as_it_is():
     marked = mark(2, "Ann Lee")
-    assert mark_names(f"{marked} and Ann Lee", ANN) == f"{marked} and {mark(1, 'Ann Lee')}"
+    assert marking(ANN)(f"{marked} and Ann Lee") == f"{marked} and {mark(1, 'Ann Lee')}"
 
 
 def test_a_name_is_taken_out_of_a_text_for_good():
