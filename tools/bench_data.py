@@ -15,9 +15,10 @@ from django.utils import timezone
 from events.lifecycle import Transition
 from events.notices import Letter
 from events.registration.models import Financing, Registration
-from events.sprints.models import Mode, Series, Sponsorship, Sprint
+from events.sprints.models import Mode, Series, Sponsorship, Sprint, TeamMember
 from people.models import Organization, Person
 from tools.bench_meetings import fill_programme
+from tools.bench_past import fill_past
 
 PARTICIPANTS = 300
 ORGANIZATIONS = 20
@@ -26,9 +27,9 @@ USES_A_PLACE = {Registration.State.CONFIRMED, Registration.State.OFFERED}
 BEHIND_A_PROXY = {"Host": "localhost", "X-Forwarded-Proto": "https"}
 
 
-def open_sprint(slug: str, places: int | None) -> Sprint:
-    """A hybrid sprint of five days, two months ahead, that everybody may register for."""
-    starts_on = timezone.localdate() + datetime.timedelta(days=60)
+def open_sprint(slug: str, places: int | None, *, starts_in: int = 60) -> Sprint:
+    """A hybrid sprint of five days, so many days ahead, that everybody may register for."""
+    starts_on = timezone.localdate() + datetime.timedelta(days=starts_in)
     series, _ = Series.objects.get_or_create(slug="bench", defaults={"name": "Sprints"})
     return Sprint.objects.create(
         series=series,
@@ -98,7 +99,10 @@ def analyse() -> None:
 
 @transaction.atomic
 def fill_pages() -> dict[str, str]:
-    """A sprint with all its participants and a full programme; gives a participant's and a newcomer's session."""
+    """A sprint with all its participants and a full programme, and one of last month with its report.
+
+    Gives the sessions of a participant, an organizer and a newcomer.
+    """
     sprint = open_sprint("large", None)
     paying = Organization.objects.bulk_create(
         Organization(name=f"Organization {index}", slug=f"organization-{index}")
@@ -121,9 +125,33 @@ def fill_pages() -> dict[str, str]:
         for index, row in enumerate(rows)
     )
     fill_programme(sprint, rows)
+    organizer, newcomer = add_people("newcomer", 2)
+    fill_past(*past_sprint(people, organizer))
     analyse()
-    (newcomer,) = add_people("newcomer", 1)
-    return {"participant": session_of(people[0]), "newcomer": session_of(newcomer)}
+    return {
+        "participant": session_of(people[0]),
+        "organizer": session_of(organizer),
+        "newcomer": session_of(newcomer),
+    }
+
+
+def past_sprint(people: list[Person], organizer: Person) -> tuple[Sprint, list[Registration]]:
+    """A finished sprint, and its registrations."""
+    sprint = open_sprint("past", None, starts_in=-30)
+    Sprint.objects.filter(pk=sprint.pk).update(state=Sprint.State.FINISHED)
+    sprint.refresh_from_db()
+    TeamMember.objects.create(sprint=sprint, person=organizer, role=TeamMember.Role.ORGANIZER)
+    rows = Registration.objects.bulk_create(
+        registration_of(
+            sprint,
+            person,
+            state=Registration.State.CONFIRMED,
+            attended=Registration.Attended.YES,
+            photo_name_consent=True,
+        )
+        for person in people
+    )
+    return sprint, rows
 
 
 @transaction.atomic

@@ -34,11 +34,21 @@ PAGES = [
     Page("programme.ics", "/sprints/large/programme.ics"),
     Page("programme.ics, unchanged (304)", "/sprints/large/programme.ics", unchanged=True),
     Page("now", "/sprints/large/now/"),
+    Page("gallery", "/sprints/past/photos/"),
+    Page("gallery, unchanged (304)", "/sprints/past/photos/", unchanged=True),
+    Page("report", "/sprints/past/report/"),
+    Page("report, unchanged (304)", "/sprints/past/report/", unchanged=True),
+    Page("figures.json", "/sprints/past/figures.json"),
+    Page("feed of reports", "/reports/feed/"),
     Page("sprint, logged in", "/sprints/large/", "participant"),
     Page("people, logged in", "/sprints/large/people/", "participant"),
     Page("programme, logged in", "/sprints/large/programme/", "participant"),
+    Page("gallery, logged in", "/sprints/past/photos/", "participant"),
+    Page("report, logged in", "/sprints/past/report/", "participant"),
     Page("my registration, logged in", "/sprints/large/me/", "participant"),
     Page("register, logged in", "/sprints/large/register/", "newcomer"),
+    Page("review of photos, organizer", "/sprints/past/photos/review/", "organizer"),
+    Page("report’s editor, organizer", "/sprints/past/report/edit/", "organizer"),
 ]
 HEADINGS = f"{'page':<32}{'a second':>9}{'median':>9}{'95 %':>9}{'queries':>9}{'bytes':>9}"
 
