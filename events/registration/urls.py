@@ -10,6 +10,7 @@ urlpatterns = [
     path("sprints/<slug:slug>/invitation/<str:token>/", views.invitation, name="invitation"),
     path("sprints/<slug:slug>/me/", views.mine, name="mine"),
     path("sprints/<slug:slug>/me/edit/", views.edit, name="edit"),
+    path("sprints/<slug:slug>/me/visibility/", views.visibility, name="visibility"),
     path("sprints/<slug:slug>/me/accept/", views.accept, name="accept"),
     path("sprints/<slug:slug>/me/refuse/", views.refuse, name="refuse"),
     path("sprints/<slug:slug>/me/cancel/", views.cancel, name="cancel"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from events.lifecycle import Refused
 from events.registration import rules, workflow
 from events.registration.figures import answers_in_words, is_offered, state_in_words
-from events.registration.forms import ChangeModeForm, EditForm, RegisterForm
+from events.registration.forms import ChangeModeForm, EditForm, RegisterForm, VisibilityForm
 from events.registration.models import Invitation, Registration
 from events.sprints.figures import (
     dates_in_words,
@@ -21,10 +21,7 @@ from events.sprints.figures import (
     place_in_words,
 )
 from events.sprints.models import Mode, Sprint
-
-
-def visible_sprint(request, slug):
-    return get_object_or_404(Sprint.objects.visible_to(request.user), slug=slug)
+from events.sprints.views import visible_sprint
 
 
 def own_registration(request, slug):
@@ -144,6 +141,19 @@ def edit(request, slug):
             return redirect("registration:mine", slug)
     context = {"form": form, "sprint": registration.sprint}
     return render(request, "events/registration/edit.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def visibility(request, slug):
+    """Also once the sprint is over, or the registration has ended."""
+    registration = own_registration(request, slug)
+    form = VisibilityForm(request.POST or None, instance=registration)
+    if request.method == "POST" and form.is_valid():
+        workflow.choose_visibility(registration, by=request.user, **form.cleaned_data)
+        messages.success(request, "Your changes are saved.")
+        return redirect("registration:mine", slug)
+    context = {"form": form, "sprint": registration.sprint}
+    return render(request, "events/registration/visibility.html", context)
 
 
 def _take(request, slug, verb, done):

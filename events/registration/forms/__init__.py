@@ -1,7 +1,7 @@
 """What people and organizers type about registrations."""
 
 from events.registration.forms.change_mode import ChangeModeForm
-from events.registration.forms.participant import EditForm, RegisterForm
+from events.registration.forms.participant import EditForm, RegisterForm, VisibilityForm
 from events.registration.forms.sheets import HEADINGS, ExportForm, ImportForm
 from events.registration.forms.team import InvitationsForm, ParticipantForm
 
@@ -14,4 +14,5 @@ __all__ = [
     "InvitationsForm",
     "ParticipantForm",
     "RegisterForm",
+    "VisibilityForm",
 ]

@@ -42,12 +42,44 @@ def days_to_choose(sprint: Sprint) -> list[tuple[str, str]]:
     return [(day.isoformat(), weekday(day)) for day in rules.days(sprint)]
 
 
+def laid_out(*parts: Fieldset | str, button: str) -> FormHelper:
+    helper = FormHelper()
+    helper.layout = Layout(*parts, Submit("save", button))
+    return helper
+
+
 def explained(text: str) -> HTML:
     """A sentence that says why the questions below are asked."""
     return HTML(format_html('<p class="quiet">{}</p>', text))
 
 
-class ChoicesForm(forms.ModelForm):
+class VisibilityForm(forms.ModelForm):
+    """What others see of somebody: name and photos."""
+
+    listed = forms.ChoiceField(
+        label="Who may read your name?",
+        choices=SHOWN_TO,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Please choose who may read your name."},
+    )
+    photo_consent = forms.ChoiceField(
+        label="May you be in photos?",
+        choices=IN_PHOTOS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Please choose whether you may be in photos."},
+    )
+
+    class Meta:
+        model = Registration
+        fields: tuple[str, ...] = ("listed", "photo_consent", "photo_name_consent")
+        labels = {"photo_name_consent": "Photos that show me may name me."}
+
+    @property
+    def helper(self) -> FormHelper:
+        return laid_out(*VisibilityForm.Meta.fields, button="Save")
+
+
+class ChoicesForm(VisibilityForm):
     """What this person may choose, at first and later; `sprint` gives the days."""
 
     days = forms.MultipleChoiceField(
@@ -76,18 +108,6 @@ class ChoicesForm(forms.ModelForm):
     new_is_private = forms.BooleanField(
         label="Only the team may know of the other one, that I typed.", required=False
     )
-    listed = forms.ChoiceField(
-        label="Who may read your name?",
-        choices=SHOWN_TO,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Please choose who may read your name."},
-    )
-    photo_consent = forms.ChoiceField(
-        label="May you be in photos?",
-        choices=IN_PHOTOS,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Please choose whether you may be in photos."},
-    )
     first_time = forms.TypedChoiceField(
         label="Is it your first sprint with us?",
         choices=FIRST_TIME,
@@ -96,14 +116,11 @@ class ChoicesForm(forms.ModelForm):
         required=False,
     )
 
-    class Meta:
-        model = Registration
+    class Meta(VisibilityForm.Meta):
         fields = (
             "days",
             "auto_accept",
-            "listed",
-            "photo_consent",
-            "photo_name_consent",
+            *VisibilityForm.Meta.fields,
             "travels_from",
             "first_time",
         )
@@ -114,7 +131,6 @@ class ChoicesForm(forms.ModelForm):
         offer(self.fields["days"], days_to_choose(sprint))
         for name in ("organizations", "private_organizations"):
             offer_organizations(self.fields[name], person)
-        self.fields["photo_name_consent"].label = "Photos that show me may name me."
         self.fields["auto_accept"].label = "If I have to wait: a place that frees is mine at once."
         self.fields[
             "auto_accept"
@@ -201,10 +217,8 @@ class ChoicesForm(forms.ModelForm):
             ),
             Fieldset(
                 "What others see",
-                explained("Your own choice each time; you can change it later."),
-                "listed",
-                "photo_consent",
-                "photo_name_consent",
+                explained("Your own choice each time; you can always change it later."),
+                *VisibilityForm.Meta.fields,
             ),
         ]
 
@@ -221,12 +235,7 @@ class ChoicesForm(forms.ModelForm):
     @property
     def helper(self) -> FormHelper:
         coming = Fieldset("Coming", "days", "auto_accept")
-        return self.laid_out(coming, *self.sections(), button="Save")
-
-    def laid_out(self, *sections: Fieldset, button: str) -> FormHelper:
-        helper = FormHelper()
-        helper.layout = Layout(*sections, Submit("save", button))
-        return helper
+        return laid_out(coming, *self.sections(), button="Save")
 
 
 class RegisterForm(ChoicesForm):
@@ -274,7 +283,7 @@ class RegisterForm(ChoicesForm):
     def helper(self) -> FormHelper:
         coming = Fieldset("Coming", "coming", "days", "auto_accept", "from_afar_meanwhile")
         conduct = Fieldset("Conduct", "conduct", "conduct_version", "invitation")
-        return self.laid_out(coming, *self.sections(), conduct, button="Register")
+        return laid_out(coming, *self.sections(), conduct, button="Register")
 
 
 class EditForm(ChoicesForm):

@@ -16,9 +16,13 @@ def again(registration: Registration) -> tuple[Sprint, Registration]:
     return sprint, registration
 
 
-def own(registration: Registration, by: Person) -> None:
+def refuse_others(registration: Registration, by: Person) -> None:
     if registration.person_id != by.pk:
         raise Refused("This registration belongs to somebody else.")
+
+
+def own(registration: Registration, by: Person) -> None:
+    refuse_others(registration, by)
     if not rules.may_change(registration.sprint):
         raise Refused("Nothing can be changed any more. Please write to the organizers.")
 

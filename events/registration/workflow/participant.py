@@ -161,6 +161,26 @@ def edit(registration: Registration, *, by: Person, choices: Choices) -> Registr
     return registration
 
 
+@queue.step
+def choose_visibility(
+    registration: Registration,
+    *,
+    by: Person,
+    listed: str,
+    photo_consent: str,
+    photo_name_consent: bool,
+) -> Registration:
+    """Change what others see of oneself: always, since lists, photos and the report stay."""
+    _, registration = access.again(registration)
+    access.refuse_others(registration, by)
+    registration.listed = listed
+    registration.photo_consent = photo_consent
+    registration.photo_name_consent = photo_name_consent
+    registration.save(update_fields=["listed", "photo_consent", "photo_name_consent"])
+    _follow(registration)
+    return registration
+
+
 def _follow(registration: Registration) -> None:
     for follow in after_edit:
         follow(registration)
