@@ -26,6 +26,10 @@ def new_folder() -> str:
     return secrets.token_hex(16)
 
 
+def new_card() -> str:
+    return f"card-{secrets.token_hex(8)}.jpg"
+
+
 def is_ours(folder: str) -> bool:
     """Whether a folder can be one of these: others may lie beside them."""
     return re.fullmatch(r"[0-9a-f]{32}", folder) is not None

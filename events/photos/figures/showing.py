@@ -68,7 +68,7 @@ def shown(photo: Photo) -> Shown:
         share=address("share.jpg"),
         share_width=share_width,
         share_height=round(share_width * (photo.height or 0) / (photo.width or 1)),
-        card=address("card.jpg"),
+        card=address(photo.card),
         licence=photo.get_licence_display(),
         licence_page=LICENCE_PAGES.get(Photo.Licence(photo.licence), "") if photo.licence else "",
         look=_look(photo),

@@ -134,6 +134,12 @@ class Photo(Staged, Revised):
         default=False, editable=False, help_text="The file that was sent told where it was taken."
     )
     folder = models.CharField(max_length=32, editable=False)
+    card = models.CharField(
+        max_length=30,
+        default="card.jpg",
+        editable=False,
+        help_text="The file that is shown where the sprint is shared; drawn anew under a new name.",
+    )
     sent_as = models.CharField(
         max_length=255,
         blank=True,
@@ -203,4 +209,4 @@ class Photo(Staged, Revised):
 
     @property
     def file_names(self) -> list[str]:
-        return ["master.jpg", "share.jpg", "card.jpg", *(f"{width}.webp" for width in self.widths)]
+        return ["master.jpg", "share.jpg", self.card, *(f"{width}.webp" for width in self.widths)]

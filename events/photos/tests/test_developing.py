@@ -1,5 +1,6 @@
 """Preparing: written anew, nothing kept of the file, and a sentence for what cannot be read."""
 
+import re
 from contextlib import contextmanager
 from datetime import date, datetime
 
@@ -8,6 +9,7 @@ from django.core.files.storage import storages
 
 from events.lifecycle import Transition
 from events.photos import images, workflow
+from events.photos.figures import shown
 from events.photos.models import Photo, UploadRefusal
 from events.photos.tests.factories import PhotoFactory, store_files
 from events.photos.tests.uploads import (
@@ -197,13 +199,17 @@ def test_a_card_is_cut_anew_around_the_point_in_view_under_a_new_name(
     published, cut, django_capture_on_commit_callbacks
 ):
     before = contents("public", published.folder)
+    del before["card.jpg"]
     Photo.objects.filter(pk=published.pk).update(focus_x=10, focus_y=90)
     with django_capture_on_commit_callbacks(execute=True):
         developing.draw_card.call(published.pk)
     assert cut == [(images.CARD, (10, 90))]
-    folder = Photo.objects.get().folder
-    assert contents("public", folder) == before | {"card.jpg": b"a new card"}
-    assert storages["public"].listdir("")[0] == [folder]
+    photo = Photo.objects.get()
+    assert photo.folder == published.folder  # whoever noted down the picture's address finds it
+    card = photo.card
+    assert re.fullmatch(r"card-[0-9a-f]{16}\.jpg", card)
+    assert contents("public", published.folder) == before | {card: b"a new card"}
+    assert shown(photo).card == f"/media/{photo.folder}/{card}"
 
 
 def test_a_photo_that_is_hidden_meanwhile_gets_no_card(published, cut):
@@ -242,12 +248,12 @@ def test_a_photo_that_is_hidden_while_its_card_is_cut_stays_as_it_is(
 def test_a_card_for_a_point_that_has_moved_on_is_thrown_away(
     sprint, published, cut, monkeypatch, django_capture_on_commit_callbacks
 ):
-    before = published.folder
+    before = contents("public", published.folder)
     meanwhile(monkeypatch, lambda: Photo.objects.update(focus_x=90))
     with django_capture_on_commit_callbacks(execute=True):
         developing.draw_card.call(published.pk)
-    assert Photo.objects.get().folder == before
-    assert storages["public"].listdir("")[0] == [before]
+    assert Photo.objects.get().card == "card.jpg"
+    assert contents("public", published.folder) == before
 
 
 def test_files_that_move_away_before_they_are_read_are_no_fault(

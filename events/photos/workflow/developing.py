@@ -4,6 +4,7 @@ import datetime
 import logging
 from typing import Any
 
+from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
@@ -90,7 +91,7 @@ def plausible(moment: Any, sprint: Sprint) -> datetime.datetime | None:
 
 @task()
 def draw_card(pk: int) -> None:
-    """Cut the card anew around the point in view; under new names, since the old ones are kept."""
+    """Cut the card anew around the point in view; under a new name, since browsers keep the old."""
     photo = Photo.objects.filter(pk=pk, state=State.PUBLISHED).first()
     if photo is None:
         return
@@ -106,8 +107,8 @@ def draw_card(pk: int) -> None:
 
 
 def _as_seen(seen: Photo, photo: Photo) -> bool:
-    same = (photo.state, photo.folder, _focus(photo))
-    return same == (seen.state, seen.folder, _focus(seen))
+    same = (photo.state, photo.folder, photo.card, _focus(photo))
+    return same == (seen.state, seen.folder, seen.card, _focus(seen))
 
 
 def _focus(photo: Photo) -> tuple[int, int]:
@@ -120,9 +121,9 @@ def _replace_card(seen: Photo, developed: images.Developed) -> None:
     photo = locked(seen)
     if not _as_seen(seen, photo):
         return
-    before, names = photo.folder, photo.file_names
-    rest = [name for name in names if name != "card.jpg"]
-    photo.folder = files.copy(rest, before, source=photo.storage, target=photo.storage)
-    files.store_developed(photo.storage, photo.folder, developed)
-    photo.save(update_fields=["folder"])
-    files.remove_later(photo.storage, before, names)
+    before, photo.card = photo.card, files.new_card()
+    (drawn,) = developed.names
+    with (developed.folder / drawn).open("rb") as content:
+        files.store(photo.storage, photo.folder, photo.card, File(content))
+    photo.save(update_fields=["card"])
+    files.remove_later(photo.storage, photo.folder, [before])
