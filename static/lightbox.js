@@ -35,13 +35,20 @@ function open(event) {
   opener = event.currentTarget;
   show(links.indexOf(opener));
   dialog.showModal();
+  history.pushState({ lightbox: true }, "");
 }
 
 const steps = { ArrowLeft: -1, ArrowRight: 1 };
 document.addEventListener("keydown", (event) => {
   if (dialog.open && event.key in steps) show(current + steps[event.key]);
 });
-dialog.addEventListener("close", () => opener.focus());
+dialog.addEventListener("close", () => {
+  opener.focus();
+  if (history.state?.lightbox) history.back();
+});
+// Back closes it, as one expects of a phone; a page that comes back begins without it.
+window.addEventListener("popstate", () => dialog.close());
+if (history.state?.lightbox) history.replaceState(null, "");
 dialog.querySelector(".lightbox-close").addEventListener("click", () => dialog.close());
 for (const [name, step] of [["before", -1], ["after", 1]]) {
   const button = dialog.querySelector(`.lightbox-${name}`);
