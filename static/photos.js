@@ -153,7 +153,7 @@ function read(request) {
 function answered(row, request) {
   const answer = read(request);
   if (!request.status) settle(row, "lost", LOST);
-  else if (!answer) settle(row, "lost", "It was not taken. Please reload this page and try again.");
+  else if (!answer?.message) settle(row, "lost", "It was not taken. Please reload this page and try again.");
   else if (request.status === 201) prepared(row, answer);
   else if (request.status === 409 && "page" in answer) settle(row, "here", answer.message, answer.page);
   else if (request.status === 429) wait(row, answer);

@@ -165,7 +165,7 @@ class OrganizationAdmin(ForOrganizers):
             form = PictureForm(request.POST, request.FILES)
             if form.is_valid():
                 try:
-                    photos.send_logo(organization, form.cleaned_data["picture"])
+                    photos.send_logo(organization, form.cleaned_data["picture"], by=request.user)
                 except Refused as refusal:
                     form.add_error("picture", str(refusal))
                 else:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from events.notices import send_letter
 from events.photos import rules
 from events.photos.models import MODERATORS, Photo, PhotoTag, RemovalRequest
+from events.sprints.figures import day
 from people.models import Person
 
 FOLDER = "events/photos/letters"
@@ -49,6 +50,7 @@ def published(photos: Sequence[Photo]) -> None:
 def needs_a_word(photo: Photo) -> None:
     more = {
         "question": photo.reason,
+        "kept_until": day(rules.kept_until(photo)),
         "edit_page": _address("photos:edit", photo.sprint.slug, photo.uuid),
     }
     _to(photo.uploaded_by, "needs_a_word", _about(photo) | more)

@@ -13,6 +13,7 @@ from events.photos.models import (
     BlockedHash,
     Photo,
     PhotoTag,
+    PictureSent,
     RemovalRequest,
     UploadRefusal,
 )
@@ -25,6 +26,7 @@ State = Photo.State
 Consent = Registration.PhotoConsent
 OPENS_BEFORE = datetime.timedelta(days=1)
 CLOSES_AFTER = datetime.timedelta(days=60)
+KEPT_FOR = datetime.timedelta(days=30)
 QUOTA_LASTS = datetime.timedelta(minutes=10)
 URGENT_AFTER = datetime.timedelta(hours=48)
 REQUESTS_OF_STRANGERS = 20  # an hour, in one sprint
@@ -42,6 +44,15 @@ def first_day(sprint: Sprint) -> datetime.date:
 
 def last_day(sprint: Sprint) -> datetime.date:
     return sprint.ends_on + CLOSES_AFTER
+
+
+def kept_until(photo: Photo) -> datetime.date:
+    """The last day of a photo that nobody describes, or that was not taken.
+
+    A month after that began; what needs details is kept at least as long as photos may be sent.
+    """
+    last = photo.state_changed_at.astimezone(sprint_rules.zone(photo.sprint)).date() + KEPT_FOR
+    return max(last, last_day(photo.sprint)) if photo.state == State.NEEDS_DETAILS else last
 
 
 def moderates(person: Person, sprint: Sprint) -> bool:
@@ -65,7 +76,7 @@ def refusal_to_send(person: Person, sprint: Sprint) -> str:
         return "This sprint was cancelled."
     if moderates(person, sprint):
         return ""
-    if not takes_part(person, sprint) and not sprint_rules.roles(person, sprint):
+    if not belongs_to(person, sprint):
         return "Photos come from those who take part in this sprint."
     today = sprint_rules.today(sprint)
     if today < first_day(sprint):
@@ -78,14 +89,19 @@ def refusal_to_send(person: Person, sprint: Sprint) -> str:
 def seconds_to_wait(person: Person) -> int:
     """How long until this person may send another file; 0 if at once.
 
-    Whatever was sent counts once, taken or not (settings.PHOTOS, per ten minutes); what came too
-    fast does not, or else nobody could say beforehand how long the wait is.
+    Whatever was sent counts once, a photo, portrait or logo, taken or not (settings.PHOTOS, per ten
+    minutes); what came too fast does not, or else nobody could say how long the wait is.
     """
     most, since = settings.PHOTOS["per_ten_minutes"], timezone.now() - QUOTA_LASTS
     taken = Photo.objects.filter(uploaded_by=person, created_at__gt=since)
     refused = UploadRefusal.objects.filter(person=person, counts=True, at__gt=since)
+    pictures = PictureSent.objects.filter(person=person, at__gt=since)
     moments = sorted(
-        [*taken.values_list("created_at", flat=True), *refused.values_list("at", flat=True)]
+        [
+            *taken.values_list("created_at", flat=True),
+            *refused.values_list("at", flat=True),
+            *pictures.values_list("at", flat=True),
+        ]
     )
     if len(moments) < most:
         return 0
@@ -181,17 +197,29 @@ def tags_shown_to(person: Person, photo: Photo) -> QuerySet[PhotoTag]:
 def refusal_to_tag(person: Person, sprint: Sprint, *, by: Person) -> str:
     """Why this person cannot be named on a photo, as a sentence; empty if they can."""
     if not takes_part(person, sprint):
-        return f"{person} does not take part in this sprint."
+        who = "You do" if person == by else f"{person} does"
+        return f"{who} not take part in this sprint."
     if consent(person, sprint) == Consent.NO:
         own = "You chose to be left out of photos. Change that on your registration first."
         return own if person == by else f"{person} wants to be left out of photos."
     return ""
 
 
-def hides_at_once(person: Person | None, sprint: Sprint) -> bool:
-    """Whether "I am in it" is believed before anybody has looked: of those who take part."""
+def hides_at_once(person: Person | None, photo: Photo) -> bool:
+    """Whether "I am in it" is believed before anybody has looked.
+
+    Of those who take part and those who are named on it, until the team has said that it stays.
+    """
     if person is None:
         return False
+    answered = photo.removal_requests.filter(person=person, state=RemovalRequest.State.DECLINED)
+    if answered.filter(kind=RemovalRequest.Kind.IN_IT).exists():
+        return False
+    return belongs_to(person, photo.sprint) or photo.tags.filter(person=person).exists()
+
+
+def belongs_to(person: Person, sprint: Sprint) -> bool:
+    """Whether the person takes part or is in the team."""
     return takes_part(person, sprint) or bool(sprint_rules.roles(person, sprint))
 
 
@@ -210,10 +238,13 @@ def is_urgent(request: RemovalRequest) -> bool:
     return is_open and timezone.now() - request.created_at > URGENT_AFTER
 
 
-def strangers_ask_too_often(sprint: Sprint) -> bool:
+def asks_too_often(person: Person | None, sprint: Sprint) -> bool:
+    """Of those who do not belong to the sprint: each account by itself, all without one together."""
     since = timezone.now() - datetime.timedelta(hours=1)
-    rows = RemovalRequest.objects.filter(photo__sprint=sprint, person=None, created_at__gt=since)
-    return rows.count() >= REQUESTS_OF_STRANGERS
+    rows = RemovalRequest.objects.filter(photo__sprint=sprint, person=person, created_at__gt=since)
+    if rows.count() < REQUESTS_OF_STRANGERS:
+        return False
+    return person is None or not belongs_to(person, sprint)
 
 
 def photographs(person: Person, sprint: Sprint) -> bool:

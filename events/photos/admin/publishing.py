@@ -3,7 +3,7 @@
 import re
 
 from django.contrib import admin, messages
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -30,6 +30,8 @@ class PublishPage(StepsAdmin):
 
     def publish(self, request):
         """A GET shows the photos that its address names; a POST publishes those that were seen."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
         if request.method == "POST":
             return self._publish(request)
         keys = [key for key in request.GET.getlist("photo") if SEEN.fullmatch(f"{key}-0")]

@@ -83,13 +83,19 @@ def own_photos(person: Person, sprint: Sprint) -> QuerySet[Photo]:
 
 def own_groups(sprint: Sprint, photos: Iterable[Photo]) -> list[Group]:
     """The photos of one page, state by state."""
-    groups: dict[str, Group] = {}
+    states: dict[str, list[Photo]] = {}
     for photo in photos:
         photo.sprint = sprint
-        state = State(photo.state)
-        group = groups.setdefault(state, Group(*GROUPS[state], state == State.NEEDS_DETAILS))
-        group.photos.append(_own_photo(photo))
-    return list(groups.values())
+        states.setdefault(State(photo.state), []).append(photo)
+    return [_group(state, found) for state, found in states.items()]
+
+
+def _group(state: str, photos: list[Photo]) -> Group:
+    heading, sentence = GROUPS[State(state)]
+    if state in (State.NEEDS_DETAILS, State.REJECTED):
+        sentence = f"{sentence} They are kept until {day(min(map(rules.kept_until, photos)))}."
+    is_described_next = state == State.NEEDS_DETAILS
+    return Group(heading, sentence, is_described_next, [_own_photo(photo) for photo in photos])
 
 
 def _own_photo(photo: Photo) -> OwnPhoto:

@@ -54,7 +54,7 @@ def _kind_of_box(head: bytes) -> str:
         return "AVIF"
     if major in HEIC_BRANDS:
         return "AVIF" if major == b"mif1" and b"avif" in others else "heic"
-    return "video"
+    return "tiff" if major == b"crx " else "video"  # Canon's raw files
 
 
 def _kind_of(head: bytes) -> str:

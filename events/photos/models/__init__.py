@@ -4,6 +4,7 @@ from events.photos.models.around import (
     BlockedHash,
     Cleaning,
     PhotoTag,
+    PictureSent,
     RemovalRequest,
     UploadRefusal,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "Photo",
     "PhotoTag",
     "Picture",
+    "PictureSent",
     "Portrait",
     "RemovalRequest",
     "UploadRefusal",

@@ -135,7 +135,13 @@ class BlockedHash(models.Model):
 class UploadRefusal(models.Model):
     """A file that was not taken, and why; kept for ninety days."""
 
-    sprint = models.ForeignKey(Sprint, on_delete=models.CASCADE, related_name="upload_refusals")
+    sprint = models.ForeignKey(
+        Sprint,
+        on_delete=models.CASCADE,
+        null=True,
+        related_name="upload_refusals",
+        help_text="None for a portrait or a logo.",
+    )
     person = models.ForeignKey(
         Person, on_delete=models.CASCADE, null=True, related_name="upload_refusals"
     )
@@ -151,6 +157,19 @@ class UploadRefusal(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class PictureSent(models.Model):
+    """That somebody sent a portrait or a logo; kept for a day, to limit how many come at once."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="pictures_sent")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "at"], name="picture_sent_person")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.at:%Y-%m-%d %H:%M}"
 
 
 class Cleaning(models.Model):

@@ -53,6 +53,13 @@ def test_photos_are_looked_at_before_they_are_published(client, sprint):
         assert fresh(photo).state == "pending"
 
 
+@pytest.mark.parametrize("role", ["treasurer", "reviewer", "desk", "programme"])
+def test_who_does_not_decide_about_photos_does_not_open_the_page(sprint, client_of, role):
+    client = client_of(TeamMemberFactory(sprint=sprint, role=role).person)
+    assert client.get(PUBLISH).status_code == 403
+    assert client.post(PUBLISH, seen(made(sprint))).status_code == 403
+
+
 def test_those_seen_are_published_and_the_others_are_told_of_by_name(client, sprint):
     first, second, changed = (made(sprint) for _ in range(3))
     posted = seen(first, second, changed)

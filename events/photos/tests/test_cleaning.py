@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from events.lifecycle import Refused
 from events.photos import files
-from events.photos.models import Cleaning, Logo, Photo, Portrait, UploadRefusal
+from events.photos.models import Cleaning, Logo, Photo, PictureSent, Portrait, UploadRefusal
 from events.photos.tests.factories import PhotoFactory, store_files
 from events.photos.tests.uploads import picture
 from events.photos.workflow import clean_photos, cleaning
+from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory
 from people.tests.factories import OrganizationFactory, PersonFactory
 from people.tests.races import at_once
@@ -107,12 +108,43 @@ def test_what_is_stuck_for_a_day_fails_and_its_file_goes(clean):
 
 @pytest.mark.parametrize("state", [State.NEEDS_DETAILS, State.REJECTED])
 def test_what_nobody_came_back_to_goes_after_a_month(clean, state):
-    forgotten, fresh = photo_in(state, days=31), photo_in(state, days=29)
+    forgotten, fresh = photo_in(state, days=32), photo_in(state, days=29)
+    for photo in (forgotten, fresh):
+        ended(photo, days=100)
     assert clean() == "0 failed and 1 forgotten photos, 0 orphan folders"
     forgotten.refresh_from_db()
     assert forgotten.state == State.REMOVED
     assert folders(files.PENDING) == {fresh.folder}
     assert clean() == NOTHING
+
+
+def ended(photo, days):
+    """Its sprint ended so many days ago."""
+    day = timezone.now().date() - days * DAYS
+    Sprint.objects.filter(pk=photo.sprint_id).update(starts_on=day, ends_on=day)
+
+
+def test_what_needs_details_stays_as_long_as_photos_may_be_sent(clean):
+    photo = photo_in(State.NEEDS_DETAILS, days=100)
+    ended(photo, days=59)
+    assert clean() == NOTHING
+    ended(photo, days=62)
+    assert clean() == "0 failed and 1 forgotten photos, 0 orphan folders"
+
+
+def test_what_was_imported_stays_since_nobody_was_told(clean):
+    photo = photo_in(State.NEEDS_DETAILS, days=400)
+    ended(photo, days=400)
+    Photo.objects.update(uploaded_by=None)
+    assert clean() == NOTHING
+
+
+def test_who_sent_a_picture_is_known_for_a_day(clean):
+    person = PersonFactory()
+    PictureSent.objects.create(person=person, at=timezone.now() - 1.1 * DAYS)
+    kept = PictureSent.objects.create(person=person)
+    clean()
+    assert list(PictureSent.objects.all()) == [kept]
 
 
 @pytest.mark.parametrize("state", [State.PENDING, State.PUBLISHED, State.HIDDEN])

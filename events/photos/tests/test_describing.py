@@ -4,9 +4,9 @@ import pytest
 from django.core.files.storage import storages
 
 from events.lifecycle import Refused, Transition
-from events.photos import workflow
+from events.photos import rules, workflow
 from events.photos.models import BlockedHash, Photo
-from events.photos.tests.factories import PhotoFactory, store_files
+from events.photos.tests.factories import PhotoFactory, RemovalRequestFactory, store_files
 from events.photos.tests.uploads import file, participant, picture, running_sprint
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
@@ -149,6 +149,16 @@ def test_what_is_taken_back_leaves_no_file_and_may_be_sent_again(
     assert Transition.objects.of(photo).get().why == "Taken back by whoever sent it."
     again = workflow.send(photo.sprint, file(picture()), by=photo.uploaded_by)
     assert again.pk != photo.pk
+
+
+def test_what_somebody_wants_gone_is_not_sent_again_once_it_is_taken_back(photo, organizer):
+    request = RemovalRequestFactory(photo=photo, kind="other")
+    workflow.discard(photo, by=photo.uploaded_by)
+    assert rules.is_blocked(photo.sprint, photo.sha256)
+    workflow.grant(request, by=organizer)
+    copy = PhotoFactory(sprint=photo.sprint, sha256=photo.sha256, state=State.PENDING)
+    with pytest.raises(Refused, match="The same photo was taken down on request"):
+        workflow.publish(copy, by=organizer, seen=copy.revision)
 
 
 @pytest.mark.parametrize("state", ["processing", "published", "hidden", "failed", "removed"])

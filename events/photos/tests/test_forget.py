@@ -1,6 +1,8 @@
 """An account is deleted: what goes with it, and what stays without a name."""
 
 import json
+import threading
+import time
 
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -18,9 +20,12 @@ from events.photos.tests.factories import (
     store_files,
 )
 from events.photos.tests.uploads import picture, running_sprint
+from events.photos.workflow import moderating
 from events.registration.tests.factories import RegistrationFactory
+from events.sprints.tests.factories import TeamMemberFactory
 from people.models import Person
 from people.tests.factories import PersonFactory
+from people.tests.races import LOOKING_LASTS, at_once
 
 NAME = "Ada Unmistakable"
 
@@ -151,3 +156,29 @@ def test_nothing_at_all_is_forgotten_without_harm(db, django_capture_on_commit_c
     person = PersonFactory()
     delete(person, django_capture_on_commit_callbacks)
     assert not Person.objects.filter(pk=person.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_account_may_go_while_the_team_chooses_another_cover(monkeypatch):
+    """Both change the same two photos: the one before is older, so that each waits for the other."""
+    sprint, ada = running_sprint(), PersonFactory()
+    organizer = TeamMemberFactory(sprint=sprint).person
+    PhotoFactory(sprint=sprint, uploaded_by=ada, is_cover=True)
+    after = store_files(PhotoFactory(sprint=sprint, uploaded_by=ada))
+    looked, moderated = threading.Event(), moderating.moderated
+
+    def looks(photo, by):
+        photo = moderated(photo, by)
+        looked.set()
+        time.sleep(LOOKING_LASTS)
+        return photo
+
+    def leaves():
+        looked.wait(LOOKING_LASTS)
+        workflow.forget(ada)
+
+    monkeypatch.setattr(moderating, "moderated", looks)
+    answers = at_once(lambda: workflow.set_cover(after, by=organizer), leaves)
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    found = Photo.objects.order_by("pk").values_list("is_cover", "uploaded_by")
+    assert list(found) == [(False, None), (True, None)]

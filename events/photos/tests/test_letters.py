@@ -5,6 +5,7 @@ from django.conf import settings
 
 from events.notices import Letter
 from events.photos import emails, workflow
+from events.photos.rules import kept_until
 from events.photos.tests.factories import (
     PhotoFactory,
     PhotoTagFactory,
@@ -13,6 +14,7 @@ from events.photos.tests.factories import (
 )
 from events.photos.tests.uploads import running_sprint
 from events.registration.tests.factories import RegistrationFactory
+from events.sprints.figures import day
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
 
@@ -83,7 +85,7 @@ thank you for these photos of Quill. Everybody can see them now:
 
 def test_a_question_of_the_team(sprint, ann, photographer):
     photo = waiting(sprint, ann, alt_text="Five people")
-    workflow.ask(photo, by=photographer, why="Who took it?")
+    photo = workflow.ask(photo, by=photographer, why="Who took it?")
     text = f"""Hello Ann,
 
 the team asks about “Five people”:
@@ -92,6 +94,8 @@ Who took it?
 
 Please change its details, and it goes to the team again:
 {page(photo)[:-1]}edit/
+
+It is kept until {day(kept_until(photo))}.
 """
     assert letters() == [("ann@example.org", "Quill: a question about your photo", text)]
 

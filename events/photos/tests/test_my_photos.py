@@ -1,6 +1,9 @@
 """The page of the own photos: what waits, what became of each, and where one is named."""
 
+from datetime import UTC, date, datetime
+
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from events.photos.models import Photo
@@ -83,6 +86,39 @@ def test_each_photo_stands_under_what_became_of_it_with_the_reason(sprint, perso
     assert EMPTY not in text(page)
 
 
+def test_each_page_says_until_when_what_waits_is_kept(sprint, person, client):
+    late = {"starts_on": date(2022, 10, 3), "ends_on": date(2022, 10, 7), "time_zone": "UTC"}
+    Sprint.objects.filter(pk=sprint.pk).update(**late)
+    for state in ("needs_details", "rejected"):
+        photo = PhotoFactory(sprint=sprint, uploaded_by=person, state=state)
+        moment = datetime(2022, 10, 8, 12, tzinfo=UTC)
+        Photo.objects.filter(pk=photo.pk).update(state_changed_at=moment)
+    page = client.get(address("mine", sprint))
+    assert [group.sentence.rpartition("They ")[2] for group in page.context["groups"]] == [
+        "are kept until 6 December 2022.",
+        "are kept until 7 November 2022.",
+    ]
+
+
+def test_whoever_comes_no_longer_says_no_but_not_yes(sprint, person, client):
+    tag = PhotoTagFactory(photo__sprint=sprint, person=person)
+    agree = reverse("photos:agree", args=[sprint.slug, tag.photo.uuid, tag.pk])
+    assert agree in text(client.get(address("mine", sprint)))
+    sprint.registrations.update(state="cancelled")
+    page = text(client.get(address("mine", sprint)))
+    assert agree not in page
+    assert reverse("photos:untag", args=[sprint.slug, tag.photo.uuid, tag.pk]) in page
+    answer = client.post(agree, {"back": "mine"}, follow=True)
+    assert "You do not take part in this sprint." in text(answer)
+
+
+def test_what_others_see_is_chosen_there_by_whoever_has_a_registration(sprint, person, client):
+    link = reverse("registration:visibility", args=[sprint.slug])
+    assert link in text(client.get(address("mine", sprint)))
+    sprint.registrations.all().delete()
+    assert link not in text(client.get(address("mine", sprint)))
+
+
 def test_a_photo_without_words_is_called_by_its_file(sprint, person, client):
     more = {"sprint": sprint, "uploaded_by": person, "alt_text": "", "licence": ""}
     PhotoFactory(state="failed", sent_as="IMG_1.jpg", **more)
@@ -148,7 +184,7 @@ def test_the_page_takes_the_same_queries_for_3_and_300(
     for photo in PhotoFactory.create_batch(number, sprint=sprint):
         PhotoTagFactory(photo=photo, person=person, agreed_at=timezone.now())
         RemovalRequestFactory(photo=photo, person=person, state="declined")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = client.get(address("mine", sprint))
     assert len(page.context["groups"][0].photos) == len(page.context["agreed"]) == min(number, 60)
 

@@ -1,19 +1,30 @@
 """Portraits and logos: how a file becomes one, and how it goes."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.utils import timezone
 from PIL import Image
 
 from events.lifecycle import Refused
 from events.photos import files
 from events.photos.figures import picture_of
-from events.photos.models import Logo, Portrait
-from events.photos.tests.uploads import picture
-from events.photos.workflow import forget, remove_logo, remove_portrait, send_logo, send_portrait
+from events.photos.models import Logo, PictureSent, Portrait, UploadRefusal
+from events.photos.tests.uploads import picture, running_sprint
+from events.photos.workflow import (
+    TooMany,
+    forget,
+    remove_logo,
+    remove_portrait,
+    send,
+    send_logo,
+    send_portrait,
+)
 from events.photos.workflow.pictures import develop_picture
+from events.registration.tests.factories import RegistrationFactory
 from people.tests.factories import OrganizationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +34,9 @@ pytestmark = pytest.mark.django_db
 def at_once(django_capture_on_commit_callbacks):
     """Runs a verb, and then what it left for after its commit."""
 
-    def run(verb, *arguments):
+    def run(verb, *arguments, **more):
         with django_capture_on_commit_callbacks(execute=True):
-            return verb(*arguments)
+            return verb(*arguments, **more)
 
     return run
 
@@ -59,7 +70,9 @@ def test_a_portrait_is_a_square_out_of_the_middle_in_two_widths(at_once):
 def test_a_logo_keeps_its_shape_and_stands_on_white(at_once):
     clear = io.BytesIO()
     Image.effect_noise((400, 100), 90).convert("RGBA").save(clear, "PNG")
-    logo = at_once(send_logo, OrganizationFactory(), ContentFile(clear.getvalue()))
+    logo = at_once(
+        send_logo, OrganizationFactory(), ContentFile(clear.getvalue()), by=PersonFactory()
+    )
     logo.refresh_from_db()
     assert {opened(path) for path in stored(files.PUBLIC)} == {
         ("WEBP", (160, 40)),
@@ -149,9 +162,13 @@ def test_what_cannot_be_read_says_why_and_the_one_before_stays(at_once):
     ],
 )
 def test_what_is_no_picture_is_refused_at_sight_and_leaves_nothing(content, sentence):
-    for verb, whose in ((send_portrait, PersonFactory()), (send_logo, OrganizationFactory())):
-        with pytest.raises(Refused, match=sentence):
-            verb(whose, ContentFile(content))
+    person = PersonFactory()
+    with pytest.raises(Refused, match=sentence):
+        send_portrait(person, ContentFile(content))
+    with pytest.raises(Refused, match=sentence):
+        send_logo(OrganizationFactory(), ContentFile(content), by=person)
+    noted = UploadRefusal.objects.values_list("person", "sprint", "bytes", "counts")
+    assert list(noted) == [(person.pk, None, len(content), True)] * 2
     assert not Portrait.objects.exists()
     assert not Logo.objects.exists()
     assert not storages[files.PENDING].exists("")
@@ -160,7 +177,7 @@ def test_what_is_no_picture_is_refused_at_sight_and_leaves_nothing(content, sent
 def test_a_picture_goes_with_all_its_files(at_once):
     person, organization = PersonFactory(), OrganizationFactory()
     at_once(send_portrait, person, ContentFile(picture()))
-    at_once(send_logo, organization, ContentFile(picture()))
+    at_once(send_logo, organization, ContentFile(picture()), by=person)
     send_portrait(person, ContentFile(picture(1)))
     at_once(remove_portrait, person)
     at_once(remove_logo, organization)
@@ -168,6 +185,26 @@ def test_a_picture_goes_with_all_its_files(at_once):
     for verb, whose in ((remove_portrait, person), (remove_logo, organization)):
         with pytest.raises(Refused, match="There is no picture"):
             verb(whose)
+
+
+def test_of_all_that_one_sends_so_much_is_taken_in_a_while(settings):
+    settings.PHOTOS = settings.PHOTOS | {"per_ten_minutes": 3}
+    person, sprint = PersonFactory(), running_sprint()
+    RegistrationFactory(sprint=sprint, person=person)
+    send_portrait(person, ContentFile(picture()))
+    with pytest.raises(Refused, match="SVG"):
+        send_portrait(person, ContentFile(b"<svg xmlns='http://www.w3.org/2000/svg'>" * 99))
+    send_logo(OrganizationFactory(), ContentFile(picture()), by=person)
+    for verb in (
+        lambda: send_portrait(person, ContentFile(picture(1))),
+        lambda: send_logo(OrganizationFactory(), ContentFile(picture(1)), by=person),
+        lambda: send(sprint, ContentFile(picture(1)), by=person),
+    ):
+        with pytest.raises(TooMany, match="Please wait 10 minutes"):
+            verb()
+    assert UploadRefusal.objects.filter(counts=False).count() == 3
+    PictureSent.objects.update(at=timezone.now() - timedelta(minutes=10))
+    send_portrait(person, ContentFile(picture(1)))
 
 
 def test_a_picture_that_is_being_prepared_can_be_taken_back(at_once):

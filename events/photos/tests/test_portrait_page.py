@@ -104,6 +104,14 @@ def test_everybody_keeps_the_own_portrait_alone(mine):
     assert Portrait.objects.filter(pk=other.pk).exists()
 
 
+def test_too_many_in_a_while_are_told_how_long_to_wait(settings, mine):
+    settings.PHOTOS = settings.PHOTOS | {"per_ten_minutes": 1}
+    mine.post(PAGE, upload())
+    answer = mine.post(PAGE, upload())
+    assert (answer.status_code, answer["Retry-After"]) == (429, "600")
+    assert "Please wait 10 minutes" in answer.content.decode()
+
+
 def test_removing_is_a_form_and_never_a_link(mine):
     assert mine.get(REMOVE).status_code == 405
 

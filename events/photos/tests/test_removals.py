@@ -153,18 +153,6 @@ def test_whoever_is_in_it_and_waits_does_not_ask_again(photo):
         ask(photo, person, "other", message="Please, soon.")
 
 
-def test_strangers_ask_so_often_an_hour_and_no_more(photo, monkeypatch):
-    monkeypatch.setattr(rules, "REQUESTS_OF_STRANGERS", 2)
-    for name in "ab":
-        ask(photo, None, email=f"{name}@example.org")
-    with pytest.raises(
-        Refused, match=r"^Many people ask for removals at the moment\. Please write"
-    ):
-        ask(photo, None, email="c@example.org")
-    ask(photo, PersonFactory())
-    ask(PhotoFactory(), None, email="c@example.org")
-
-
 def test_granting_deletes_every_file_and_lets_the_same_one_never_in_again(
     sprint, photographer, django_capture_on_commit_callbacks
 ):

@@ -118,6 +118,7 @@ def _page(request, sprint, *, batch=None, wrong=None):
         "batch": batch,
         "is_wrong": bool(wrong or (batch and batch.errors)),
         "processing": sum(photo.state == State.PROCESSING for photo in own),
+        "may_send": not (page or rules.refusal_to_send(request.user, sprint)),
         "failed": [photo for photo in own if photo.state == State.FAILED],
     }
     return render(request, "events/photos/describe.html", context)

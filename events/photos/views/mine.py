@@ -34,6 +34,8 @@ def mine(request, slug):
         "groups": figures.own_groups(sprint, photos_page),
         "waiting": waiting,
         "agreed": agreed,
+        "may_agree": not (waiting and rules.refusal_to_tag(request.user, sprint, by=request.user)),
+        "has_chosen": sprint.registrations.filter(person=request.user).exists(),
         "is_named": rules.may_be_named(request.user, sprint),
         "requests": figures.own_requests(request.user, sprint),
         "refusal_to_send": rules.refusal_to_send(request.user, sprint),

@@ -14,7 +14,7 @@ from events.photos.models import Portrait
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def portrait(request):
-    form = PictureForm()
+    form, waits = PictureForm(), None
     if request.method == "POST":
         form = PictureForm(request.POST, request.FILES)
         if form.is_valid():
@@ -22,6 +22,7 @@ def portrait(request):
                 workflow.send_portrait(request.user, form.cleaned_data["picture"])
             except Refused as refusal:
                 form.add_error("picture", str(refusal))
+                waits = refusal if isinstance(refusal, workflow.TooMany) else None
             else:
                 messages.success(request, "Your picture has arrived.")
                 return redirect("photos:portrait")
@@ -33,7 +34,10 @@ def portrait(request):
         "most_megabytes": settings.PHOTOS["most_bytes"] // 1024**2,
         "shortest_side": images.PORTRAIT.shortest_side,
     }
-    return render(request, "events/photos/portrait.html", context)
+    response = render(request, "events/photos/portrait.html", context)
+    if waits:
+        response.status_code, response["Retry-After"] = 429, str(waits.seconds)
+    return response
 
 
 @require_POST

@@ -39,7 +39,7 @@ def ask_removal(request, slug, uuid):
         "photo": photo,
         "shown": figures.shown(photo) if photo.state == Photo.State.PUBLISHED else None,
         "form": form,
-        "hides_at_once": rules.hides_at_once(person, photo.sprint),
+        "hides_at_once": rules.hides_at_once(person, photo),
         "before": before.first() if before is not None else None,
     }
     return render(request, "events/photos/ask_removal.html", context)

@@ -21,6 +21,7 @@ UNREADABLE = (MultiPartParserError, RequestDataTooBig, TooManyFieldsSent, Unread
 NOT_WHOLE = "The photos did not arrive whole. Please send them again."
 STATUSES = {workflow.TooMany: 429, workflow.AlreadyHere: 409}
 JSON = "application/json"
+LACKS_DETAILS = (Photo.State.PROCESSING, Photo.State.NEEDS_DETAILS)
 
 
 @csrf_exempt  # _add checks the token, and what cannot be read for it is told here
@@ -89,7 +90,13 @@ def _take_several(request, sprint, form):
             request,
             f"{most} files are the most at once. Please send these now: {', '.join(left)}.",
         )
-    return redirect("photos:describe" if sent.added else "photos:add", sprint.slug)
+    return redirect("photos:describe" if _to_describe(request, sent) else "photos:add", sprint.slug)
+
+
+def _to_describe(request, sent: workflow.Sent) -> bool:
+    """Also after the second click, which finds all of them here already."""
+    own = [photo for _, photo in sent.here if photo.uploaded_by_id == request.user.pk]
+    return bool(sent.added) or any(photo.state in LACKS_DETAILS for photo in own)
 
 
 def _tell(request, sent: workflow.Sent) -> None:

@@ -8,27 +8,28 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.lifecycle import Refused
-from events.photos import files
-from events.photos.models import Cleaning, Logo, Photo, Portrait, UploadRefusal
+from events.photos import files, rules
+from events.photos.models import Cleaning, Logo, Photo, PictureSent, Portrait, UploadRefusal
 from events.photos.workflow.developing import fail
+from events.sprints.rules import today
 
 State = Photo.State
 DAY = datetime.timedelta(days=1)
 REFUSALS_KEPT = datetime.timedelta(days=90)
-FORGOTTEN_AFTER = datetime.timedelta(days=30)
 GIVEN_UP = "It could not be prepared. Please send it again."
-FORGOTTEN = "Nobody came back to it for a month."
+FORGOTTEN = "Nobody came back to it."
 
 
 def clean_photos() -> str:
     """Once a day, whoever comes first; part of `tick`."""
-    today = timezone.now().date()
-    if not Cleaning.objects.get_or_create(on=today)[1]:
+    now = timezone.now()
+    if not Cleaning.objects.get_or_create(on=now.date())[1]:
         return "photos were cleaned today already"
-    Cleaning.objects.filter(on__lt=today).delete()
+    Cleaning.objects.filter(on__lt=now.date()).delete()
     failed, forgotten = fail_stuck() + delete_failed(), remove_forgotten()
     fail_stuck_pictures()
-    UploadRefusal.objects.filter(at__lt=timezone.now() - REFUSALS_KEPT).delete()
+    UploadRefusal.objects.filter(at__lt=now - REFUSALS_KEPT).delete()
+    PictureSent.objects.filter(at__lt=now - DAY).delete()
     return f"{failed} failed and {forgotten} forgotten photos, {delete_orphans()} orphan folders"
 
 
@@ -62,12 +63,17 @@ def delete_failed() -> int:
 
 
 def remove_forgotten() -> int:
-    """What was never described, or was not taken, for a month; the same file may be sent again."""
+    """What was never described, or was not taken, for long; the same file may be sent again.
+
+    What was imported stays: nobody was told of it.
+    """
     old = Photo.objects.filter(
         state__in=(State.NEEDS_DETAILS, State.REJECTED),
-        state_changed_at__lt=timezone.now() - FORGOTTEN_AFTER,
-    )
-    return sum(done(drop, photo, FORGOTTEN) for photo in old)
+        uploaded_by__isnull=False,
+        state_changed_at__lt=timezone.now() - rules.KEPT_FOR,
+    ).select_related("sprint")
+    due = (photo for photo in old if rules.kept_until(photo) < today(photo.sprint))
+    return sum(done(drop, photo, FORGOTTEN) for photo in due)
 
 
 @transaction.atomic

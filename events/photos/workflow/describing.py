@@ -7,7 +7,7 @@ from django.db import transaction
 from events.lifecycle import Refused, locked
 from events.notices import enqueue
 from events.photos import files, rules
-from events.photos.models import Photo
+from events.photos.models import BlockedHash, Photo, RemovalRequest
 from events.photos.workflow.developing import draw_card
 from people.models import Person
 
@@ -53,12 +53,19 @@ def _refuse_incomplete(photo: Photo) -> None:
         raise Refused(f"A photo needs {' and '.join(missing)}.")
 
 
+def block(photo: Photo) -> None:
+    """Never take the same file again."""
+    BlockedHash.objects.get_or_create(sprint=photo.sprint, sha256=photo.sha256)
+
+
 @transaction.atomic
 def discard(photo: Photo, *, by: Person) -> Photo:
-    """Take back what is not public; the same file may be sent again."""
+    """Take back what is not public; the same file may be sent again, unless somebody wants it gone."""
     photo = again(photo)
     if not rules.may_discard(by, photo):
         raise Refused("This photo can no longer be taken back. Ask for its removal instead.")
+    if photo.removal_requests.filter(state=RemovalRequest.State.OPEN).exists():
+        block(photo)  # it would come back without anybody knowing what was asked
     photo.advance(State.REMOVED, by=by, why="Taken back by whoever sent it.")
     files.remove_later(files.PENDING, photo.folder, photo.file_names)
     return photo

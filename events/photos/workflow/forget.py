@@ -3,10 +3,19 @@
 from django.db import transaction
 from django.db.models import Q
 
-from events.photos.models import Photo, PhotoTag, Portrait, RemovalRequest, UploadRefusal
+from events.lifecycle import locked
+from events.photos.models import (
+    Photo,
+    PhotoTag,
+    PictureSent,
+    Portrait,
+    RemovalRequest,
+    UploadRefusal,
+)
 from events.photos.workflow.describing import discard
 from events.photos.workflow.developing import fail
 from events.photos.workflow.pictures import remove_portrait
+from events.sprints.models import Sprint
 from people.models import Person
 from people.rules import addresses
 
@@ -19,6 +28,9 @@ WHY = "The account was deleted."
 def forget(person: Person) -> None:
     """What was not published goes; what was stays under its licence, without the name."""
     own = Photo.objects.filter(uploaded_by=person).select_related("sprint").order_by("pk")
+    # As elsewhere the sprint comes before its photos: somebody may be choosing a cover.
+    for sprint in Sprint.objects.filter(photos__uploaded_by=person).distinct().order_by("pk"):
+        locked(sprint)
     for photo in own.filter(state__in=(State.NEEDS_DETAILS, State.PENDING, State.REJECTED)):
         discard(photo, by=person)
     for photo in own.filter(state=State.PROCESSING):
@@ -30,6 +42,7 @@ def forget(person: Person) -> None:
     PhotoTag.objects.filter(person=person).delete()
     _forget_requests(person)
     UploadRefusal.objects.filter(person=person).delete()
+    PictureSent.objects.filter(person=person).delete()
     if Portrait.objects.filter(person=person).exists():
         remove_portrait(person)
 

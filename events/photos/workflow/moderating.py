@@ -8,8 +8,8 @@ from django.db import transaction
 from events.lifecycle import Refused, locked
 from events.notices import enqueue
 from events.photos import emails, files, rules
-from events.photos.models import BlockedHash, Photo, PhotoTag, RemovalRequest
-from events.photos.workflow.describing import again
+from events.photos.models import Photo, PhotoTag, RemovalRequest
+from events.photos.workflow.describing import again, block
 from events.photos.workflow.developing import draw_card
 from people.models import Person
 
@@ -90,6 +90,8 @@ def _publish(photo: Photo, *, by: Person, seen: int) -> Photo:
 
 
 def refuse_unready(photo: Photo) -> None:
+    if rules.is_blocked(photo.sprint, photo.sha256):
+        raise Refused("The same photo was taken down on request.")
     if missing := rules.missing(photo):
         raise Refused(f"It still needs {' and '.join(missing)}.")
     unwilling = photo.tags.unwilling().select_related("person").order_by("person__sort_key", "pk")
@@ -189,7 +191,7 @@ def grant_all(photo: Photo, *, by: Person, answer: str) -> None:
         request.photo = photo
         request.advance(RemovalRequest.State.GRANTED, by=by, answer=answer)
         emails.removal_decided(request)
-    BlockedHash.objects.get_or_create(sprint=photo.sprint, sha256=photo.sha256)
+    block(photo)
 
 
 @transaction.atomic

@@ -9,8 +9,8 @@ from django_tasks import task
 from events.lifecycle import Refused, locked
 from events.notices import enqueue
 from events.photos import files, images
-from events.photos.models import Logo, Picture, Portrait
-from events.photos.workflow.sending import refuse_at_sight
+from events.photos.models import Logo, Picture, PictureSent, Portrait
+from events.photos.workflow.sending import refusals_noted, refuse_at_sight, refuse_haste
 from people.models import Organization, Person
 
 Kind = TypeVar("Kind", Portrait, Logo)
@@ -23,13 +23,24 @@ LEAST_BYTES = 32  # a logo of two colours is tiny
 
 def send_portrait(person: Person, content: File) -> Portrait:
     """Raises Refused; the one before is shown until the new one is prepared."""
-    refuse_at_sight(content, least=LEAST_BYTES)
-    return _take(Portrait.objects.get_or_create(person=person)[0], content, "portrait")
+    with refusals_noted(content, by=person, sprint=None):
+        _look_at(content, person)
+        portrait, _ = Portrait.objects.get_or_create(person=person)
+        return _take(portrait, content, "portrait")
 
 
-def send_logo(organization: Organization, content: File) -> Logo:
+def send_logo(organization: Organization, content: File, *, by: Person) -> Logo:
+    with refusals_noted(content, by=by, sprint=None):
+        _look_at(content, by)
+        logo, _ = Logo.objects.get_or_create(organization=organization)
+        return _take(logo, content, "logo")
+
+
+def _look_at(content: File, by: Person) -> None:
+    """As with photos: so many in ten minutes, and no file that is no picture."""
+    refuse_haste(by)
     refuse_at_sight(content, least=LEAST_BYTES)
-    return _take(Logo.objects.get_or_create(organization=organization)[0], content, "logo")
+    PictureSent.objects.create(person=by)
 
 
 @transaction.atomic

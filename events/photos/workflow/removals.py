@@ -12,7 +12,7 @@ from people.models import Person
 State = Photo.State
 Kind = RemovalRequest.Kind
 Answer = RemovalRequest.State
-BUSY = "Many people ask for removals at the moment. Please write to the organizers."
+BUSY = "Many removals are asked for at the moment. Please write to the organizers."
 
 
 @transaction.atomic
@@ -36,14 +36,14 @@ def ask_removal(
         request = _also_in_it(earlier, request)
     else:
         _begin(request)
-    if kind == Kind.IN_IT and rules.hides_at_once(by, photo.sprint):
+    if kind == Kind.IN_IT and rules.hides_at_once(by, photo):
         hide_now(photo, by=by, why="Somebody on it asked for its removal.")
     emails.removal_asked(request)
     return request
 
 
 def _begin(request: RemovalRequest) -> None:
-    if request.person is None and rules.strangers_ask_too_often(request.photo.sprint):
+    if rules.asks_too_often(request.person, request.photo.sprint):
         raise Refused(BUSY)
     request.begin(Answer.OPEN, by=request.person)
 

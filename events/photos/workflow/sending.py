@@ -1,7 +1,8 @@
 """A file comes in: from the web form, the back office, or a folder. One door for all of them."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.core.files.base import File
@@ -72,8 +73,15 @@ def send(sprint: Sprint, content: File, *, by: Person | None, name: str = "") ->
 
     Raises Refused with one sentence, and leaves one UploadRefusal.
     """
-    try:
+    with refusals_noted(content, by=by, sprint=sprint):
         return _send(sprint, content, by=by, name=name)
+
+
+@contextmanager
+def refusals_noted(content: File, *, by: Person | None, sprint: Sprint | None) -> Iterator[None]:
+    """Leave one UploadRefusal for what is not taken."""
+    try:
+        yield
     except Refused as refusal:
         UploadRefusal.objects.create(
             sprint=sprint,
@@ -88,7 +96,7 @@ def send(sprint: Sprint, content: File, *, by: Person | None, name: str = "") ->
 def _send(sprint: Sprint, content: File, *, by: Person | None, name: str) -> Photo:
     if by is not None and (sentence := rules.refusal_to_send(by, sprint)):
         raise Refused(sentence)
-    _refuse_haste(by)
+    refuse_haste(by)
     refuse_at_sight(content)
     sha256 = fingerprint(content)
     _refuse_number_or_known(sprint, sha256, by)
@@ -105,13 +113,18 @@ def _send(sprint: Sprint, content: File, *, by: Person | None, name: str) -> Pho
 def _begin(sprint: Sprint, by: Person | None, **columns) -> Photo:
     """Asked once more under the lock: two may send the same file, or their last one, at once."""
     sprint = locked(sprint)
-    _refuse_haste(by)
+    refuse_haste(by)
     _refuse_number_or_known(sprint, columns["sha256"], by)
     columns["sent_as"] = columns["sent_as"][-NAME_KEPT:]
     photo = Photo(sprint=sprint, uploaded_by=by, **columns)
     photo.begin(Photo.State.PROCESSING, by=by)
     enqueue(develop_photo, photo.pk)
     return photo
+
+
+def refuse_haste(by: Person | None) -> None:
+    if by is not None and (seconds := rules.seconds_to_wait(by)):
+        raise TooMany(seconds)
 
 
 def refuse_at_sight(content: File, *, least: int | None = None) -> None:
@@ -131,11 +144,6 @@ def fingerprint(content: File) -> str:
         found.update(chunk)
     content.seek(0)
     return found.hexdigest()
-
-
-def _refuse_haste(by: Person | None) -> None:
-    if by is not None and (seconds := rules.seconds_to_wait(by)):
-        raise TooMany(seconds)
 
 
 def _refuse_number_or_known(sprint: Sprint, sha256: str, by: Person | None) -> None:

@@ -14,6 +14,8 @@ from people.models import Person
 State = Photo.State
 Consent = Registration.PhotoConsent
 WHY = "Somebody on it chose to be left out of photos."
+# Whoever sent it may have named one person only: who that is stays with the team.
+REASON = "The team looks at it once more."
 
 
 @transaction.atomic
@@ -84,4 +86,4 @@ def follow_consent(registration: Registration) -> None:
     for photo in map(again, named.order_by("pk")):
         photo.tags.filter(person=registration.person_id).update(agreed_at=None)
         if photo.state == State.PUBLISHED:
-            move(photo, State.PENDING, by=None, why=WHY, is_cover=False, reason=WHY)
+            move(photo, State.PENDING, by=None, why=WHY, is_cover=False, reason=REASON)
