@@ -61,6 +61,8 @@ def personal():
         *programme(),
         reverse("pages:sprint", args=["demo"]),
         reverse("pages:mine"),
+        reverse("registration:mine", args=["demo"]),
+        reverse("registration:visibility", args=["demo"]),
         reverse("pages:edit_profile"),
         reverse("photos:portrait"),
         reverse("pages:delete_account"),

@@ -94,6 +94,22 @@ def test_a_photo_is_opened_large_and_left_by_pointer(photos, gallery, open_page)
     page.wait_for_url(f"**{photos[0].get_absolute_url()}")
 
 
+def test_back_closes_what_is_open_and_then_leaves(gallery, open_page):
+    page = open_page()
+    page.goto(reverse("pages:home"))
+    page.goto(gallery)
+    dialog = page.get_by_role("dialog")
+    for how in ("back", "Escape", "back"):
+        page.locator(".photo-grid a").first.click()
+        expect(dialog).to_be_visible()
+        page.keyboard.press("ArrowRight")
+        page.go_back() if how == "back" else page.keyboard.press(how)
+        expect(dialog).to_be_hidden()
+        assert page.url.endswith(gallery)
+    page.go_back()
+    page.wait_for_url(f"**{reverse('pages:home')}")
+
+
 def test_a_link_opened_in_a_tab_of_its_own_leads_to_the_page(photos, gallery, open_page):
     page = open_page()
     page.goto(gallery)

@@ -125,6 +125,19 @@ def test_what_is_here_is_told_and_a_lost_connection_can_be_tried_again(sprint, o
     expect(summary).to_have_text("2 added, 1 was already here", timeout=30_000)
 
 
+def test_whoever_is_signed_out_meanwhile_is_told_and_loses_nothing(sprint, open_page):
+    page = open_page(ATTENDEE)
+    visit(page, add_page(sprint))
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    choose_by_keyboard(page, [{"name": "a.jpg", "mimeType": "image/jpeg", "buffer": picture(1)}])
+    expect(page.locator("[aria-live=polite]")).to_have_text("0 added, 1 not sent")
+    expect(page.get_by_text("Please reload this page and try again.")).to_be_visible()
+    page.context.add_cookies(cookies)  # signed in again, in another tab
+    page.get_by_role("button", name="Try again: a.jpg").click()
+    expect(page.locator("[aria-live=polite]")).to_have_text("1 added", timeout=30_000)
+
+
 def test_whoever_is_too_fast_waits_as_told_and_then_it_goes_on(settings, sprint, open_page):
     page = open_page(ATTENDEE)
     visit(page, add_page(sprint))
