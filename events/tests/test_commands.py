@@ -242,6 +242,7 @@ def test_the_group_photo_of_2022_is_a_placeholder_that_says_so():
     assert not photo.tags.exists()
 
 
+@pytest.mark.usefixtures("without_photos")
 def test_places_in_person_of_the_demo_are_gone_and_one_person_waits(settings):
     settings.DEBUG = True
     run("demo")

@@ -66,11 +66,11 @@ def test_looking_at_any_page_changes_nothing_whoever_looks(scene, client_of):
     before = everything()
     looked = 0
     for client in clients:
-        for page in [*pages(scene.sprint, rows)] * 2:
+        for page in pages(scene.sprint, rows):
             for look in (client.get, client.head, client.options):
                 assert look(page, {"application": [rows[3].pk]}).status_code < 500
                 looked += 1
-    assert looked > 1000
+    assert looked > 500
     assert everything() == before
 
 
