@@ -42,6 +42,11 @@ class Shown:
     licence_page: str
     look: str
 
+    @property
+    def is_wide(self) -> bool:
+        """A panorama: cut to the shape of a grid, it needs a file larger than its place."""
+        return (self.photo.width or 0) > 2 * (self.photo.height or 0)
+
 
 @dataclass(frozen=True)
 class SmallPicture:

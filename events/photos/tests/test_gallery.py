@@ -70,6 +70,14 @@ def test_the_cover_stands_large_at_the_top_and_nowhere_else(client):
     assert grid(filtered) == [cover.alt_text]
 
 
+def test_a_panorama_takes_a_larger_file_since_it_is_cut(client):
+    sprint = SprintFactory()
+    PhotoFactory(sprint=sprint, width=1600, height=800)
+    PhotoFactory(sprint=sprint, width=1601, height=800)
+    page = text(client.get(address(sprint)))
+    assert re.findall(r'sizes="\(min-width:66rem\) (\d+)rem', page) == ["20", "40"]
+
+
 def test_a_picture_of_the_grid_leaves_the_choice_of_the_file_to_the_browser(client):
     photo = PhotoFactory(widths=[320, 640], focus_x=10, focus_y=90)
     picture = re.search(r'<a class="photo".*?</a>', text(client.get(address(photo.sprint))))[0]
