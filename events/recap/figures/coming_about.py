@@ -1,8 +1,14 @@
 """What came about, in words: commits, highlights, sessions, proposals, votes."""
 
 from events.meetings.models import Meeting
+from events.recap.figures.counts import told
 from events.recap.figures.facts import Facts
-from events.recap.figures.words import joined, number_in_words, share_in_words
+from events.recap.figures.words import (
+    ended,
+    joined,
+    number_in_words,
+    share_in_words,
+)
 from events.recap.markdown import escape, link, plain
 from events.recap.marks import mark
 from events.recap.models import CommitCount, Outcome
@@ -14,38 +20,42 @@ LONGEST_SUMMARY = 400
 
 
 def commits(facts: Facts) -> str:
-    """From our own counts; else from what was reported. Never "by the sprint"."""
-    repositories: dict[str, list[CommitCount]] = {}
-    for count in facts.counts:
-        repositories.setdefault(count.repository.name, []).append(count)
-    sentences = [_of_repository(name, rows) for name, rows in repositories.items()]
+    """From one count of each repository; else from what was reported. Never "by the sprint"."""
+    sentences = [_of_repository(rows) for rows in told(facts.counts)]
     if sentences:
         return " ".join(sentences)
     reported = [row for row in facts.reported if row.label.startswith("commits")]
     parts = [f"{row.value} {escape(row.label)}" for row in reported]
-    return (
-        f"Commits to the repository during the week, as reported: {joined(parts)}." if parts else ""
-    )
+    if not parts:
+        return ""
+    return ended(f"Commits to the repository during the week, as reported: {joined(parts)}")
 
 
-def _of_repository(name: str, rows: list[CommitCount]) -> str:
-    branches = [row for row in rows if row.branch]
+def _of_repository(rows: list[CommitCount]) -> str:
+    """`rows`: counted alike, so that they may be added up."""
+    branches = [row for row in rows if row.branch and row.commits]
     total = next((row for row in rows if not row.branch), None)
-    got = f"The repository {escape(name)} got"
-    sentences = []
+    on_branches = sum(row.commits for row in branches)
+    number = on_branches if branches or total is None else total.commits
+    got = f"The repository {escape(rows[0].repository.name)} got"
+    how_many = counted(number, "commit", "commits") if number else "no commits"
+    sentence = f"{got} {how_many} during the week{_as_published(rows)}"
     if branches:
-        number = counted(sum(row.commits for row in branches), "commit", "commits")
         said = joined([f"{row.commits} to {branch_in_words(row)}" for row in branches])
-        how_many = counted(len(branches), "branch", "branches")
-        sentences.append(f"{got} {number} during the week, on {how_many}: {said}.")
-    if total and branches:
+        sentence += f", on {counted(len(branches), 'branch', 'branches')}: {said}"
+    sentences = [ended(sentence)]
+    if total and branches and total.commits != on_branches:
         sentences.append(f"Each counted once, these are {total.commits}.")
-    elif total:
-        sentences.append(f"{got} {counted(total.commits, 'commit', 'commits')} during the week.")
     if total and total.authors_here:
         authors = counted(total.authors_here, "person", "people")
         sentences.append(f"Among their authors we know {authors} of the sprint.")
     return " ".join(sentences)
+
+
+def _as_published(rows: list[CommitCount]) -> str:
+    """ ", as published in the blog"; empty for what we counted ourselves."""
+    places = list(dict.fromkeys(row.published_in for row in rows if row.published_in))
+    return f", as published in {escape(joined(places))}" if places else ""
 
 
 def branch_in_words(count: CommitCount) -> str:

@@ -10,8 +10,9 @@ from events.photos.figures import Shown, shown
 from events.photos.models import Photo
 from events.recap import rules
 from events.recap.figures.blocks import BLOCKS, computed
+from events.recap.figures.counts import how_counted, told
 from events.recap.figures.facts import Facts, facts_of
-from events.recap.figures.numbers import Figure, how_counted, numbers_of
+from events.recap.figures.numbers import Figure, numbers_of
 from events.recap.markdown import clean, plain
 from events.recap.marks import marking, reveal, reveal_plain
 from events.recap.models import Report
@@ -84,7 +85,8 @@ def draft_content(report: Report, facts: Facts) -> dict[str, Any]:
                     how_counted(count),
                 )
             )
-            for count in facts.counts
+            for group in told(facts.counts)
+            for count in group
             if count.branch
         ],
         "figures": [asdict(figure) for figure in numbers_of(facts, report.published_on)],

@@ -1,11 +1,13 @@
 """Every number that a report tells, with how it came about."""
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.text import slugify
 
 from events.meetings.models import Meeting
+from events.recap.figures import counts
 from events.recap.figures.facts import Facts
 from events.recap.models import CommitCount, Outcome
 from events.registration.figures import FEWEST_WITH_COUNTRIES
@@ -105,26 +107,25 @@ def _outcomes(facts: Facts) -> list[Figure]:
     return [Figure(*answer) for answer in answers if answer[2]]
 
 
-def how_counted(count: CommitCount) -> str:
-    """The window, its zone and the method: what somebody needs to count again."""
-    where = f" Published in {count.published_in}." if count.published_in else ""
-    return (
-        f"{count.window_start:%Y-%m-%d %H:%M} to {count.window_end:%Y-%m-%d %H:%M} UTC, "
-        f"days of {count.time_zone}. {count.method}{where}"
-    )
-
-
 def _commits(facts: Facts) -> list[Figure]:
-    return [_commits_of(count) for count in facts.counts]
+    """Every count; where a repository was counted in several ways, each says which it is."""
+    groups = counts.groups(facts.counts)
+    ways = Counter(group[0].repository_id for group in groups)
+    return [
+        _commits_of(row, counts.which(row) if ways[row.repository_id] > 1 else "")
+        for group in groups
+        for row in group
+    ]
 
 
-def _commits_of(count: CommitCount) -> Figure:
+def _commits_of(count: CommitCount, which: str) -> Figure:
     repository, branch = count.repository.name, count.branch
+    label = f"commits to {branch or 'the counted branches, each once,'} of {repository}"
     return Figure(
         f"commits-{slugify(f'{repository} {branch}')}-{count.pk}",
-        f"commits to {branch or 'the counted branches, each once,'} of {repository}",
+        f"{label}, {which}" if which else label,
         count.commits,
-        how_counted(count),
+        counts.how_counted(count),
         count.published_in,
     )
 

@@ -12,6 +12,11 @@ def joined(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def ended(sentence: str) -> str:
+    """With a full stop, unless what people typed ends it already ("Acme Inc.", "Really?")."""
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
+
+
 def number_in_words(number: int) -> str:
     """Up to ten as a word."""
     return NUMBERS[number] if number < len(NUMBERS) else str(number)
