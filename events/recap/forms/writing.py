@@ -15,6 +15,7 @@ from events.recap.workflow import NONE_YET
 
 LONGEST_BLOCK = 20_000
 ROWS = 4
+OUT_OF_DATE = "This form is out of date. Please open it again."
 
 
 def fingerprint(text: str) -> str:
@@ -37,8 +38,23 @@ class BlockFields:
         return self.block.compute is not None
 
 
+def clean_seen(form: forms.BaseForm) -> int:
+    """The revision that the form showed; a forged one is no version that anybody saw."""
+    seen = form.cleaned_data["seen"]
+    if not (seen.isdecimal() and len(seen) < 20):  # noqa: PLR2004 -- a 64-bit number
+        raise forms.ValidationError(OUT_OF_DATE)
+    return int(seen)
+
+
 class TakeBackForm(forms.Form):
     why = forms.CharField(max_length=400)
+
+
+class PublishForm(forms.Form):
+    """`seen`: the revision that stood in the editor when somebody decided to publish it."""
+
+    seen = forms.CharField(required=False)
+    clean_seen = clean_seen
 
 
 class ReportForm(forms.ModelForm):
@@ -50,6 +66,7 @@ class ReportForm(forms.ModelForm):
     theirs: Sequence[str] = ()  # what was saved meanwhile otherwise than in this form
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     tags = forms.CharField(required=False, max_length=400, help_text="Separated by commas.")
+    clean_seen = clean_seen
 
     class Meta:
         model = Report
@@ -103,13 +120,6 @@ class ReportForm(forms.ModelForm):
     def clean_tags(self) -> list[str]:
         parts = (part.strip() for part in self.cleaned_data["tags"].split(","))
         return list(dict.fromkeys(part for part in parts if part))
-
-    def clean_seen(self) -> int:
-        """The revision that the form showed; a forged one is no version that anybody saw."""
-        seen = self.cleaned_data["seen"]
-        if not (seen.isdecimal() and len(seen) < 20):  # noqa: PLR2004 -- a 64-bit number
-            raise forms.ValidationError("This form is out of date. Please open it again.")
-        return int(seen)
 
     def clean_slug(self) -> str:
         return slugify(self.cleaned_data["slug"])

@@ -86,6 +86,16 @@ def test_publishing_again_brings_it_up_to_date(client, sprint, organizer, publis
     assert list(whys) == ["", "", "Brought up to date."]
 
 
+def test_publishing_again_without_any_change_is_refused(sprint, organizer, published):
+    with at("2030-10-20T12:00+00:00"), pytest.raises(Refused, match="Nothing has changed"):
+        workflow.publish(sprint, by=organizer)
+    report = Report.objects.get()
+    assert report.updated_on == datetime.date(2030, 10, 11)
+    assert len(Transition.objects.of(report)) == 2
+    workflow.take_back(sprint, by=organizer, why="A pause.")
+    assert workflow.publish(sprint, by=organizer).state == "published"
+
+
 def test_a_name_that_is_withdrawn_is_gone_from_everything_at_once(
     client, client_of, organizer, ann, published
 ):

@@ -156,18 +156,54 @@ def test_what_is_written_by_hand_alone_is_not_dropped(team, sprint, organizer):
     assert Report.objects.get().blocks == words
 
 
+def publish(client, **changes):
+    """What the button of the editor sends, with these changes; what the next page tells."""
+    page = client.get(EDIT)
+    sent = {"seen": page.context["form"]["seen"].value()} | changes
+    assert f'name="seen" value="{page.context["form"]["seen"].value()}"' in page.content.decode()
+    answer = client.post("/sprints/quill/report/publish/", sent, follow=True)
+    return [str(message) for message in answer.context["messages"]]
+
+
 def test_publishing_and_taking_back_by_the_page(last_evening, team, client):
-    answer = team.post("/sprints/quill/report/publish/", follow=True)
-    assert "It still needs an author." in answer.content.decode()
+    assert publish(team) == ["It still needs an author."]
     team.post(EDIT, filled_in(team, author="Olga"))
-    for _ in range(2):  # a second click brings it up to date
-        answer = team.post("/sprints/quill/report/publish/", follow=True)
-        assert "Everybody can read the report now." in answer.content.decode()
+    assert publish(team) == ["Everybody can read the report now."]
+    assert publish(team) == ["Nothing has changed since it was published."]
     assert client.get("/sprints/quill/report/").status_code == 200
     answer = team.post("/sprints/quill/report/take-back/", {"why": ""}, follow=True)
     assert "Please say why." in answer.content.decode()
     team.post("/sprints/quill/report/take-back/", {"why": "Wrong."})
     assert client.get("/sprints/quill/report/").status_code == 404
+
+
+def test_what_the_publisher_has_not_read_is_not_published(last_evening, team, client, sprint):
+    team.post(EDIT, filled_in(team, author="Olga"))
+    seen = team.get(EDIT).context["form"]["seen"].value()
+    half = {"why": {"text": "Half a sent"}}
+    workflow.save(sprint, by=None, head={"author": "Olga"}, blocks=half, seen=None)
+    assert publish(team, seen=seen) == [
+        "The report was changed since you opened it. Please read it again before you publish it."
+    ]
+    report = Report.objects.get()
+    assert (report.state, report.blocks) == ("draft", half)
+    assert publish(team) == ["Everybody can read the report now."]
+    assert "Half a sent" in client.get("/sprints/quill/report/").content.decode()
+
+
+def test_a_preview_does_not_count_as_reading_what_others_saved(last_evening, team, sprint):
+    typed = filled_in(team, author="Olga")
+    workflow.save(sprint, by=None, head={"author": "Olga"}, blocks={}, seen=None)
+    page = team.post(PREVIEW, typed)
+    assert publish(team, seen=page.context["form"]["seen"].value())[0].endswith("publish it.")
+    assert f'name="seen" value="{typed["seen"]}"' in page.content.decode()
+
+
+@pytest.mark.parametrize("seen", ["", "x", "9" * 40, "-1"])
+def test_a_forged_revision_publishes_nothing(last_evening, team, sprint, seen):
+    workflow.save(sprint, by=None, head={"author": "Olga"}, blocks={}, seen=None)
+    assert publish(team, seen=seen) == ["This form is out of date. Please open it again."]
+    assert Report.objects.get().state == "draft"
 
 
 def test_nobody_else_writes_it(client, client_of, ann, sprint):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from events.lifecycle import Refused
 from events.recap import figures, rules, workflow
-from events.recap.forms.writing import ReportForm, TakeBackForm
+from events.recap.forms.writing import OUT_OF_DATE, PublishForm, ReportForm, TakeBackForm
 from events.recap.models import Report
 from events.recap.views.report import page
 from events.sprints.models import Sprint
@@ -124,7 +124,13 @@ def attach(request, slug, block):
 
 @require_POST
 def publish(request, slug):
-    return _take(request, slug, workflow.publish, "Everybody can read the report now.")
+    form = PublishForm(request.POST)
+    if not form.is_valid():
+        written_sprint(request, slug)
+        messages.error(request, OUT_OF_DATE)
+        return redirect("recap:edit", slug)
+    done, seen = "Everybody can read the report now.", form.cleaned_data["seen"]
+    return _take(request, slug, workflow.publish, done, seen=seen)
 
 
 @require_POST

@@ -14,6 +14,7 @@ from people.models import Person
 
 State = Report.State
 NONE_YET = 0  # in place of a revision, when there was no report to see
+UNREAD = "The report was changed since you opened it. Please read it again before you publish it."
 HEAD = (
     "title",
     "subtitle",
@@ -92,27 +93,41 @@ def attach(sprint: Sprint, *, by: Person, block: str) -> Report:
 
 @transaction.atomic
 def publish(
-    sprint: Sprint, *, by: Person | None, on: datetime.date | None = None, why: str = ""
+    sprint: Sprint,
+    *,
+    by: Person | None,
+    on: datetime.date | None = None,
+    why: str = "",
+    seen: int | None = None,
 ) -> Report:
     """Freeze text and figures as they are now, for everybody to read; again to bring it up to date.
 
     `on`: the day, for a report that was published elsewhere in the past; else today at the sprint.
+    `seen`: the revision that the publisher has read, since nothing else may become public.
     """
     report = _again(sprint, by)
     if sentence := rules.refusal_to_publish(report):
         raise Refused(sentence)
     today = on or sprint_rules.today(report.sprint)
     report.published_on = report.published_on or today
-    report.frozen = figures.freeze(report)
-    report.updated_on = max(today, report.published_on)
+    frozen = figures.freeze(report)
+    if report.state == State.PUBLISHED and frozen == report.frozen:
+        raise Refused("Nothing has changed since it was published.")
+    if seen not in (None, report.revision):
+        raise Refused(UNREAD)
+    report.frozen, report.updated_on = frozen, max(today, report.published_on)
+    _store_published(report, by, why)
+    return report
+
+
+def _store_published(report: Report, by: Person | None, why: str) -> None:
+    columns = ("frozen", "published_on", "updated_on")
     if report.state == State.DRAFT:
-        columns = ("frozen", "published_on", "updated_on")
         changes = {name: getattr(report, name) for name in columns}
         report.advance(State.PUBLISHED, by=by, why=why, **changes)
     else:
-        report.save(update_fields=["frozen", "published_on", "updated_on"])
+        report.save(update_fields=columns)
         report.note(by=by, why=why or "Brought up to date.")
-    return report
 
 
 @transaction.atomic
