@@ -33,8 +33,8 @@ def front_matter(report: Report, content: Content) -> str:
         "tags": list(content.tags),
         "published": True,
     }
-    if report.legacy_path:
-        head["legacyUrl"] = report.legacy_path
+    if earlier := report.frozen.get("legacy_path", report.legacy_path):
+        head["legacyUrl"] = earlier
     return yaml.safe_dump(head, sort_keys=False, allow_unicode=True, width=float("inf"))
 
 

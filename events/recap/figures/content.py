@@ -73,6 +73,7 @@ def draft_content(report: Report, facts: Facts) -> dict[str, Any]:
         **{name: mark_names(clean(text)) for name, text in head.items()},
         "tags": [mark_names(clean(tag)) for tag in report.tags],
         "slug": report.slug,
+        "legacy_path": report.legacy_path,
         "cover": _cover(report),
         "sections": _sections(report, facts, mark_names),
         "branches": [

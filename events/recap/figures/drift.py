@@ -7,6 +7,18 @@ from events.recap.figures.content import draft_content
 from events.recap.figures.facts import Facts
 from events.recap.models import Report
 
+# What stands around the text, as the editor calls it.
+HEAD = {
+    "title": "Title",
+    "subtitle": "Subtitle",
+    "author": "Author",
+    "description": "Description",
+    "tags": "Tags",
+    "slug": "Name of the post",
+    "legacy_path": "Earlier address",
+    "cover": "Cover",
+}
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -19,14 +31,17 @@ class Difference:
 
 @dataclass(frozen=True)
 class Drift:
-    """Published and present; the page keeps the first until it is published again."""
+    """Published and present; the page keeps the first until it is published again.
+
+    `parts`: what else is otherwise now, by the names that the editor gives it.
+    """
 
     figures: tuple[Difference, ...]
-    texts: tuple[str, ...]
+    parts: tuple[str, ...]
 
     @property
     def sentence(self) -> str:
-        number, texts = len(self.figures), len(self.texts)
+        number, others = len(self.figures), len(self.parts)
         parts = []
         if number:
             parts.append(
@@ -34,20 +49,20 @@ class Drift:
                 if number == 1
                 else f"{number} figures differ from the data"
             )
-        if texts:
-            parts.append("1 text has changed" if texts == 1 else f"{texts} texts have changed")
+        if others:
+            parts.append("1 part has changed" if others == 1 else f"{others} parts have changed")
         return f"{' and '.join(parts)}." if parts else ""
 
 
 def drift(report: Report, facts: Facts) -> Drift:
     """Of a published report; its own page does not change."""
     kept, now = report.frozen, draft_content(report, facts)
-    return Drift(_figures(kept, now), _texts(kept, now))
+    parts = (*_head(kept, now), *_texts(kept, now), *_chart(kept, now), *_methods(kept, now))
+    return Drift(_figures(kept, now), parts)
 
 
 def _figures(kept: dict, now: dict) -> tuple[Difference, ...]:
-    before = {one["name"]: one for one in kept["figures"]}
-    after = {one["name"]: one for one in now["figures"]}
+    before, after = _by_name(kept["figures"]), _by_name(now["figures"])
     found = []
     for name in dict.fromkeys([*before, *after]):
         was, is_now = before.get(name), after.get(name)
@@ -57,18 +72,37 @@ def _figures(kept: dict, now: dict) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def _texts(kept: dict, now: dict) -> tuple[str, ...]:
+def _by_name(rows: list[dict]) -> dict[str, dict]:
+    return {one["name"]: one for one in rows}
+
+
+def _head(kept: dict, now: dict) -> list[str]:
+    return [label for name, label in HEAD.items() if kept.get(name, now[name]) != now[name]]
+
+
+def _texts(kept: dict, now: dict) -> list[str]:
     """Headings of the parts that read otherwise now."""
-    before = {one["name"]: one["markdown"] for one in kept["sections"]}
-    after = {one["name"]: one["markdown"] for one in now["sections"]}
-    heads = [
-        name.capitalize() for name in ("title", "subtitle", "author") if kept[name] != now[name]
+    before, after = _by_name(kept["sections"]), _by_name(now["sections"])
+    return [
+        block.heading or block.name.capitalize()
+        for block in BLOCKS
+        if before.get(block.name) != after.get(block.name)
     ]
-    return (
-        *heads,
-        *(
-            block.heading or block.name.capitalize()
-            for block in BLOCKS
-            if before.get(block.name) != after.get(block.name)
-        ),
+
+
+def _chart(kept: dict, now: dict) -> list[str]:
+    """How each was counted is told with the figures."""
+    before, after = (
+        [one | {"counted": ""} for one in content["branches"]] for content in (kept, now)
     )
+    return ["Chart of the commits"] if before != after else []
+
+
+def _methods(kept: dict, now: dict) -> list[str]:
+    """Figures with the number that was published, and another name, method or source."""
+    before = _by_name(kept["figures"])
+    return [
+        f"How this was counted: {one['label']}"
+        for one in now["figures"]
+        if (was := before.get(one["name"])) and was != one and was["value"] == one["value"]
+    ]

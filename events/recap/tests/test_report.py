@@ -60,7 +60,7 @@ def test_a_published_report_stays_as_it_is_and_says_what_differs(
     after = client.get("/sprints/quill/report/")
     assert after.content == before
     found = figures.drift(published, figures.facts_of(sprint))
-    assert found.sentence == "3 figures differ from the data and 2 texts have changed."
+    assert found.sentence == "3 figures differ from the data and 2 parts have changed."
     assert [(one.label, one.was, one.now) for one in found.figures] == [
         ("in-person participants", 1, 2),
         ("outcomes", None, 1),

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
@@ -57,8 +57,13 @@ def feed(request):
 @login_not_required
 @require_safe
 def legacy(request, path):
-    """Where a report stood before: it has moved here for good."""
-    report = get_object_or_404(
-        Report.objects.published().select_related("sprint"), legacy_path=f"/{path}"
-    )
+    """Where a report stood before: it has moved here for good.
+
+    An address that was published leads here until another one is published in its place.
+    """
+    published = Report.objects.published().select_related("sprint")
+    report = published.filter(legacy_path=f"/{path}").first()
+    report = report or published.filter(frozen__legacy_path=f"/{path}").first()
+    if report is None:
+        raise Http404
     return redirect(report, permanent=True)
