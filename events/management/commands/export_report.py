@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from events.lifecycle import Refused
 from events.recap import exports
 from events.recap.figures import content_of
 from events.recap.models import Report
@@ -23,7 +24,11 @@ class Command(BaseCommand):
         content = content_of(report)
         file = to or Path(f"{content.slug}.zip")
         try:
-            file.write_bytes(exports.archive(report, content))
+            archive = exports.archive(report, content)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        try:
+            file.write_bytes(archive)
         except OSError as fault:
             raise CommandError(f"{file} cannot be written: {fault.strerror}.") from fault
         self.stdout.write(f"{file} holds content/posts/{content.slug}.")

@@ -10,6 +10,7 @@ import yaml
 from django.conf import settings
 from django.core.files.storage import storages
 
+from events.lifecycle import Refused
 from events.photos import files
 from events.recap.figures import Content
 from events.recap.markdown import escape
@@ -20,6 +21,10 @@ MARKER = "-   "
 FENCE = re.compile(r"^ {0,3}(```|~~~)")
 RULE = re.compile(r"^ *([-*_] *){3,}$")
 IMAGE = "image-1.jpg"
+NO_IMAGE = (
+    "The file of the cover is missing in the storage, so there is nothing to export. "
+    "Choose another cover and publish the report again."
+)
 
 
 def front_matter(report: Report, content: Content) -> str:
@@ -97,7 +102,7 @@ def absolute(address: str) -> str:
 
 
 def archive(report: Report, content: Content) -> bytes:
-    """The ZIP; the same report gives the same bytes."""
+    """The ZIP; the same report gives the same bytes. Raises Refused if the cover's file is missing."""
     folder = f"content/posts/{content.slug}"
     day = report.updated_on or report.sprint.ends_on
     written = io.BytesIO()
@@ -115,7 +120,11 @@ def archive(report: Report, content: Content) -> bytes:
 
 
 def image(content: Content) -> bytes:
+    """Raises Refused if the storage has lost it."""
     assert content.cover is not None  # noqa: S101 -- asked by the caller
     photo = content.cover.photo
-    with storages[files.PUBLIC].open(f"{photo.folder}/share.jpg") as file:
-        return file.read()
+    try:
+        with storages[files.PUBLIC].open(f"{photo.folder}/share.jpg") as file:
+            return file.read()
+    except FileNotFoundError as fault:
+        raise Refused(NO_IMAGE) from fault

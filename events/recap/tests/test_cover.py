@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from django.core.files.storage import storages
+from django.core.management import CommandError, call_command
 
 import events.photos.workflow
 from events.photos.tests.factories import PhotoFactory, store_files
@@ -58,6 +59,19 @@ def test_it_goes_along_with_the_post_and_leads_to_its_full_size(report, photo):
     rendered = commonmark.render(line)
     assert rendered.count("<a ") == rendered.count("<img") == 1
     assert 'src="./image-1.jpg"' in rendered
+
+
+def test_a_file_that_is_missing_is_told_and_nothing_is_exported(
+    client_of, organizer, report, photo, tmp_path
+):
+    storages["public"].delete(f"{photo.folder}/share.jpg")
+    answer = client_of(organizer).get("/sprints/quill/report/export/", follow=True)
+    assert answer.redirect_chain == [("/sprints/quill/report/edit/", 302)]
+    sentence = "The file of the cover is missing in the storage"
+    assert sentence in answer.content.decode()
+    with pytest.raises(CommandError, match=sentence):
+        call_command("export_report", "quill", "--to", str(tmp_path / "post.zip"))
+    assert not (tmp_path / "post.zip").exists()
 
 
 def test_i_am_in_it_takes_it_out_of_page_post_and_feed_at_once(

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from events.freshness import kept
+from events.lifecycle import Refused
 from events.recap import exports, rules
 from events.recap.figures import content_now, content_of, thaw
 from events.recap.models import Report
@@ -24,7 +25,12 @@ def export(request, slug):
         messages.error(request, "A draft is not exported. Publish the report first.")
         return redirect("recap:edit", slug)
     content = content_of(report)
-    response = HttpResponse(exports.archive(report, content), content_type="application/zip")
+    try:
+        archive = exports.archive(report, content)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("recap:edit", slug)
+    response = HttpResponse(archive, content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{content.slug}.zip"'
     response["Cache-Control"] = "private, no-store"
     return response
