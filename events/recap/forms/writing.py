@@ -18,9 +18,17 @@ ROWS = 4
 OUT_OF_DATE = "This form is out of date. Please open it again."
 
 
+def with_our_line_ends(text: str) -> str:
+    """A browser sends CR LF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def fingerprint(text: str) -> str:
-    """What tells whether a text was changed, whatever the browser made of its line ends."""
-    return hashlib.sha256("\n".join(text.split()).encode()).hexdigest()[:16]
+    """What tells whether a text was changed, whatever the browser made of its line ends.
+
+    Everything else counts: an empty line or two spaces more mean something in Markdown.
+    """
+    return hashlib.sha256(with_our_line_ends(text).strip().encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -157,8 +165,7 @@ class ReportForm(forms.ModelForm):
         ]
 
     def _typed(self, kind: str, block: Block) -> str:
-        """With the line ends of our own; a browser sends CR LF."""
-        return self.cleaned_data.get(f"{kind}-{block.name}", "").replace("\r\n", "\n")
+        return with_our_line_ends(self.cleaned_data.get(f"{kind}-{block.name}", ""))
 
     def block_fields(self) -> list[BlockFields]:
         return [

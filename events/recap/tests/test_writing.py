@@ -264,6 +264,18 @@ def test_hostile_words_come_out_inert_in_page_post_and_front_matter(
         assert 'href="javascript:' not in text
 
 
-def test_a_fingerprint_asks_for_words_alone():
-    assert fingerprint("a\r\nb ") == fingerprint("a\nb")
-    assert fingerprint("a b") != fingerprint("b a")
+def test_a_fingerprint_asks_for_everything_but_line_ends():
+    assert fingerprint("a\r\nb ") == fingerprint("a\nb") == fingerprint("a\rb")
+    for other in ("a b", "a\n\nb", "a  \nb", "a\n b"):
+        assert fingerprint("a\nb") != fingerprint(other)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("\n-   ", "\n\n-   "), ("\n", "  \n"), ("\n-   ", " ")]
+)
+def test_an_edit_of_white_space_alone_is_kept(team, sprint, before, after):
+    OutcomeFactory.create_batch(3, sprint=sprint)
+    typed = filled_in(team)
+    text = typed["text-highlights"].replace(before, after)
+    team.post(EDIT, typed | {"text-highlights": text.replace("\n", "\r\n")})
+    assert Report.objects.get().blocks == {"highlights": {"text": text}}
