@@ -81,8 +81,9 @@ def with_blogs_lists(markdown: str) -> str:
 
 def branches(content: Content) -> str:
     """What the page draws as bars: each branch with its number and how it was counted."""
+    several = content.in_several_repositories
     lines = [
-        f"-   {escape(row.branch)}{f' ({escape(row.version)})' if row.version else ''}: {row.commits}"
+        f"-   {escape(f'{row.repository} ' * several + row.in_words)}: {row.commits}"
         for row in content.branches
     ]
     counted = dict.fromkeys(row.counted for row in content.branches)

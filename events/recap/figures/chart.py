@@ -5,36 +5,33 @@ from dataclasses import dataclass
 
 from events.recap.figures.content import Branch
 
-ROW = 34
-LABELS = 190
-BARS = 360
-NUMBERS = 60
-LONGEST_LABEL = 16
+ROW = 46
+LONGEST_BRANCH, LONGEST_REPOSITORY = 15, 16
 
 
 @dataclass(frozen=True)
 class Bar:
+    """Label and number stand above it; `length` is in per cent of the chart's width."""
+
     label: str
     commits: int
     y: int
-    length: int
+    length: float
 
     @property
-    def middle(self) -> int:
-        return self.y + ROW // 2
+    def words_y(self) -> int:
+        return self.y + 16
 
     @property
-    def number_x(self) -> int:
-        return LABELS + self.length + 8
+    def bar_y(self) -> int:
+        return self.y + 23
 
 
 @dataclass(frozen=True)
 class Chart:
-    """Lengths in the units of its viewBox."""
+    """As wide as there is room, in pixels high: the letters are as large on every screen."""
 
     bars: tuple[Bar, ...]
-    width: int = LABELS + BARS + NUMBERS
-    labels: int = LABELS
 
     @property
     def height(self) -> int:
@@ -47,15 +44,20 @@ def chart(branches: Iterable[Branch]) -> Chart | None:
     most = max((row.commits for row in rows), default=0)
     if not most:
         return None
+    several = len({row.repository for row in rows}) > 1
     return Chart(
         tuple(
-            Bar(_label(row), row.commits, number * ROW, round(BARS * row.commits / most))
+            Bar(_label(row, several), row.commits, number * ROW, round(100 * row.commits / most, 1))
             for number, row in enumerate(rows)
         )
     )
 
 
-def _label(row: Branch) -> str:
-    known = row.version and row.version != row.branch
-    label = f"{row.branch} ({row.version})" if known else row.branch
-    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+def _label(row: Branch, several: bool) -> str:
+    """Of a long name what tells it from others: the end of a repository's, the beginning of a branch's."""
+    branch, repository = row.in_words, row.repository
+    if len(branch) > LONGEST_BRANCH:
+        branch = f"{branch[: LONGEST_BRANCH - 1]}…"
+    if len(repository) > LONGEST_REPOSITORY:
+        repository = f"…{repository[1 - LONGEST_REPOSITORY :]}"
+    return f"{repository} {branch}" if several else branch

@@ -40,6 +40,12 @@ class Branch:
     commits: int
     counted: str
 
+    @property
+    def in_words(self) -> str:
+        """ "main (3.12)"."""
+        known = self.version and self.version != self.branch
+        return f"{self.branch} ({self.version})" if known else self.branch
+
 
 @dataclass(frozen=True)
 class Content:
@@ -55,6 +61,11 @@ class Content:
     sections: tuple[Section, ...]
     branches: tuple[Branch, ...]
     figures: tuple[Figure, ...]
+
+    @property
+    def in_several_repositories(self) -> bool:
+        """Whether a branch has to be told with its repository."""
+        return len({row.repository for row in self.branches}) > 1
 
     @property
     def cover_after(self) -> str:

@@ -75,10 +75,22 @@ def test_a_superlative_wants_its_source(text, claims):
 def test_the_longest_bar_fills_the_chart():
     rows = [Branch("a/b", "main", "3.12", 200, ""), Branch("a/b", "3.11", "3.11", 50, "")]
     found = chart(rows)
-    assert [(bar.label, bar.length) for bar in found.bars] == [("main (3.12)", 360), ("3.11", 90)]
-    assert found.height == 68
+    assert [(bar.label, bar.length) for bar in found.bars] == [("main (3.12)", 100), ("3.11", 25)]
+    assert found.height == 92
     assert chart([]) is None
     assert chart([Branch("a/b", "main", "", 0, "")]) is None
+
+
+def test_a_bar_names_its_repository_where_there_are_several():
+    rows = [
+        Branch("python/typing_extensions", "main", "4.4", 2, ""),
+        Branch("python/cpython", "backport-of-a-long-story", "", 1, ""),
+    ]
+    assert [bar.label for bar in chart(rows).bars] == [
+        "…ping_extensions main (4.4)",
+        "python/cpython backport-of-a-…",
+    ]
+    assert [bar.label for bar in chart(rows[:1]).bars] == ["main (4.4)"]
 
 
 def test_a_sprint_of_one_day(sprint):

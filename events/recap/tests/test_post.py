@@ -20,3 +20,17 @@ def test_subtitle_address_and_branches_stand_in_the_post(sprint, organizer, last
     lines = "-   3.11: 4\n-   main (3.12): 9\n\nHow counted? "
     assert lines in post
     assert post.count("How counted?") == 1
+
+
+def test_a_branch_is_told_with_its_repository_where_there_are_several(
+    client, sprint, organizer, last_evening
+):
+    for name in ("a/b", "c/*d*"):
+        CommitCountFactory(repository=RepositoryFactory(sprint=sprint, name=name), commits=3)
+    workflow.save(sprint, by=organizer, head={"author": "Olga"}, blocks={}, seen=None)
+    report = workflow.publish(sprint, by=organizer)
+    post = exports.index_md(report, figures.content_of(report))
+    assert "-   a/b main: 3\n-   c/\\*d\\* main: 3\n\nHow counted? " in post
+    page = client.get("/sprints/quill/report/").content.decode()
+    assert ">a/b main</text>" in page
+    assert 'width="100.0%"' in page
