@@ -9,7 +9,7 @@ from events.photos.models import Photo
 from events.recap import rules
 from events.recap.figures.blocks import BLOCKS
 from events.recap.figures.facts import Facts
-from events.recap.figures.words import joined
+from events.recap.figures.words import ended, joined
 from events.recap.models import Outcome, Report
 from events.registration.figures import counted
 
@@ -130,7 +130,7 @@ def _addresses(facts: Facts) -> Check:
     linked = (Outcome.Kind.FIX, Outcome.Kind.FEATURE, Outcome.Kind.PROPOSAL, Outcome.Kind.VOTE)
     bare = [row.title for row in facts.outcomes_of(*linked) if not row.url]
     address = reverse("recap:outcomes", args=[facts.sprint.slug])
-    return _text(not bare, "Outcomes have their links.", f"No link: {_some(bare)}.", address)
+    return _text(not bare, "Outcomes have their links.", ended(f"No link: {_some(bare)}"), address)
 
 
 def _groups(facts: Facts) -> Check:
@@ -140,14 +140,14 @@ def _groups(facts: Facts) -> Check:
     told = {of.get(outcome.meeting_id) for outcome in facts.outcomes if outcome.meeting_id}
     silent = sorted(group.name for group in met if group.pk not in told)
     address = reverse("recap:outcomes", args=[facts.sprint.slug])
-    missing = f"No outcome yet of {_some(silent)}."
+    missing = ended(f"No outcome yet of {_some(silent)}")
     return _text(not silent, "Each group tells what came of its meetings.", missing, address)
 
 
 def _votes(facts: Facts) -> Check:
     votes = facts.outcomes_of(Outcome.Kind.VOTE)
     unasked = [str(row.nominee) for row in votes if row.nominee and not row.nominee_agreed]
-    missing = f"Ask whether they may be shown: {_some(unasked)}."
+    missing = ended(f"Ask whether they may be shown: {_some(unasked)}")
     return _text(not unasked, "Nominees agree to be shown.", missing)
 
 
@@ -158,9 +158,9 @@ def _thanks(facts: Facts) -> Check:
 
 def _claims(report: Report) -> Check:
     """Superlatives are claims of the author; each needs a source."""
-    bare = claims_without_source(
-        text for block in BLOCKS for text in report.blocks.get(block.name, {}).values()
-    )
+    head = (report.title, report.subtitle, report.description)
+    written = (text for block in BLOCKS for text in report.blocks.get(block.name, {}).values())
+    bare = claims_without_source([*head, *written])
     quoted = joined([f"“{sentence}”" for sentence in bare[:FEW]])
     return _text(not bare, "Claims have their sources.", f"A claim without a source: {quoted}")
 

@@ -72,6 +72,12 @@ def test_a_superlative_wants_its_source(text, claims):
     assert claims_without_source([text]) == claims
 
 
+@pytest.mark.parametrize("name", ["title", "subtitle", "description"])
+def test_a_claim_in_the_head_of_the_report_wants_its_source_as_well(sprint, name):
+    found = missing(sprint, **{name: "The biggest sprint ever"})
+    assert "A claim without a source: “The biggest sprint ever”" in found
+
+
 def test_the_longest_bar_fills_the_chart():
     rows = [Branch("a/b", "main", "3.12", 200, ""), Branch("a/b", "3.11", "3.11", 50, "")]
     found = chart(rows)
