@@ -3,6 +3,7 @@
 from typing import Any
 
 from events.recap.figures.facts import Facts
+from events.recap.figures.words import ended
 from events.recap.markdown import clean, escape
 from events.recap.marks import mark
 from events.registration.figures import counted
@@ -17,23 +18,26 @@ def families(facts: Facts) -> str:
 
 
 def participants(facts: Facts) -> str:
-    """The count, then who agreed to be listed: those who came, and those from afar."""
-    rows = facts.registrations
-    came = [row for row in rows if row.attended == "yes" and row.mode != Mode.REMOTE]
-    remote = [row for row in rows if row.mode == Mode.REMOTE]
-    return "\n\n".join(
-        part for part in (_list(count_sentence(facts), came), _list("From afar", remote)) if part
-    )
+    """How many there were, and who of them agreed to be listed: those who came, those from afar."""
+    came = [row for row in facts.registrations if row.attended == "yes" and row.mode != Mode.REMOTE]
+    remote = [row for row in facts.registrations if row.mode == Mode.REMOTE]
+    from_afar = counted(len(remote), "participant from afar", "participants from afar")
+    is_public = facts.sprint.participants_shown_to == Audience.EVERYBODY
+    parts = (_list(count_sentence(facts), came, is_public), _list(from_afar, remote, is_public))
+    return "\n\n".join(part for part in parts if part)
 
 
-def _list(heading: str, rows: list[Any]) -> str:
-    shown = [row for row in rows if row.listed == Audience.EVERYBODY]
-    lines = [_entry(row) for row in shown]
-    if not lines:
+def _list(heading: str, rows: list[Any], is_public: bool) -> str:
+    """Of those who are not listed nothing but the number is told."""
+    shown = [row for row in rows if is_public and row.listed == Audience.EVERYBODY]
+    if not shown:
         return f"{heading}." if rows else ""
+    if len(shown) < len(rows):
+        heading += f"; {len(shown)} of them {'is' if len(shown) == 1 else 'are'} listed here"
+    order = ", in alphabetical order" if len(shown) > 1 else ""
     financed = any(row.shown_financing for row in shown)
     brackets = ", with the organizations that helped to pay for their coming" if financed else ""
-    return f"{heading}, in alphabetical order{brackets}:\n\n" + "\n".join(lines)
+    return f"{heading}{order}{brackets}:\n\n" + "\n".join(_entry(row) for row in shown)
 
 
 def _entry(registration: Any) -> str:
@@ -43,10 +47,17 @@ def _entry(registration: Any) -> str:
 
 
 def count_sentence(facts: Facts) -> str:
-    """ "28 in-person participants from 8 countries on 3 continents", as far as that is known."""
+    """ "28 in-person participants from 8 countries on 3 continents", as far as that is known.
+
+    Countries that were reported belong to the participants that were reported: they stand beside
+    our number only if it is the same.
+    """
+    sentence, number = facts.numbers.sentence, facts.numbers.attended_in_person
+    people = facts.report_of("in-person participants")
     countries, continents = facts.report_of("countries"), facts.report_of("continents")
-    sentence = facts.numbers.sentence
-    if " from " in sentence or not (countries and continents):
+    if " from " in sentence or not (people and countries and continents):
+        return sentence
+    if people.value != number:
         return sentence
     return (
         f"{sentence} from {counted(countries.value, 'country', 'countries')}"
@@ -60,5 +71,5 @@ def thanks(facts: Facts) -> str:
         name = credit.name and escape(credit.name)
         if credit.person:
             name = mark(credit.person.pk, credit.person.get_short_name())
-        lines.append(f"Special thanks to {name} {escape(credit.reason)}.")
+        lines.append(ended(f"Special thanks to {name} {escape(credit.reason)}"))
     return "\n\n".join(lines)

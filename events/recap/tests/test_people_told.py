@@ -1,0 +1,74 @@
+"""How many took part, who of them is listed, and from where they came."""
+
+import pytest
+
+from events.recap.figures import computed, facts_of
+from events.recap.marks import reveal
+from events.registration.models import Registration
+from events.registration.tests.factories import RegistrationFactory
+from events.sprints.tests.factories import PublishedFigureFactory
+from people.tests.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def told(sprint):
+    facts = facts_of(sprint)
+    return reveal(computed(facts)["participants"], set(facts.people.values()))
+
+
+def come(sprint, number, **fields):
+    """So many, called P0 Q, P1 Q and so on."""
+    for one in range(number):
+        person = PersonFactory(name=f"P{one} Q")
+        RegistrationFactory(sprint=sprint, person=person, **{"attended": "yes"} | fields)
+
+
+@pytest.mark.parametrize(
+    ("there", "listed", "heading"),
+    [
+        (1, 1, "1 in-person participant:"),
+        (2, 2, "2 in-person participants, in alphabetical order:"),
+        (3, 2, "3 in-person participants; 2 of them are listed here, in alphabetical order:"),
+        (3, 1, "3 in-person participants; 1 of them is listed here:"),
+        (3, 0, "3 in-person participants."),
+    ],
+)
+def test_it_is_said_how_many_of_them_are_listed(sprint, there, listed, heading):
+    come(sprint, there)
+    rows = Registration.objects.order_by("pk").values_list("pk", flat=True)[listed:]
+    Registration.objects.filter(pk__in=list(rows)).update(listed="participants")
+    assert told(sprint).split("\n")[0] == heading
+    assert told(sprint).count("-   ") == listed
+
+
+def test_from_afar_it_is_said_in_the_same_way(sprint):
+    come(sprint, 2, mode="remote", listed="participants")
+    assert told(sprint) == "2 participants from afar."
+    Registration.objects.update(listed="everybody")
+    assert told(sprint) == (
+        "2 participants from afar, in alphabetical order:\n\n-   P0 Q\n-   P1 Q"
+    )
+
+
+def test_nobody_is_listed_where_the_sprint_shows_its_list_to_participants_alone(sprint):
+    come(sprint, 2)
+    sprint.participants_shown_to = "participants"
+    assert told(sprint) == "2 in-person participants."
+
+
+@pytest.mark.parametrize(
+    ("reported", "where"),
+    [(2, " from 8 countries on 3 continents"), (28, ""), (None, "")],
+)
+def test_reported_countries_belong_to_the_participants_that_were_reported(sprint, reported, where):
+    come(sprint, 2)
+    for label, value in (
+        ("countries", 8),
+        ("continents", 3),
+        ("in-person participants", reported),
+    ):
+        if value:
+            PublishedFigureFactory(sprint=sprint, label=label, value=value)
+    heading = told(sprint).split(", in alphabetical")[0]
+    assert heading == f"2 in-person participants{where}"
