@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from events.recap.figures import coming_about, people
 from events.recap.figures.facts import Facts
-from events.recap.figures.words import joined, years_in_words
+from events.recap.figures.words import ended, going_on, joined, years_in_words
 from events.recap.markdown import clean, escape, link
 from events.sprints.figures import dates_in_words, place_in_words
-from events.sprints.models import Mode, Sponsorship
+from events.sprints.models import Mode, Sponsorship, Sprint
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,21 @@ def opening(facts: Facts) -> str:
     sprint = facts.sprint
     hosts = facts.sponsors(Sponsorship.Level.HOST)
     sponsors = facts.sponsors(Sponsorship.Level.MAIN)
-    where = "online" if sprint.mode == Mode.REMOTE else f"in {escape(place_in_words(sprint))}"
     hosted = f", hosted by {escape(joined(hosts))}" if hosts else ""
-    text = f"{escape(sprint.name)} took place {escape(dates_in_words(sprint))} {where}{hosted}."
+    when = escape(dates_in_words(sprint))
+    text = ended(f"{escape(sprint.name)} took place {when}{_where(sprint)}{hosted}")
     if sponsors:
         were = "was its main sponsor" if len(sponsors) == 1 else "were its main sponsors"
         text += f" {escape(joined(sponsors))} {were}."
     return text
+
+
+def _where(sprint: Sprint) -> str:
+    """ " in Prague, Czechia"; empty if nobody said where."""
+    if sprint.mode == Mode.REMOTE:
+        return " online"
+    place = place_in_words(sprint)
+    return f" in {escape(place)}" if place else ""
 
 
 def series(facts: Facts) -> str:
@@ -43,7 +51,7 @@ def series(facts: Facts) -> str:
     for mode, words in ways.items():
         years = [year for year, of in facts.years.items() if of == mode]
         if years:
-            parts.append(f"{words} in {years_in_words(years)}")
+            parts.append(f"{words} {years_in_words(years)}")
     return f"The series {escape(facts.sprint.series.name)} met {joined(parts)}."
 
 
@@ -57,9 +65,12 @@ def decisions(facts: Facts) -> str:
 def gifts(facts: Facts) -> str:
     lines = []
     for gift in facts.gifts:
-        whom = f" to {escape(gift.for_whom)}" if gift.for_whom else ""
-        out = f"; {gift.handed_out} were handed out" if gift.handed_out > 1 else ""
-        lines.append(f"{escape(gift.organization.name)} gave {escape(gift.item)}{whom}{out}.")
+        whom = f" to {gift.for_whom}" if gift.for_whom else ""
+        sentence = escape(f"{gift.organization.name} gave {gift.item}{whom}")
+        if gift.handed_out:
+            were = "1 was" if gift.handed_out == 1 else f"{gift.handed_out} were"
+            sentence = f"{going_on(sentence)}; {were} handed out"
+        lines.append(ended(sentence))
     return " ".join(lines)
 
 

@@ -5,6 +5,7 @@ from events.recap.figures.counts import told
 from events.recap.figures.facts import Facts
 from events.recap.figures.words import (
     ended,
+    going_on,
     joined,
     number_in_words,
     share_in_words,
@@ -71,10 +72,13 @@ def credited(outcome: Outcome) -> str:
 
 
 def _line(outcome: Outcome) -> str:
-    story = f": {escape(outcome.story)}" if outcome.story else ""
+    title, story = outcome.title, outcome.story
     people = f", by {credited(outcome)}" if outcome.credited.all() else ""
-    going_on = " (in progress)" if outcome.progress == Outcome.Progress.IN_PROGRESS else ""
-    return f"-   {link(outcome.title, outcome.url)}{story}{people}{going_on}"
+    is_going_on = outcome.progress == Outcome.Progress.IN_PROGRESS
+    after = f"{people}{' (in progress)' * is_going_on}"
+    if story:
+        after = f": {escape(going_on(story) if after else story)}{after}"
+    return f"-   {link(going_on(title) if after else title, outcome.url)}{after}"
 
 
 def highlights(facts: Facts) -> str:
@@ -105,10 +109,13 @@ def _session(meeting: Meeting, words: str) -> str:
         for row in meeting.named.all()
         if row.role == "presenter"
     ]
-    by = f", by {joined(speakers)}" if speakers else ""
-    summary = plain(meeting.summary)[:LONGEST_SUMMARY]
-    about = f". {escape(summary)}" if summary else ""
-    return f"-   {words}: {escape(meeting.title)}{by}{about}"
+    title, summary = meeting.title, plain(meeting.summary)[:LONGEST_SUMMARY]
+    says_what_it_is = title.casefold().startswith(words.casefold())
+    kind = "" if says_what_it_is else f"{words}: "
+    line = f"{kind}{escape(title)}"
+    if speakers:
+        line = f"{going_on(line)}, by {joined(speakers)}"
+    return f"-   {ended(line)} {escape(summary)}" if summary else f"-   {line}"
 
 
 def _groups(facts: Facts) -> str:
@@ -117,15 +124,16 @@ def _groups(facts: Facts) -> str:
     if not names:
         return ""
     met = "interest group met" if len(names) == 1 else "interest groups met"
+    whose = "its" if len(names) == 1 else "their"
     number = number_in_words(len(names)).capitalize()
-    return f"{number} {met}: {escape(joined(names))}.{_hybrid(held)}"
+    return ended(f"{number} {met}: {escape(joined(names))}") + _hybrid(held, whose)
 
 
-def _hybrid(held: list[Meeting]) -> str:
+def _hybrid(held: list[Meeting], whose: str) -> str:
     """How many of those whose mode is known were hybrid: all, most, some."""
     known = [meeting for meeting in held if meeting.mode]
     share = share_in_words(sum(1 for one in known if one.mode == Mode.HYBRID), len(known))
-    return f" {share.capitalize()} of their meetings were hybrid." if share else ""
+    return f" {share.capitalize()} of {whose} meetings were hybrid." if share else ""
 
 
 def proposals(facts: Facts) -> str:
@@ -140,5 +148,5 @@ def votes(facts: Facts) -> str:
             continue
         who = f"{mark(vote.nominee.pk, vote.nominee.name)}: " if vote.nominee else ""
         result = escape(vote.result) if vote.result else "still open"
-        lines.append(f"-   {who}{link(vote.title, vote.url)}, {result}")
+        lines.append(f"-   {who}{link(going_on(vote.title), vote.url)}, {result}")
     return "\n".join(lines)

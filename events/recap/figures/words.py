@@ -1,7 +1,9 @@
 """Small parts of sentences."""
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
+LONGEST_NAMED = 2  # years in a row; more of them are a span
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -15,6 +17,11 @@ def joined(parts: Sequence[str]) -> str:
 def ended(sentence: str) -> str:
     """With a full stop, unless what people typed ends it already ("Acme Inc.", "Really?")."""
     return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
+
+
+def going_on(text: str) -> str:
+    """Without the full stop that people typed at its end, since our sentence goes on."""
+    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
 
 
 def number_in_words(number: int) -> str:
@@ -32,7 +39,7 @@ def share_in_words(part: int, whole: int) -> str:
 
 
 def years_in_words(years: Iterable[int]) -> str:
-    """ "2016 to 2019 and 2022": three or more in a row as a span."""
+    """ "from 2016 to 2019 and in 2022": three or more in a row as a span."""
     spans: list[list[int]] = []
     for year in sorted(years):
         if spans and spans[-1][-1] == year - 1:
@@ -40,7 +47,9 @@ def years_in_words(years: Iterable[int]) -> str:
         else:
             spans.append([year])
     parts: list[str] = []
-    for span in spans:
-        long = len(span) > 2  # noqa: PLR2004 -- two years are named, not spanned
-        parts += [f"{span[0]} to {span[-1]}"] if long else [str(year) for year in span]
+    for is_long, some in groupby(spans, lambda span: len(span) > LONGEST_NAMED):
+        if is_long:
+            parts += [f"from {span[0]} to {span[-1]}" for span in some]
+        else:
+            parts.append(f"in {joined([str(year) for span in some for year in span])}")
     return joined(parts)
