@@ -31,7 +31,6 @@ class Facts:
     counts: list[CommitCount]
     gifts: list[Gift]
     credits: list[Credit]
-    photos: int
 
     @cached_property
     def people(self) -> dict[str, int]:
@@ -79,7 +78,6 @@ def facts_of(sprint: Sprint) -> Facts:
             Gift.objects.filter(sprint=sprint).select_related("organization").order_by("pk")
         ),
         credits=list(sprint.credits.select_related("person").order_by("position", "pk")),
-        photos=sprint.photos.published().count(),
     )
 
 

@@ -40,7 +40,6 @@ def numbers_of(facts: Facts, published_on: datetime.date | None = None) -> list[
         *_outcomes(facts),
         *_commits(facts),
         *_gifts(facts),
-        *([_photos(facts)] if facts.photos else []),
         *(
             Figure(
                 f"reported-{slugify(row.label)}",
@@ -141,7 +140,3 @@ def _gifts(facts: Facts) -> list[Figure]:
         for gift in facts.gifts
         if gift.handed_out
     ]
-
-
-def _photos(facts: Facts) -> Figure:
-    return Figure("photos", "photos", facts.photos, "Published photos of the sprint.")

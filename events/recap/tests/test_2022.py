@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from events.management.commands.demo import load_history
 from events.management.load_recap import load_report_of_2022
+from events.photos.tests.factories import PhotoFactory
 from events.recap import exports, figures
 from events.sprints.models import Sprint
 
@@ -88,7 +89,7 @@ def test_the_numbers_are_those_of_the_post(content):
         ("talks", 2),
         ("question-sessions", 1),
         ("proposals", 2),
-        ("reported-commits-to-active-branches", 344),
+        ("reported-commits-to-active-branches-from-37-to-312", 344),
         ("reported-commits-to-main", 157),
         ("reported-countries", 8),
         ("reported-continents", 3),
@@ -118,7 +119,32 @@ def test_what_came_about_is_credited(text):
 def test_five_groups_met_and_nothing_is_said_of_which_was_hybrid(text):
     groups = "Five interest groups met: Documentation, Core workflow, asyncio, Code of conduct and"
     assert groups in text["sessions"]
-    assert text["sessions"].endswith("hybrid; the report does not say which.")
+    assert text["sessions"].endswith("C API.\n\nMost of their meetings were hybrid.")
+    assert "report does not say" not in " ".join(text.values())
+
+
+def test_reported_commits_are_told_with_their_branches(text):
+    assert text["commits"] == (
+        "Commits to the repository during the week, as reported: 344 commits to active branches "
+        "from 3.7 to 3.12 and 157 commits to main."
+    )
+
+
+def test_the_drawing_in_place_of_the_group_photo_is_no_number():
+    sprint = load_history()
+    PhotoFactory(sprint=sprint)
+    load_report_of_2022(sprint)
+    found = figures.content_of(sprint.report).figures
+    assert {figure.name for figure in found if not figure.source} == {
+        "days",
+        "participants-in-person",
+        "groups",
+        "talks",
+        "question-sessions",
+        "outcomes",
+        "proposals",
+        "days-to-publication",
+    }
 
 
 def test_the_description_has_157_characters_and_three_dots(content):
