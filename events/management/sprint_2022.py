@@ -47,7 +47,7 @@ FIGURES = [
     ("in-person participants", 28),
     ("countries", 8),
     ("continents", 3),
-    ("commits to active branches", 344),
+    ("commits to active branches from 3.7 to 3.12", 344),
     ("commits to main", 157),
 ]
 # Name and the organization that financed the attendance, in the report's order.
@@ -147,5 +147,5 @@ REPORT = {
     "slug": "python-core-development-sprint-2022-311",
     "legacy_path": "/2022/10/python-core-development-sprint-2022-311.html",
 }
-REPORT_BLOCKS = {"sessions": {"more": GROUPS_NOTE}}
+REPORT_BLOCKS = {"sessions": {"more": "Most of their meetings were hybrid."}}
 REPORT_PUBLISHED_ON = datetime.date(2022, 10, 24)

@@ -54,7 +54,7 @@ def test_the_page_of_2022_says_what_the_report_said(client, history):
         "Python Core Development Sprint 2022 3.11 and beyond! 3–7 October 2022 Sunnyvale, "
         "United States of America Hosted by Google In person 28 in-person participants",
         "28 in-person participants 8 countries 3 continents 344 commits to active branches "
-        "157 commits to main Source: report of the sprint, 24 October 2022",
+        "from 3.7 to 3.12 157 commits to main Source: report of the sprint, 24 October 2022",
         "Host Google Main sponsors Google Python Software Foundation",
         "Special thanks to Greg for making the event happen.",
     ):
