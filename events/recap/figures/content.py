@@ -13,6 +13,7 @@ from events.recap.figures.blocks import BLOCKS, computed
 from events.recap.figures.counts import how_counted, told
 from events.recap.figures.facts import Facts, facts_of
 from events.recap.figures.numbers import Figure, numbers_of
+from events.recap.figures.people import announced_again
 from events.recap.markdown import clean, plain
 from events.recap.marks import marking, reveal, reveal_plain
 from events.recap.models import Report
@@ -140,10 +141,7 @@ def freeze(report: Report) -> dict[str, Any]:
 
 def thaw(kept: dict[str, Any], people: Container[int], *, with_cover: bool = True) -> Content:
     """Kept or drafted values as they may be shown to everybody now: one query for the cover."""
-    sections = tuple(
-        Section(one["name"], one["heading"], reveal(one["markdown"], people).strip())
-        for one in kept["sections"]
-    )
+    sections = tuple(_shown_section(one, people) for one in kept["sections"])
     head = {name: reveal_plain(kept[name], people) for name in ("title", "subtitle", "author")}
     return Content(
         **head,
@@ -155,6 +153,15 @@ def thaw(kept: dict[str, Any], people: Container[int], *, with_cover: bool = Tru
         branches=tuple(Branch(**one) for one in kept["branches"]),
         figures=tuple(Figure(**one) for one in kept["figures"]),
     )
+
+
+def _shown_section(kept: dict[str, str], people: Container[int]) -> Section:
+    """A list of people that has become shorter is announced as it is now."""
+    name, before = kept["name"], kept["markdown"]
+    text = reveal(before, people).strip()
+    if name == "participants" and text.count("\n") != before.strip().count("\n"):
+        text = announced_again(text)
+    return Section(name, kept["heading"], text)
 
 
 def slug_of(title: str) -> str:

@@ -66,9 +66,9 @@ def _figures(kept: dict, now: dict) -> tuple[Difference, ...]:
     found = []
     for name in dict.fromkeys([*before, *after]):
         was, is_now = before.get(name), after.get(name)
-        values = (was and was["value"], is_now and is_now["value"])
-        if values[0] != values[1]:
-            found.append(Difference((was or is_now or {})["label"], *values))
+        published, present = (one["value"] if one else None for one in (was, is_now))
+        if published != present:
+            found.append(Difference((was or is_now or {})["label"], published, present))
     return tuple(found)
 
 

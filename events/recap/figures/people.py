@@ -1,5 +1,6 @@
 """Thanks and names, in words."""
 
+import re
 from typing import Any
 
 from events.recap.figures.facts import Facts
@@ -9,6 +10,14 @@ from events.recap.marks import mark
 from events.registration.figures import counted
 from events.registration.models import Audience
 from events.sprints.models import Mode
+
+ENTRY = "-   "
+FINANCED = ", with the organizations that helped to pay for their coming"
+# A line above a list of participants, as it is computed here.
+ANNOUNCED = re.compile(
+    r"(?P<heading>(?P<number>\d+) (?:in-person participants?|participants? from afar)[^,;\n]*)"
+    rf"(?:; \d+ of them (?:is|are) listed here)?(?:, in alphabetical order)?(?:{FINANCED})?:"
+)
 
 
 def families(facts: Facts) -> str:
@@ -30,20 +39,41 @@ def participants(facts: Facts) -> str:
 def _list(heading: str, rows: list[Any], is_public: bool) -> str:
     """Of those who are not listed nothing but the number is told."""
     shown = [row for row in rows if is_public and row.listed == Audience.EVERYBODY]
-    if not shown:
-        return f"{heading}." if rows else ""
-    if len(shown) < len(rows):
-        heading += f"; {len(shown)} of them {'is' if len(shown) == 1 else 'are'} listed here"
-    order = ", in alphabetical order" if len(shown) > 1 else ""
+    if not rows:
+        return ""
+    entries = [_entry(row) for row in shown]
     financed = any(row.shown_financing for row in shown)
-    brackets = ", with the organizations that helped to pay for their coming" if financed else ""
-    return f"{heading}{order}{brackets}:\n\n" + "\n".join(_entry(row) for row in shown)
+    above = _announced(heading, len(rows), entries, financed=financed)
+    below = "\n".join(entries)
+    return f"{above}\n\n{below}" if entries else above
+
+
+def _announced(heading: str, number: int, entries: list[str], *, financed: bool) -> str:
+    """The line above a list of so many people; a sentence if nobody is left to be listed."""
+    if not entries:
+        return f"{heading}."
+    if len(entries) < number:
+        heading += f"; {len(entries)} of them {'is' if len(entries) == 1 else 'are'} listed here"
+    order = ", in alphabetical order" if len(entries) > 1 else ""
+    return f"{heading}{order}{FINANCED if financed else ''}:"
+
+
+def announced_again(markdown: str) -> str:
+    """What `participants` gave, after some have withdrawn: no line tells of more than stand below it."""
+    parts = re.split(r"\n{2,}", markdown.strip())
+    for place, (part, below) in enumerate(zip(parts, [*parts[1:], ""], strict=True)):
+        if found := ANNOUNCED.fullmatch(part):
+            entries = below.split("\n") if below.startswith(ENTRY) else []
+            financed = FINANCED in part and any(entry.endswith(")") for entry in entries)
+            number = int(found["number"])
+            parts[place] = _announced(found["heading"], number, entries, financed=financed)
+    return "\n\n".join(parts)
 
 
 def _entry(registration: Any) -> str:
     payers = ", ".join(str(row) for row in registration.shown_financing)
     brackets = f" ({escape(payers)})" if payers else ""
-    return f"-   {mark(registration.person_id, registration.person.name)}{brackets}"
+    return f"{ENTRY}{mark(registration.person_id, registration.person.name)}{brackets}"
 
 
 def count_sentence(facts: Facts) -> str:
