@@ -52,7 +52,9 @@ def series(facts: Facts) -> str:
         years = [year for year, of in facts.years.items() if of == mode]
         if years:
             parts.append(f"{words} {years_in_words(years)}")
-    return f"The series {escape(facts.sprint.series.name)} met {joined(parts)}."
+    *others, last = parts
+    met = f"{', '.join(others)}, and {last}" if others else last  # years have an "and" of their own
+    return f"The series {escape(facts.sprint.series.name)} met {met}."
 
 
 def decisions(facts: Facts) -> str:

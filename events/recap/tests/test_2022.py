@@ -69,7 +69,7 @@ def test_host_and_main_sponsors_stand_in_their_order(text):
 
 
 def test_the_series_met_in_these_years(text):
-    years = "in person from 2016 to 2019 and in 2022 and from afar in 2020 and 2021."
+    years = "in person from 2016 to 2019 and in 2022, and from afar in 2020 and 2021."
     assert text["series"].endswith(years)
 
 

@@ -184,7 +184,7 @@ def test_the_years_of_a_series(sprint):
     for year, mode in ((2027, "in_person"), (2028, "remote"), (2029, "hybrid")):
         EarlierYearFactory(series=sprint.series, year=year, mode=mode)
     assert told(sprint, "series").endswith(
-        "met in person in 2027 and 2030, from afar in 2028 and in both ways in 2029."
+        "met in person in 2027 and 2030, from afar in 2028, and in both ways in 2029."
     )
 
 
