@@ -2,8 +2,9 @@
 
 import re
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from events.templatetags.house import commonmark
 
 # What means something within a line, in CommonMark and in what blogs add to it ...
 INLINE = re.compile(r"[\\`*_{}\[\]<>&|~$]")
@@ -15,7 +16,6 @@ LEADING = re.compile(r"^(?:[#+\-=:]|(\d+)(?=[.)](?:\s|$)))")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 # Around the name of a person, with a key: see marks.py. Nobody's own text has these.
 OPEN, CLOSE = "⟦", "⟧"
-commonmark = MarkdownIt("commonmark", {"html": False})
 
 
 def clean(text: str) -> str:

@@ -21,6 +21,7 @@ from events.sprints.tests.factories import (
     SprintFactory,
     TeamMemberFactory,
 )
+from events.templatetags.house import markdown
 from people.tests.factories import PersonFactory
 
 
@@ -109,7 +110,33 @@ def test_markdown_keeps_its_form_and_loses_what_could_harm(client, db):
     page = client.get(f"/sprints/{sprint.slug}/").content.decode()
     assert "<strong>Bold</strong> &lt;b&gt;raw&lt;/b&gt;" in page
     assert 'href="javascript' not in page
-    assert "elsewhere.example/p.png" not in page
+    assert 'src="https://elsewhere.example' not in page
+    assert '!<a href="https://elsewhere.example/p.png" rel="nofollow noopener">p</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("address", "is_link"),
+    [
+        ("https://example.org/", True),
+        ("HTTP://example.org/", True),
+        ("mailto:ann@example.org", True),
+        ("../people/", True),
+        ("#programme", True),
+        ("javascript:alert(1)", False),
+        ("ftp://example.org/", False),
+        ("tel:+1", False),
+        ("data:text/html,x", False),
+    ],
+)
+def test_links_in_markdown_lead_to_pages_and_mailboxes_only(address, is_link):
+    made = markdown(f"[text]({address})")
+    assert (f'href="{address}"' in made) == is_link
+    assert is_link or made == f"<p>[text]({address})</p>\n"
+
+
+@pytest.mark.parametrize("address", ["https://[::1", "//[", "https://exa℀mple.org"])
+def test_a_broken_address_breaks_no_page(address):
+    assert "text" in markdown(f"[text]({address})")
 
 
 def test_home_shows_the_next_sprint_and_below_it_the_earlier_ones(client, history):

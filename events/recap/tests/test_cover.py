@@ -6,11 +6,11 @@ import zipfile
 import pytest
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
+from markdown_it import MarkdownIt
 
 import events.photos.workflow
 from events.photos.tests.factories import PhotoFactory, store_files
 from events.recap import exports, figures, workflow
-from events.recap.markdown import commonmark
 from events.recap.tests.factories import OutcomeFactory
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_it_goes_along_with_the_post_and_leads_to_its_full_size(report, photo):
     full = f"https://testserver{public.url(f'{photo.folder}/master.jpg')}"
     assert line.startswith("[![")
     assert line.endswith(f"](./image-1.jpg)]({full})")
-    rendered = commonmark.render(line)
+    rendered = MarkdownIt("commonmark").render(line)
     assert rendered.count("<a ") == rendered.count("<img") == 1
     assert 'src="./image-1.jpg"' in rendered
 
