@@ -1,7 +1,6 @@
 """The report as a post of a blog: a ZIP that drops into the blog's repository."""
 
 import io
-import re
 import zipfile
 from typing import Any
 from urllib.parse import urljoin
@@ -12,14 +11,11 @@ from django.core.files.storage import storages
 
 from events.lifecycle import Refused
 from events.photos import files
+from events.recap.exports.blog import for_blog
 from events.recap.figures import Content
 from events.recap.markdown import escape
 from events.recap.models import Report
 
-ITEM = re.compile(r"[-*+] {1,4}(?=\S)")
-MARKER = "-   "
-FENCE = re.compile(r"^ {0,3}(```|~~~)")
-RULE = re.compile(r"^ *([-*_] *){3,}$")
 IMAGE = "image-1.jpg"
 NO_IMAGE = (
     "The file of the cover is missing in the storage, so there is nothing to export. "
@@ -46,37 +42,18 @@ def front_matter(report: Report, content: Content) -> str:
 def index_md(report: Report, content: Content) -> str:
     """The post as Markdown with its front matter; LF, and one at the end."""
     parts = []
+    page = absolute(report.get_absolute_url())
     if content.subtitle:
         parts.append(f"*{escape(content.subtitle)}*")
     for section in content.sections:
         heading = f"## {section.heading}\n\n" if section.heading else ""
-        parts.append(heading + with_blogs_lists(section.markdown))
+        parts.append(heading + for_blog(section.markdown, page))
         if section.name == "commits" and content.branches:
             parts.append(branches(content))
         if section.name == content.cover_after and content.cover:
             parts.append(cover(content))
-    body = "\n\n".join(parts).replace("\r\n", "\n").strip()
+    body = "\n\n".join(parts).strip()
     return f"---\n{front_matter(report, content)}---\n\n{body}\n"
-
-
-def with_blogs_lists(markdown: str) -> str:
-    """Every entry of a list begins with `-   `, as the blog's own tools write it.
-
-    What belongs to an entry moves along with its text; what stands in a block of code stays.
-    """
-    lines, wider, in_code = [], 0, False
-    for line in markdown.split("\n"):
-        in_code ^= bool(FENCE.match(line))
-        entry = None if in_code or RULE.match(line) else ITEM.match(line)
-        if entry:
-            wider = len(MARKER) - len(entry[0])
-            lines.append(MARKER + line[entry.end() :])
-        elif line.startswith(" "):
-            lines.append(" " * wider + line)
-        else:
-            wider = 0 if line else wider
-            lines.append(line)
-    return "\n".join(lines)
 
 
 def branches(content: Content) -> str:

@@ -34,3 +34,38 @@ def test_a_branch_is_told_with_its_repository_where_there_are_several(
     page = client.get("/sprints/quill/report/").content.decode()
     assert ">a/b main</text>" in page
     assert 'width="100.0%"' in page
+
+
+HOSTILE = "<script>alert(1)</script> [x](javascript:alert(1)) ![y](https://elsewhere.example/y.png)"
+INERT = (
+    r"\<script>alert(1)\</script> \[x\](javascript:alert(1)) "
+    r"\![y](https://elsewhere.example/y.png)"
+)
+
+
+def test_what_the_team_typed_does_nothing_in_the_post(sprint, organizer, last_evening):
+    sprint.series.family_thanks = sprint.series.decision_policy = HOSTILE
+    sprint.series.save()
+    own = {"why": {"text": HOSTILE}, "opening": {"more": HOSTILE}}
+    workflow.save(sprint, by=organizer, head={"author": "Olga"}, blocks=own, seen=None)
+    report = workflow.publish(sprint, by=organizer)
+    body = exports.index_md(report, figures.content_of(report)).split("---\n", 2)[2]
+    assert body.count(INERT) == 4
+    assert "<" not in body.replace(INERT, "")
+
+
+def test_no_part_of_the_post_reaches_into_another(sprint, organizer, last_evening):
+    own = {
+        "opening": {"text": "See [there] and ../people/: [who](../people/)."},
+        "why": {"text": "```\ncode"},
+        "highlights": {"text": "[there]: https://example.org"},
+        "thanks": {"text": "*Thanks*"},
+    }
+    workflow.save(sprint, by=organizer, head={"author": "Olga"}, blocks=own, seen=None)
+    report = workflow.publish(sprint, by=organizer)
+    post = exports.index_md(report, figures.content_of(report))
+    assert r"See \[there\] and" in post
+    assert "[who](https://testserver/sprints/quill/people/)" in post
+    assert "```\ncode\n```\n\n## " in post
+    assert "example.org" not in post
+    assert post.endswith("## Special thanks\n\n*Thanks*\n")

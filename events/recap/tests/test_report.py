@@ -9,7 +9,6 @@ import pytest
 from events.lifecycle import Refused, Transition
 from events.pages.workflow import delete_account
 from events.recap import exports, figures, rules, workflow
-from events.recap.markdown import commonmark
 from events.recap.models import Report
 from events.recap.tests.factories import OutcomeFactory, OutcomePersonFactory, ReportFactory
 from events.registration.models import Registration
@@ -237,19 +236,3 @@ def test_the_feed_costs_the_same_for_one_report_and_for_three(
 def test_an_archive_is_the_same_for_the_same_report(published):
     content = figures.content_of(published)
     assert exports.archive(published, content) == exports.archive(published, content)
-
-
-@pytest.mark.parametrize(
-    ("written", "exported"),
-    [
-        ("- a\n  - b\n\n  more\n- c", "-   a\n    - b\n\n    more\n-   c"),
-        ("-   a\n    b", "-   a\n    b"),
-        ("- a\n\nText\n  - b", "-   a\n\nText\n  - b"),
-        ("```\n- a\n```\n- b", "```\n- a\n```\n-   b"),
-        ("* * *\n- a", "* * *\n-   a"),
-    ],
-)
-def test_lists_in_the_post_have_the_blogs_marker_and_stay_as_they_were(written, exported):
-    post = exports.post.with_blogs_lists(written)
-    assert post == exported
-    assert commonmark.render(post) == commonmark.render(written)
