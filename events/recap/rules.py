@@ -139,6 +139,12 @@ def shown_people(sprint: Sprint) -> set[int]:
     return shown_people_of([sprint.pk])[sprint.pk]
 
 
+def is_known(person: Person, sprint: Sprint) -> bool:
+    """Whether anything ties the person to the sprint: a registration in any state, or credit."""
+    registered = Registration.objects.filter(sprint=sprint, person=person)
+    return registered.exists() or person.pk in shown_people(sprint)
+
+
 def shown_people_of(sprints: Collection[int]) -> dict[int, set[int]]:
     """The same for several sprints by their keys, in three queries."""
     registered = Registration.objects.filter(sprint__in=sprints)

@@ -25,7 +25,8 @@ class Facts:
     years: dict[int, str]
     reported: list[PublishedFigure]
     numbers: Numbers
-    registrations: list[Any]  # with the `shown_financing` of `for_list`
+    registrations: list[Any]  # who takes part, with the `shown_financing` of `for_list`
+    registered: list[Person]  # whoever ever registered: also who cancelled, who was declined
     meetings: list[Meeting]
     outcomes: list[Outcome]
     counts: list[CommitCount]
@@ -34,8 +35,11 @@ class Facts:
 
     @cached_property
     def people(self) -> dict[str, int]:
-        """Keys of everybody who takes part or is credited, by the whole name."""
-        found: list[Person] = [row.person for row in self.registrations]
+        """Keys of everybody who registered or is credited, by the whole name.
+
+        Of two people with one name it is whoever takes part.
+        """
+        found = [*self.registered, *(row.person for row in self.registrations)]
         found += [credit.person for credit in self.credits if credit.person]
         for outcome in self.outcomes:
             found += [row.person for row in outcome.credited.all()]
@@ -67,6 +71,7 @@ def facts_of(sprint: Sprint) -> Facts:
         reported=list(sprint.figures.order_by("position", "pk")),
         numbers=numbers(sprint),
         registrations=list(sprint.registrations.participating().for_list()),
+        registered=list(Person.objects.filter(registrations__sprint=sprint).distinct()),
         meetings=_meetings(sprint),
         outcomes=_outcomes(sprint),
         counts=list(

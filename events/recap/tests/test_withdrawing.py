@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from events.pages.workflow import delete_account
 from events.recap import exports, figures, workflow
 from events.recap.models import Report
-from events.recap.tests.factories import GiftFactory, OutcomeFactory
+from events.recap.tests.factories import GiftFactory, OutcomeFactory, OutcomePersonFactory
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import TeamRole
@@ -47,6 +47,53 @@ def test_a_name_within_titles_stories_tags_and_the_posts_name_is_gone(
     assert "ann-lee" not in after
     assert figures.content_of(report).slug == "with-a-participant"
     assert r"What a participant did: a participant's idea" in after
+
+
+@pytest.mark.parametrize("state", ["cancelled", "declined", "expired"])
+def test_whoever_takes_no_part_any_more_stays_out_when_it_is_published_again(
+    sprint, organizer, ann, last_evening, state
+):
+    OutcomeFactory(sprint=sprint, title=f"{NAME} fixed it")
+    report = write(sprint, organizer, why=f"{NAME} was here.")
+    Registration.objects.filter(person=ann).update(state=state)
+    assert NAME not in everything(report)
+    report = workflow.publish(sprint, by=organizer)
+    assert NAME not in everything(report)
+    assert NAME in str(report.blocks)  # as the organizers wrote it, for when Ann comes after all
+
+
+@pytest.mark.parametrize("is_published", [True, False])
+def test_an_outsider_whose_name_is_taken_off_does_not_come_back(
+    sprint, organizer, last_evening, is_published
+):
+    guest = PersonFactory(name="Gus Guest")
+    outcome = OutcomeFactory(sprint=sprint, title="Gus Guest fixed it", story="As Gus Guest does.")
+    OutcomePersonFactory(outcome=outcome, person=guest)
+    blocks = {"why": {"text": "Gus Guest helped."}}
+    workflow.save(sprint, by=organizer, head={"author": "Olga"}, blocks=blocks, seen=None)
+    if is_published:
+        assert "Gus Guest helped." in everything(workflow.publish(sprint, by=organizer))
+    workflow.leave(outcome, by=guest)
+    assert "Gus Guest" not in everything(workflow.publish(sprint, by=organizer))
+
+
+def test_an_outsider_with_another_credit_stays_with_that(sprint, organizer, last_evening):
+    guest = PersonFactory(name="Gus Guest")
+    first, second = (OutcomePersonFactory(outcome__sprint=sprint, person=guest) for _ in range(2))
+    write(sprint, organizer, why="Gus Guest helped.")
+    workflow.leave(first.outcome, by=guest)
+    assert "Gus Guest helped." in everything(workflow.publish(sprint, by=organizer))
+    workflow.leave(second.outcome, by=guest)
+    assert "Gus Guest" not in everything(workflow.publish(sprint, by=organizer))
+
+
+def test_a_participant_who_takes_the_name_off_one_line_keeps_the_others(
+    sprint, organizer, ann, last_evening
+):
+    row = OutcomePersonFactory(outcome__sprint=sprint, person=ann)
+    write(sprint, organizer, why=f"{NAME} was here.")
+    workflow.leave(row.outcome, by=ann)
+    assert f"{NAME} was here." in everything(workflow.publish(sprint, by=organizer))
 
 
 def test_a_mark_in_somebodys_title_names_nobody(sprint, organizer, ann, last_evening):

@@ -1,21 +1,19 @@
 """An account goes, and with it who did what."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from events.recap.marks import nameless, without, without_plain
 from events.recap.models import Handout, Outcome, OutcomePerson, Report
-from events.recap.models.report import LONGEST_DESCRIPTION
 from events.sprints.models import Sprint
-from people.models import NAME_LENGTH, Person
+from people.models import Person
 
-# How long each may be: somebody with a short name leaves a longer text.
-LINES = {
-    "title": NAME_LENGTH,
-    "subtitle": NAME_LENGTH,
-    "author": NAME_LENGTH,
-    "description": LONGEST_DESCRIPTION,
-}
+LINES = ("title", "subtitle", "author", "description")
+# Lines of people that reports are made from.
+SOURCES: dict[type[Model], tuple[str, ...]] = {Outcome: ("title", "story")}
 
 
 @transaction.atomic
@@ -38,14 +36,38 @@ def _forget_in_reports(person: Person) -> None:
         | Q(meetings__named__person=person)
     )
     sprints = Sprint.objects.filter(pk__in=there.values("pk")).order_by("pk")
-    list(sprints.select_for_update(no_key=True))  # nobody writes about these meanwhile
+    for sprint in sprints.select_for_update(no_key=True):  # nobody writes about these meanwhile
+        take_name_out(sprint, person.name)
     for report in Report.objects.filter(sprint__in=sprints.values("pk")):
-        for line, longest in LINES.items():
-            setattr(report, line, without_plain(getattr(report, line), person.name)[:longest])
-        report.tags = [without_plain(tag, person.name) for tag in report.tags]
-        report.blocks = {
-            block: {kind: without(text, person.name) for kind, text in words.items()}
-            for block, words in report.blocks.items()
-        }
         report.frozen = nameless(report.frozen, person.pk)
-        report.save(update_fields=[*LINES, "tags", "blocks", "frozen"])
+        report.save(update_fields=["frozen"])
+
+
+def take_name_out(sprint: Sprint, name: str) -> None:
+    """Take the name out of what is written about the locked sprint, so that it does not come back."""
+    for model, columns in SOURCES.items():
+        for row in model._default_manager.filter(sprint=sprint):
+            _take_out_of(row, columns, name)
+    report = Report.objects.filter(sprint=sprint).first()
+    if report is None:
+        return
+    report.tags = [without_plain(tag, name) for tag in report.tags]
+    report.blocks = {
+        block: {kind: without(text, name) for kind, text in words.items()}
+        for block, words in report.blocks.items()
+    }
+    report.save(update_fields=["tags", "blocks"])
+    _take_out_of(report, LINES, name)
+
+
+def _take_out_of(row: Model, columns: Iterable[str], name: str) -> None:
+    """Each line as long as it may be: somebody with a short name leaves a longer text."""
+    changed = []
+    for column in columns:
+        field: Any = row._meta.get_field(column)
+        text = without_plain(getattr(row, column), name)[: field.max_length]
+        if text != getattr(row, column):
+            setattr(row, column, text)
+            changed.append(column)
+    if changed:
+        row.save(update_fields=changed)

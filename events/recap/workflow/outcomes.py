@@ -11,6 +11,7 @@ from events.lifecycle import Refused, locked
 from events.recap import rules
 from events.recap.marks import without_entries
 from events.recap.models import Outcome, OutcomePerson, Report
+from events.recap.workflow.forget import take_name_out
 from events.sprints.models import Sprint
 from people.models import Person
 
@@ -77,6 +78,8 @@ def leave(outcome: Outcome, *, by: Person) -> None:
     if not deleted:
         raise Refused("Your name does not stand here.")
     outcome.save(update_fields=["title"])  # so that a form that still shows the name is refused
+    if not rules.is_known(by, outcome.sprint):
+        take_name_out(outcome.sprint, by.name)  # nothing is left by which a report would know it
 
 
 @transaction.atomic
