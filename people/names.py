@@ -14,6 +14,8 @@ KEY_LENGTH = 600
 WHOLE_LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "þ": "th", "ı": "i"}
 )
+# Who is named in somebody's place.
+NOBODY = "a participant"
 # Controls, line breaks and the marks that turn the direction of the text around them.
 INVISIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -35,6 +37,12 @@ def sort_key(name: str) -> str:
     """
     *others, last = name.split() or [""]
     return SEPARATOR.join([fold(last), fold(" ".join(others)), name])
+
+
+def without_name(text: str, name: str) -> str:
+    """The text with nobody in place of this whole name, wherever lines end within it."""
+    words = r"\s+".join(map(re.escape, name.split()))
+    return re.sub(rf"(?<!\w){words}(?!\w)", NOBODY, text)
 
 
 def validate_visible(text: str) -> None:

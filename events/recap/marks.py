@@ -10,9 +10,9 @@ from functools import partial
 from typing import Any
 
 from events.recap.markdown import CLOSE, OPEN, clean, escape
+from people.names import NOBODY
 
 MARK = re.compile(rf"{OPEN}(\d+):([^{OPEN}{CLOSE}]*){CLOSE}")
-NOBODY = "a participant"
 # A list entry that begins with a name is about that person.
 ENTRY = re.compile(rf"^\s*[-*+]\s+{OPEN}\d+:")
 ANY_ENTRY = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s")

@@ -123,3 +123,27 @@ def test_ones_own_data_tell_of_groups_meetings_and_answers(meeting, participant)
     assert data["meetings"] == [{**about, "role": "presenter"}]
     assert data["meeting_answers"] == [{**about, "answer": "remote"}]
     assert CALL not in str(data)
+
+
+def test_a_deleted_account_is_gone_from_titles_and_summaries(sprint):
+    ann = PersonFactory(name="Ann Lee")
+    RegistrationFactory(sprint=sprint, person=ann)
+    meeting = MeetingFactory(sprint=sprint, title="Ask Ann Lee", summary="By Ann\nLee, Ann Leeson")
+    elsewhere = MeetingFactory(title="Ask Ann Lee")
+    events.pages.workflow.delete_account(ann)
+    meeting.refresh_from_db()
+    assert (meeting.title, meeting.summary) == (
+        "Ask a participant",
+        "By a participant, Ann Leeson",
+    )
+    elsewhere.refresh_from_db()
+    assert elsewhere.title == "Ask Ann Lee"  # of another person, for all we know
+
+
+def test_a_title_keeps_its_length_when_a_name_goes(sprint):
+    bob = PersonFactory(name="Bob")
+    meeting = MeetingFactory(sprint=sprint, title="Bob " * 49 + "Bob")
+    MeetingPersonFactory(meeting=meeting, person=bob)
+    events.pages.workflow.delete_account(bob)
+    meeting.refresh_from_db()
+    assert len(meeting.title) == Meeting._meta.get_field("title").max_length

@@ -3,12 +3,15 @@
 import logging
 
 from django.db import transaction
+from django.db.models import Q
 
-from events.lifecycle import Refused
+from events.lifecycle import Refused, locked
 from events.meetings import rules
 from events.meetings.models import CalendarToken, Meeting, MeetingPerson, Rsvp
 from events.meetings.workflow.programme import again
-from people.models import Person
+from events.sprints.models import Sprint
+from people.models import NAME_LENGTH, Person
+from people.names import without_name
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +51,21 @@ def join(meeting: Meeting, *, by: Person) -> str:
 @transaction.atomic
 def forget(person: Person) -> None:
     """Take the person out of every meeting; what they changed in a programme stays changed."""
+    _forget_in_words(person)
     MeetingPerson.objects.filter(person=person).delete()
     Rsvp.objects.filter(registration__person=person).delete()
     CalendarToken.objects.filter(person=person).delete()
+
+
+def _forget_in_words(person: Person) -> None:
+    """Take the name out of titles and summaries in the programmes of sprints with this person."""
+    there = Sprint.objects.filter(
+        Q(registrations__person=person) | Q(meetings__named__person=person)
+    )
+    for sprint in Sprint.objects.filter(pk__in=there.values("pk")).order_by("pk"):
+        for meeting in locked(sprint).meetings.select_for_update(no_key=True).order_by("pk"):
+            title = without_name(meeting.title, person.name)[:NAME_LENGTH]
+            summary = without_name(meeting.summary, person.name)
+            if (title, summary) != (meeting.title, meeting.summary):
+                meeting.title, meeting.summary = title, summary
+                meeting.save(update_fields=["title", "summary"])

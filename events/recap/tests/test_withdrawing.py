@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from django.core.management import CommandError, call_command
 
+from events.meetings.tests.factories import MeetingFactory
 from events.pages.workflow import delete_account
 from events.recap import exports, figures, workflow
 from events.recap.models import Report
@@ -13,7 +14,12 @@ from events.recap.tests.factories import GiftFactory, OutcomeFactory, OutcomePer
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import TeamRole
-from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from events.sprints.tests.factories import (
+    CreditFactory,
+    PublishedFigureFactory,
+    SprintFactory,
+    TeamMemberFactory,
+)
 from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +119,25 @@ def test_a_deleted_account_is_in_no_text_that_is_kept_and_does_not_come_back(
     assert NAME not in everything(workflow.publish(sprint, by=organizer))
     elsewhere.refresh_from_db()
     assert elsewhere.blocks == {"why": {"text": NAME}}  # of another person, for all we know
+
+
+def test_a_deleted_account_is_gone_from_what_a_report_is_made_from(
+    sprint, organizer, ann, last_evening
+):
+    outcome = OutcomeFactory(sprint=sprint, title=f"{NAME} fixed it", story=f"By {NAME}.")
+    OutcomeFactory(sprint=sprint, kind="vote", title="A vote", result=f"{NAME} won")
+    GiftFactory(sprint=sprint, item=f"portraits of {NAME}", for_whom=f"{NAME} and others")
+    CreditFactory(sprint=sprint, person=None, name=f"Bo, {NAME}'s son", reason=f"for {NAME}")
+    PublishedFigureFactory(sprint=sprint, label=f"jokes by {NAME}")
+    MeetingFactory(sprint=sprint, kind="talk", title=f"A talk by {NAME}", summary="By Ann\nLee")
+    elsewhere = OutcomeFactory(title=f"{NAME} fixed it")
+    assert everything(write(sprint, organizer)).count(NAME) > 9
+    delete_account(ann)
+    assert NAME not in everything(workflow.publish(sprint, by=organizer))
+    outcome.refresh_from_db()
+    assert (outcome.title, outcome.story) == ("a participant fixed it", "By a participant.")
+    elsewhere.refresh_from_db()
+    assert elsewhere.title == f"{NAME} fixed it"  # of another person, for all we know
 
 
 def test_a_title_keeps_its_length_when_a_name_goes(sprint, organizer, last_evening):

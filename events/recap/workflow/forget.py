@@ -7,13 +7,18 @@ from django.db import transaction
 from django.db.models import Model, Q
 
 from events.recap.marks import nameless, without, without_plain
-from events.recap.models import Handout, Outcome, OutcomePerson, Report
-from events.sprints.models import Sprint
+from events.recap.models import Gift, Handout, Outcome, OutcomePerson, Report
+from events.sprints.models import Credit, PublishedFigure, Sprint
 from people.models import Person
 
 LINES = ("title", "subtitle", "author", "description")
 # Lines of people that reports are made from.
-SOURCES: dict[type[Model], tuple[str, ...]] = {Outcome: ("title", "story")}
+SOURCES: dict[type[Model], tuple[str, ...]] = {
+    Outcome: ("title", "story", "result"),
+    Gift: ("item", "for_whom"),
+    Credit: ("name", "reason"),
+    PublishedFigure: ("label",),
+}
 
 
 @transaction.atomic
