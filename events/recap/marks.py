@@ -2,6 +2,7 @@
 
 A mark is ⟦key:name⟧. It is revealed each time the text is shown: as the name, or, if the person is no
 longer shown, as nobody. An entry of a list that begins with a name goes if all whom it names are gone.
+In brackets behind a name ⟦key/key:name⟧ is an organization that pays for this person.
 """
 
 import re
@@ -12,7 +13,20 @@ from typing import Any
 from events.recap.markdown import CLOSE, OPEN, clean, escape
 from people.names import NOBODY
 
+# A person, or a person and an organization that pays for this person.
+Key = int | tuple[int, int]
+ANY_MARK = rf"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}"
 MARK = re.compile(rf"{OPEN}(\d+):([^{OPEN}{CLOSE}]*){CLOSE}")
+PAYER = re.compile(rf"{OPEN}(\d+)/(\d+):([^{OPEN}{CLOSE}]*){CLOSE}")
+BLANK = r"[^\S\n]*"
+BRACKETS = re.compile(rf"({BLANK})\(((?:{ANY_MARK}|[^(){OPEN}{CLOSE}\n])*)\)")
+COMMA = re.compile(rf", (?![^{OPEN}]*{CLOSE})")  # none within a name
+# Brackets typed behind a name; those of an organization's own name may stand in them.
+BEHIND = re.compile(
+    rf"({OPEN}(?P<person>\d+):[^{OPEN}{CLOSE}]*{CLOSE}[*_]*{BLANK})"
+    r"(?P<brackets>\((?:[^()\n]|\([^()\n]*\))*\))"
+)
+SOME_ORGANIZATION = "an organization"
 # A list entry that begins with a name is about that person.
 ENTRY = re.compile(rf"^\s*[-*+]\s+{OPEN}\d+:")
 ANY_ENTRY = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s")
@@ -24,24 +38,44 @@ def mark(pk: int, name: str) -> str:
     return f"{OPEN}{pk}:{clean(name)}{CLOSE}"
 
 
+def mark_payer(person: int, organization: int, name: str) -> str:
+    return f"{OPEN}{person}/{organization}:{clean(name)}{CLOSE}"
+
+
 def people_in(text: str) -> set[int]:
     return {int(pk) for pk, _ in MARK.findall(text)}
 
 
-def reveal(text: str, shown: Container[int]) -> str:
+def reveal(text: str, shown: Container[Key]) -> str:
     """The Markdown with the names of these people and nobody else's."""
-    return MARK.sub(
-        lambda found: escape(found[2]) if int(found[1]) in shown else NOBODY,
-        "\n".join(_staying(text.split("\n"), shown)),
+    text = BRACKETS.sub(partial(_brackets, shown), "\n".join(_staying(text.split("\n"), shown)))
+    text = PAYER.sub(
+        lambda found: escape(found[3]) if _pays(found, shown) else SOME_ORGANIZATION, text
     )
+    return MARK.sub(lambda found: escape(found[2]) if int(found[1]) in shown else NOBODY, text)
 
 
-def reveal_plain(text: str, shown: Container[int]) -> str:
+def _pays(found: re.Match[str], shown: Container[Key]) -> bool:
+    return (int(found[1]), int(found[2])) in shown
+
+
+def _brackets(shown: Container[Key], found: re.Match[str]) -> str:
+    """Without the organizations that are not shown; none at all if nothing is left in them."""
+    blank, within = found.groups()
+    kept = []
+    for part in COMMA.split(within):
+        payer = PAYER.fullmatch(part)
+        if payer is None or _pays(payer, shown):
+            kept.append(part)
+    return f"{blank}({', '.join(kept)})" if kept else ""
+
+
+def reveal_plain(text: str, shown: Container[Key]) -> str:
     """The same for a text that is no Markdown, such as a title."""
     return MARK.sub(lambda found: found[2] if int(found[1]) in shown else NOBODY, text)
 
 
-def _staying(lines: list[str], shown: Container[int]) -> Iterator[str]:
+def _staying(lines: list[str], shown: Container[Key]) -> Iterator[str]:
     """Without the entries about people who are gone, and without the further lines of those."""
     goes = False
     for line in lines:
@@ -58,20 +92,40 @@ def marking(people: Mapping[str, int]) -> Callable[[str], str]:
 
     A text that was written by hand has to be cleaned before.
     """
-    if not people:
-        return str
-    forms = {" ".join(form.split()): name for name in people for form in (escape(name), name)}
-    longest_first = sorted(forms, key=len, reverse=True)
-    names = "|".join(SPACE.join(map(re.escape, form.split())) for form in longest_first)
-    pattern = re.compile(rf"{MARK.pattern}|(?<!\w)(?P<form>{names})(?!\w)")
+    return partial(_finding(people), mark)
+
+
+def marking_payers(
+    organizations: Mapping[str, int], people: Container[int]
+) -> Callable[[str], str]:
+    """A function that marks these (name: key) in the brackets behind the marks of these people."""
+    find = _finding(organizations)
 
     def marked(found: re.Match[str]) -> str:
+        person, brackets = int(found["person"]), found["brackets"]
+        if person in people:
+            brackets = find(partial(mark_payer, person), brackets)
+        return found[1] + brackets
+
+    return partial(BEHIND.sub, marked)
+
+
+def _finding(keys: Mapping[str, int]) -> Callable[[Callable[[int, str], str], str], str]:
+    """A function that puts a mark in place of each of these whole names outside of marks."""
+    if not keys:
+        return lambda mark_one, text: text
+    forms = {" ".join(form.split()): name for name in keys for form in (escape(name), name)}
+    longest_first = sorted(forms, key=len, reverse=True)
+    names = "|".join(SPACE.join(map(re.escape, form.split())) for form in longest_first)
+    pattern = re.compile(rf"{ANY_MARK}|(?<!\w)(?P<form>{names})(?!\w)")
+
+    def marked(mark_one: Callable[[int, str], str], found: re.Match[str]) -> str:
         if found["form"] is None:
             return found[0]
         name = forms[" ".join(found["form"].split())]
-        return mark(people[name], name)
+        return mark_one(keys[name], name)
 
-    return partial(pattern.sub, marked)
+    return lambda mark_one, text: pattern.sub(partial(marked, mark_one), text)
 
 
 def without_entries(text: str, pk: int) -> str:
@@ -93,7 +147,7 @@ def without_plain(text: str, name: str) -> str:
 def nameless(kept: Any, pk: int) -> Any:
     """Kept values with the marks of this person, and no name in them."""
     if isinstance(kept, str):
-        return MARK.sub(lambda found: mark(pk, "") if int(found[1]) == pk else found[0], kept)
+        return re.sub(rf"({OPEN}{pk}(?:/\d+)?:)[^{OPEN}{CLOSE}]*{CLOSE}", rf"\1{CLOSE}", kept)
     if isinstance(kept, list):
         return [nameless(one, pk) for one in kept]
     if isinstance(kept, dict):

@@ -6,8 +6,9 @@ from django.db.models import Q, QuerySet
 
 from events.lifecycle import Refused
 from events.meetings.models import Meeting, MeetingPerson
+from events.recap.marks import Key
 from events.recap.models import Gift, Outcome, OutcomePerson, Report
-from events.registration.models import Audience, Registration
+from events.registration.models import Audience, Financing, Registration
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Credit, Mode, Sprint, TeamRole
 from people.models import Person
@@ -131,10 +132,11 @@ def gives_out(person: Person, sprint: Sprint) -> bool:
     return person.is_superuser or not sprint_rules.roles(person, sprint).isdisjoint(GIVES_OUT)
 
 
-def shown_people(sprint: Sprint) -> set[int]:
+def shown_people(sprint: Sprint) -> set[Key]:
     """Keys of the people whose names everybody may read in this sprint's report, as they chose now.
 
-    Participants who are listed for everybody; of others those whom the team credits.
+    Participants who are listed for everybody; of others those whom the team credits. And, with the
+    person's key, the keys of the organizations in brackets behind the names of participants.
     """
     return shown_people_of([sprint.pk])[sprint.pk]
 
@@ -145,18 +147,22 @@ def is_known(person: Person, sprint: Sprint) -> bool:
     return registered.exists() or person.pk in shown_people(sprint)
 
 
-def shown_people_of(sprints: Collection[int]) -> dict[int, set[int]]:
-    """The same for several sprints by their keys, in three queries."""
+def shown_people_of(sprints: Collection[int]) -> dict[int, set[Key]]:
+    """The same for several sprints by their keys, in four queries."""
     registered = Registration.objects.filter(sprint__in=sprints)
     takes_part = set(registered.values_list("sprint", "person"))
     listed = registered.participating().filter(
         listed=Audience.EVERYBODY, sprint__participants_shown_to=Audience.EVERYBODY
     )
-    shown: dict[int, set[int]] = {sprint: set() for sprint in sprints}
+    shown: dict[int, set[Key]] = {sprint: set() for sprint in sprints}
     for sprint, person in listed.values_list("sprint", "person"):
         shown[sprint].add(person)
     for sprint, person in set(_credited(sprints)) - takes_part:
         shown[sprint].add(person)
+    paid = Financing.objects.filter(private=False, registration__in=listed.values("pk"))
+    columns = ("registration__sprint", "registration__person", "organization")
+    for sprint, person, organization in paid.values_list(*columns):
+        shown[sprint].add((person, organization))
     return shown
 
 

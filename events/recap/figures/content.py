@@ -15,7 +15,7 @@ from events.recap.figures.facts import Facts, facts_of
 from events.recap.figures.numbers import Figure, numbers_of
 from events.recap.figures.people import announced_again
 from events.recap.markdown import clean, plain
-from events.recap.marks import marking, reveal, reveal_plain
+from events.recap.marks import Key, marking, marking_payers, reveal, reveal_plain
 from events.recap.models import Report
 
 LENGTH_BY_DEFAULT = 157
@@ -122,6 +122,7 @@ def _sections(
     report: Report, facts: Facts, mark_names: Callable[[str], str]
 ) -> list[dict[str, str]]:
     from_data = computed(facts)
+    mark_payers = marking_payers(facts.organizations, {row.pk for row in facts.registered})
     found = []
     for block in BLOCKS:
         words = report.blocks.get(block.name, {})
@@ -130,7 +131,10 @@ def _sections(
         parts = [own.strip(), clean(words.get("more", "")).strip()]
         if text := "\n\n".join(part for part in parts if part):
             # What people typed as a title or a story may name somebody, too.
-            found.append(asdict(Section(block.name, block.heading, mark_names(text))))
+            text = mark_names(text)
+            if block.name == "participants":
+                text = mark_payers(text)
+            found.append(asdict(Section(block.name, block.heading, text)))
     return found
 
 
@@ -139,7 +143,7 @@ def freeze(report: Report) -> dict[str, Any]:
     return draft_content(report, facts_of(report.sprint))
 
 
-def thaw(kept: dict[str, Any], people: Container[int], *, with_cover: bool = True) -> Content:
+def thaw(kept: dict[str, Any], people: Container[Key], *, with_cover: bool = True) -> Content:
     """Kept or drafted values as they may be shown to everybody now: one query for the cover."""
     sections = tuple(_shown_section(one, people) for one in kept["sections"])
     head = {name: reveal_plain(kept[name], people) for name in ("title", "subtitle", "author")}

@@ -7,10 +7,11 @@ from typing import Any
 from django.db.models import F, Prefetch
 
 from events.meetings.models import Meeting, MeetingPerson
+from events.recap.marks import Key
 from events.recap.models import CommitCount, Gift, Outcome, OutcomePerson
 from events.registration.figures import Numbers, numbers
 from events.sprints.models import Channel, Credit, EarlierYear, PublishedFigure, Sponsorship, Sprint
-from people.models import Person
+from people.models import Organization, Person
 
 HAPPENED = (Meeting.State.SCHEDULED, Meeting.State.HELD)
 
@@ -27,6 +28,7 @@ class Facts:
     numbers: Numbers
     registrations: list[Any]  # who takes part, with the `shown_financing` of `for_list`
     registered: list[Person]  # whoever ever registered: also who cancelled, who was declined
+    organizations: dict[str, int]  # keys by the name
     meetings: list[Meeting]
     outcomes: list[Outcome]
     counts: list[CommitCount]
@@ -47,6 +49,16 @@ class Facts:
         for meeting in self.meetings:
             found += [row.person for row in meeting.named.all()]
         return {person.name: person.pk for person in found}
+
+    @property
+    def everybody(self) -> set[Key]:
+        """Keys of all of them, and of the organizations that may stand behind their names."""
+        payers = {
+            (row.person_id, paid.organization_id)
+            for row in self.registrations
+            for paid in row.shown_financing
+        }
+        return {*self.people.values(), *payers}
 
     def sponsors(self, level: str) -> list[str]:
         return [str(row) for row in self.sponsorships if row.level == level]
@@ -72,6 +84,7 @@ def facts_of(sprint: Sprint) -> Facts:
         numbers=numbers(sprint),
         registrations=list(sprint.registrations.participating().for_list()),
         registered=list(Person.objects.filter(registrations__sprint=sprint).distinct()),
+        organizations=dict(Organization.objects.values_list("name", "pk")),
         meetings=_meetings(sprint),
         outcomes=_outcomes(sprint),
         counts=list(

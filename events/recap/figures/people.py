@@ -6,7 +6,7 @@ from typing import Any
 from events.recap.figures.facts import Facts
 from events.recap.figures.words import ended
 from events.recap.markdown import clean, escape
-from events.recap.marks import mark
+from events.recap.marks import mark, mark_payer
 from events.registration.figures import counted
 from events.registration.models import Audience
 from events.sprints.models import Mode
@@ -71,8 +71,11 @@ def announced_again(markdown: str) -> str:
 
 
 def _entry(registration: Any) -> str:
-    payers = ", ".join(str(row) for row in registration.shown_financing)
-    brackets = f" ({escape(payers)})" if payers else ""
+    payers = ", ".join(
+        mark_payer(registration.person_id, row.organization_id, str(row))
+        for row in registration.shown_financing
+    )
+    brackets = f" ({payers})" if payers else ""
     return f"{ENTRY}{mark(registration.person_id, registration.person.name)}{brackets}"
 
 

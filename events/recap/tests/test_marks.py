@@ -3,7 +3,17 @@
 import pytest
 
 from events.recap.markdown import clean, escape
-from events.recap.marks import mark, marking, people_in, reveal, reveal_plain, without
+from events.recap.marks import (
+    mark,
+    mark_payer,
+    marking,
+    marking_payers,
+    nameless,
+    people_in,
+    reveal,
+    reveal_plain,
+    without,
+)
 
 ANN = {"Ann Lee": 1}
 
@@ -82,3 +92,48 @@ def test_what_is_marked_already_stays_as_it_is():
 
 def test_a_name_is_taken_out_of_a_text_for_good():
     assert without("By Ann Lee.\n\n- Ann Lee\n- Bo", "Ann Lee") == "By a participant.\n\n- Bo"
+
+
+PAID = (
+    f"-   {mark(1, 'Ann Lee')} ({mark_payer(1, 3, 'Acme, Inc. (UK)')}, {mark_payer(1, 4, 'B_C')})"
+)
+
+
+@pytest.mark.parametrize(
+    ("shown", "revealed"),
+    [
+        ({1, (1, 3), (1, 4)}, r"-   Ann Lee (Acme, Inc. (UK), B\_C)"),
+        ({1, (1, 4)}, r"-   Ann Lee (B\_C)"),
+        ({1, (2, 3)}, "-   Ann Lee"),
+        ({(1, 3)}, ""),
+    ],
+)
+def test_who_pays_stands_behind_a_name_as_long_as_that_is_shown(shown, revealed):
+    assert reveal(PAID, shown) == revealed
+
+
+@pytest.mark.parametrize(
+    ("typed", "revealed"),
+    [
+        ("- Ann Lee (Acme)", "- Ann Lee"),
+        ("- Ann Lee (Acme, he, Acme Labs (UK))", "- Ann Lee (he)"),
+        ("**Ann Lee** (Acme) and Bo (Acme)", "**Ann Lee** and Bo (Acme)"),
+        ("Ann Lee  (the Acme people)", "Ann Lee  (the an organization people)"),
+        ("Ann Lee works at Acme", "Ann Lee works at Acme"),
+        (
+            "Ann Lee (he, she), [x](https://example.org)",
+            "Ann Lee (he, she), [x](https://example.org)",
+        ),
+    ],
+)
+def test_an_organization_typed_behind_a_name_is_marked(typed, revealed):
+    named = marking(ANN)(typed)
+    marked = marking_payers({"Acme": 3, "Acme Labs (UK)": 4}, {1})(named)
+    assert reveal(marked, {1}) == revealed
+    assert reveal(marked, {1, (1, 3), (1, 4)}) == typed
+    assert marking_payers({"Acme": 3}, {2})(named) == named
+
+
+def test_of_the_forgotten_neither_name_nor_payer_is_kept():
+    kept = nameless({"a": [PAID, mark(11, "Bo")], "b": 1}, 1)
+    assert kept == {"a": ["-   ⟦1:⟧ (⟦1/3:⟧, ⟦1/4:⟧)", "⟦11:Bo⟧"], "b": 1}

@@ -212,7 +212,7 @@ def test_the_page_costs_the_same_for_3_participants_and_for_300(
     )
     workflow.save(sprint, by=organizer, head={"author": "Olga"}, blocks={}, seen=None)
     workflow.publish(sprint, by=organizer)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         first = client.get("/sprints/quill/report/")
     assert first.content.count(b"<li>Person Number") == participants
     with django_assert_num_queries(2):
@@ -223,11 +223,11 @@ def test_the_page_costs_the_same_for_3_participants_and_for_300(
 def test_the_feed_costs_the_same_for_one_report_and_for_three(
     client, sprint, organizer, published, django_assert_num_queries
 ):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         feed = client.get("/reports/feed/").content.decode()
     days = {"published_on": published.published_on, "updated_on": published.updated_on}
     ReportFactory.create_batch(2, state="published", frozen=published.frozen, **days)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get("/reports/feed/").content.count(b"<entry>") == 3
     assert "<title>Quill</title>" in feed
     assert "<published>2030-10-11T00:00:00+00:00</published>" in feed

@@ -12,7 +12,7 @@ from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 EDIT = "/sprints/quill/report/edit/"
-EDITOR_QUERIES = 28
+EDITOR_QUERIES = 30
 PREVIEW = "/sprints/quill/report/preview/"
 
 

@@ -35,9 +35,9 @@ def report_of(sprint: Sprint) -> Report:
 
 def form_of(request, report: Report, facts: figures.Facts, **newer) -> ReportForm:
     """`newer`: what takes the place of something sent."""
-    everybody = set(facts.people.values())
     computed = {
-        name: figures.reveal(text, everybody) for name, text in figures.computed(facts).items()
+        name: figures.reveal(text, facts.everybody)
+        for name, text in figures.computed(facts).items()
     }
     data = request.POST.dict() | newer if request.method == "POST" else None
     return ReportForm(data, instance=copy.copy(report), computed=computed)
