@@ -128,10 +128,29 @@ def _finding(keys: Mapping[str, int]) -> Callable[[Callable[[int, str], str], st
     return lambda mark_one, text: pattern.sub(partial(marked, mark_one), text)
 
 
-def without_entries(text: str, pk: int) -> str:
-    """The Markdown without the entries of a list that begin with this person."""
-    begins = re.compile(rf"^\s*[-*+]\s+{OPEN}{pk}:")
-    return "\n".join(line for line in text.split("\n") if not begins.match(line))
+def without_parts(text: str, goes: Callable[[str], bool]) -> str:
+    """The Markdown without such paragraphs and list entries, and without what hangs on those entries."""
+    kept: list[str] = []
+    entry_gone = None  # how far it was indented
+    for lines in _parts(text.split("\n")):
+        indent = len(lines[0]) - len(lines[0].lstrip())
+        if entry_gone is not None and indent > entry_gone:
+            continue
+        gone = goes("\n".join(lines))
+        entry_gone = indent if gone and ANY_ENTRY.match(lines[0]) else None
+        kept += [] if gone else lines
+    return "\n".join(kept).strip()
+
+
+def _parts(lines: list[str]) -> Iterator[list[str]]:
+    """Paragraphs and list entries, each with the blank lines after it."""
+    part: list[str] = []
+    for line in lines:
+        if part and line.strip() and (ANY_ENTRY.match(line) or not part[-1].strip()):
+            yield part
+            part = []
+        part.append(line)
+    yield part
 
 
 def without(text: str, name: str) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from events.back_office import GuardedAdmin
+from events.recap import workflow
 from events.recap.forms import clean_url
 from events.recap.models import Outcome, OutcomePerson
 from events.sprints.admin import Scoped, ScopedInline
@@ -72,12 +73,18 @@ class OutcomeAdmin(GuardedAdmin, Scoped):
     inlines = (CreditInline,)
 
     def save_model(self, request, obj, form, change):
-        """Whoever is nominated in somebody's place has not agreed yet."""
+        """Whoever is nominated in somebody's place has not agreed yet; the report tells of neither."""
         if not change:
             obj.added_by = request.user
         if "nominee" in form.changed_data:
             obj.nominee_agreed = False
+            for stored in Outcome.objects.filter(pk=obj.pk):
+                workflow.stop_telling(stored)
         super().save_model(request, obj, form, change)
+
+    def delete_model(self, request, obj):
+        workflow.stop_telling(obj)
+        super().delete_model(request, obj)
 
     def view_on_site(self, obj):
         return reverse("recap:edit_outcome", args=[obj.sprint.slug, obj.pk])

@@ -5,12 +5,13 @@ import datetime
 import pytest
 
 from events.meetings.tests.factories import MeetingFactory
-from events.recap.models import CommitCount, Gift, Outcome, Repository
+from events.recap.models import CommitCount, Gift, Outcome, Report, Repository
 from events.recap.tests.factories import (
     CommitCountFactory,
     GiftFactory,
     OutcomeFactory,
     OutcomePersonFactory,
+    ReportFactory,
     RepositoryFactory,
 )
 from events.registration.tests.factories import RegistrationFactory
@@ -167,12 +168,16 @@ def test_whoever_is_credited_stays_from_wherever_they_came(client, sprint):
 def test_another_nominee_has_not_agreed(client, sprint):
     first, second = (RegistrationFactory(sprint=sprint).person for _ in range(2))
     outcome = OutcomeFactory(sprint=sprint, kind="vote", nominee=first, nominee_agreed=True)
+    blocks = {"votes": {"text": f"About {first.name}.\n\nA logo."}}
+    report = ReportFactory(sprint=sprint, blocks=blocks)
     client.post(change(outcome), typed_outcome(outcome, nominee=first.pk, nominee_agreed=""))
     outcome.refresh_from_db()
-    assert outcome.nominee_agreed
+    report.refresh_from_db()
+    assert (outcome.nominee_agreed, report.blocks) == (True, blocks)
     client.post(change(outcome), typed_outcome(outcome, nominee=second.pk, nominee_agreed="on"))
     outcome.refresh_from_db()
     assert (outcome.nominee, outcome.nominee_agreed) == (second, False)
+    assert Report.objects.get().blocks == {"votes": {"text": "A logo."}}
 
 
 def test_a_published_count_is_typed_by_the_clock_of_its_zone(client, sprint):

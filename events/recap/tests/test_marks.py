@@ -13,6 +13,7 @@ from events.recap.marks import (
     reveal,
     reveal_plain,
     without,
+    without_parts,
 )
 
 ANN = {"Ann Lee": 1}
@@ -137,3 +138,20 @@ def test_an_organization_typed_behind_a_name_is_marked(typed, revealed):
 def test_of_the_forgotten_neither_name_nor_payer_is_kept():
     kept = nameless({"a": [PAID, mark(11, "Bo")], "b": 1}, 1)
     assert kept == {"a": ["-   ⟦1:⟧ (⟦1/3:⟧, ⟦1/4:⟧)", "⟦11:Bo⟧"], "b": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("One.\n\nWe voted\nabout X: yes.\n\nThree.", "One.\n\nThree."),
+        ("So:\n\n- A\n- about X,\n  yes\n- B", "So:\n\n- A\n- B"),
+        ("1. X\n2. B", "2. B"),
+        ("- X\n\n  It was close.\n  - yes\n\nAfter.", "After."),
+        ("- Votes\n  - X: yes\n  - B: no", "- Votes\n  - B: no"),
+        ("X.\n\n  - B", "- B"),
+        ("X", ""),
+        ("", ""),
+    ],
+)
+def test_whole_paragraphs_and_entries_go(text, left):
+    assert without_parts(text, lambda part: "X" in part) == left

@@ -3,7 +3,15 @@
 from events.recap.workflow.counts import keep_counts
 from events.recap.workflow.forget import forget
 from events.recap.workflow.gifts import hand_out, undo_handout
-from events.recap.workflow.outcomes import add, agree, disagree, edit, leave, remove
+from events.recap.workflow.outcomes import (
+    add,
+    agree,
+    disagree,
+    edit,
+    leave,
+    remove,
+    stop_telling,
+)
 from events.recap.workflow.reports import NONE_YET, Stale, attach, publish, save, take_back
 
 __all__ = [
@@ -21,6 +29,7 @@ __all__ = [
     "publish",
     "remove",
     "save",
+    "stop_telling",
     "take_back",
     "undo_handout",
 ]

@@ -6,12 +6,21 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model, Q
 
-from events.recap.marks import nameless, without, without_plain
+from events.recap.markdown import clean
+from events.recap.marks import (
+    marking,
+    nameless,
+    people_in,
+    without,
+    without_parts,
+    without_plain,
+)
 from events.recap.models import Gift, Handout, Outcome, OutcomePerson, Report
 from events.sprints.models import Credit, PublishedFigure, Sprint
 from people.models import Person
 
 LINES = ("title", "subtitle", "author", "description")
+VOTES = "votes"  # the name of a block
 # Lines of people that reports are made from.
 SOURCES: dict[type[Model], tuple[str, ...]] = {
     Outcome: ("title", "story", "result"),
@@ -41,7 +50,10 @@ def _forget_in_reports(person: Person) -> None:
         | Q(meetings__named__person=person)
     )
     sprints = Sprint.objects.filter(pk__in=there.values("pk")).order_by("pk")
+    nominated = set(person.nominations.values_list("sprint", flat=True))
     for sprint in sprints.select_for_update(no_key=True):  # nobody writes about these meanwhile
+        if sprint.pk in nominated:
+            take_votes_out(sprint, person)
         take_name_out(sprint, person.name)
     for report in Report.objects.filter(sprint__in=sprints.values("pk")):
         report.frozen = nameless(report.frozen, person.pk)
@@ -76,3 +88,21 @@ def _take_out_of(row: Model, columns: Iterable[str], name: str) -> None:
             changed.append(column)
     if changed:
         row.save(update_fields=changed)
+
+
+def take_votes_out(sprint: Sprint, nominee: Person) -> None:
+    """Take what tells of votes about this person out of the report of the locked sprint, for good."""
+    report = Report.objects.filter(sprint=sprint).first()
+    if report is None:
+        return
+    mark_name = marking({nominee.name: nominee.pk})
+
+    def without_them(text: str) -> str:
+        return without_parts(text, lambda part: nominee.pk in people_in(mark_name(part)))
+
+    for section in report.frozen.get("sections", ()):
+        if section["name"] == VOTES:
+            section["markdown"] = without_them(section["markdown"])
+    if words := report.blocks.get(VOTES):
+        report.blocks[VOTES] = {kind: without_them(clean(text)) for kind, text in words.items()}
+    report.save(update_fields=["frozen", "blocks"])

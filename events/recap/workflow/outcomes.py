@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from events.lifecycle import Refused, locked
 from events.recap import rules
-from events.recap.marks import without_entries
-from events.recap.models import Outcome, OutcomePerson, Report
-from events.recap.workflow.forget import take_name_out
+from events.recap.models import Outcome, OutcomePerson
+from events.recap.workflow.forget import take_name_out, take_votes_out
 from events.sprints.models import Sprint
 from people.models import Person
 
@@ -45,19 +44,19 @@ def edit(
 ) -> Outcome:
     """Write it anew, with credit to these people and no others; `seen`: the revision in the form.
 
-    Whoever is nominated in somebody's place has not agreed yet.
+    Whoever is nominated in somebody's place has not agreed yet; the report tells of neither.
     """
     outcome = _again(outcome)
     _refuse_others(outcome, by)
     if outcome.revision != seen:
         raise Refused(CHANGED)
     _refuse_votes(outcome.sprint, line, by, was=outcome)
-    nominee = outcome.nominee_id
+    if line.get("nominee", outcome.nominee) != outcome.nominee:
+        stop_telling(outcome)
+        outcome.nominee_agreed = False
     for name in WRITTEN:
         if name in line:
             setattr(outcome, name, line[name])
-    if outcome.nominee_id != nominee:
-        outcome.nominee_agreed = False
     outcome.save(update_fields=[*WRITTEN, "nominee_agreed"])
     _credit(outcome, list(people))
     return outcome
@@ -67,6 +66,7 @@ def edit(
 def remove(outcome: Outcome, *, by: Person) -> None:
     outcome = _again(outcome)
     _refuse_others(outcome, by)
+    stop_telling(outcome)
     outcome.delete()
 
 
@@ -100,18 +100,14 @@ def disagree(outcome: Outcome, *, by: Person) -> None:
         raise Refused("Only the person whom the vote is about can withdraw.")
     outcome.nominee_agreed = False
     outcome.save(update_fields=["nominee_agreed"])
-    _take_out_of_report(outcome)
+    stop_telling(outcome)
 
 
-def _take_out_of_report(outcome: Outcome) -> None:
-    """What was published about the nominee goes at once, too."""
-    report = Report.objects.filter(sprint=outcome.sprint, state=Report.State.PUBLISHED).first()
-    if report is None or outcome.nominee_id is None:
-        return
-    for section in report.frozen["sections"]:
-        if section["name"] == "votes":
-            section["markdown"] = without_entries(section["markdown"], outcome.nominee_id)
-    report.save(update_fields=["frozen"])
+@transaction.atomic
+def stop_telling(outcome: Outcome) -> None:
+    """Take what tells of a vote about this nominee out of the report, for good."""
+    if outcome.nominee is not None:
+        take_votes_out(locked(outcome.sprint), outcome.nominee)
 
 
 def _again(outcome: Outcome) -> Outcome:
