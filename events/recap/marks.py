@@ -2,7 +2,8 @@
 
 A mark is ⟦key:name⟧. It is revealed each time the text is shown: as the name, or, if the person is no
 longer shown, as nobody. An entry of a list that begins with a name goes if all whom it names are gone.
-In brackets behind a name ⟦key/key:name⟧ is an organization that pays for this person.
+In brackets behind a name ⟦key/key:name⟧ is an organization that pays for this person. Credit for an
+outcome is ⟦key@key:name⟧, so that it can be found when the person takes the name off.
 """
 
 import re
@@ -16,19 +17,19 @@ from people.names import NOBODY
 # A person, or a person and an organization that pays for this person.
 Key = int | tuple[int, int]
 ANY_MARK = rf"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}"
-MARK = re.compile(rf"{OPEN}(\d+):([^{OPEN}{CLOSE}]*){CLOSE}")
+MARK = re.compile(rf"{OPEN}(\d+)(?:@\d+)?:([^{OPEN}{CLOSE}]*){CLOSE}")
 PAYER = re.compile(rf"{OPEN}(\d+)/(\d+):([^{OPEN}{CLOSE}]*){CLOSE}")
 BLANK = r"[^\S\n]*"
 BRACKETS = re.compile(rf"({BLANK})\(((?:{ANY_MARK}|[^(){OPEN}{CLOSE}\n])*)\)")
 COMMA = re.compile(rf", (?![^{OPEN}]*{CLOSE})")  # none within a name
 # Brackets typed behind a name; those of an organization's own name may stand in them.
 BEHIND = re.compile(
-    rf"({OPEN}(?P<person>\d+):[^{OPEN}{CLOSE}]*{CLOSE}[*_]*{BLANK})"
+    rf"({OPEN}(?P<person>\d+)(?:@\d+)?:[^{OPEN}{CLOSE}]*{CLOSE}[*_]*{BLANK})"
     r"(?P<brackets>\((?:[^()\n]|\([^()\n]*\))*\))"
 )
 SOME_ORGANIZATION = "an organization"
 # A list entry that begins with a name is about that person.
-ENTRY = re.compile(rf"^\s*[-*+]\s+{OPEN}\d+:")
+ENTRY = re.compile(rf"^\s*[-*+]\s+{OPEN}\d+(?:@\d+)?:")
 ANY_ENTRY = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s")
 # Between the words of a name; a line may end there, a paragraph may not.
 SPACE = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"
@@ -40,6 +41,10 @@ def mark(pk: int, name: str) -> str:
 
 def mark_payer(person: int, organization: int, name: str) -> str:
     return f"{OPEN}{person}/{organization}:{clean(name)}{CLOSE}"
+
+
+def mark_credit(person: int, outcome: int, name: str) -> str:
+    return f"{OPEN}{person}@{outcome}:{clean(name)}{CLOSE}"
 
 
 def people_in(text: str) -> set[int]:
@@ -153,6 +158,22 @@ def _parts(lines: list[str]) -> Iterator[list[str]]:
     yield part
 
 
+def change_parts(text: str, chosen: Callable[[str], bool], change: Callable[[str], str]) -> str:
+    """The Markdown with these paragraphs and list entries changed."""
+    parts = ("\n".join(lines) for lines in _parts(text.split("\n")))
+    return "\n".join(change(part) if chosen(part) else part for part in parts)
+
+
+def without_credit(text: str, person: int, outcome: int) -> str:
+    """The Markdown with nobody in place of this credit."""
+    return re.sub(rf"{OPEN}{person}@{outcome}:[^{OPEN}{CLOSE}]*{CLOSE}", NOBODY, text)
+
+
+def unnamed(text: str, person: int) -> str:
+    """The Markdown with nobody in place of each mark of this person."""
+    return MARK.sub(lambda found: NOBODY if int(found[1]) == person else found[0], text)
+
+
 def without(text: str, name: str) -> str:
     """The Markdown without this name."""
     return reveal(marking({name: 0})(text), ())
@@ -166,7 +187,7 @@ def without_plain(text: str, name: str) -> str:
 def nameless(kept: Any, pk: int) -> Any:
     """Kept values with the marks of this person, and no name in them."""
     if isinstance(kept, str):
-        return re.sub(rf"({OPEN}{pk}(?:/\d+)?:)[^{OPEN}{CLOSE}]*{CLOSE}", rf"\1{CLOSE}", kept)
+        return re.sub(rf"({OPEN}{pk}(?:[@/]\d+)?:)[^{OPEN}{CLOSE}]*{CLOSE}", rf"\1{CLOSE}", kept)
     if isinstance(kept, list):
         return [nameless(one, pk) for one in kept]
     if isinstance(kept, dict):

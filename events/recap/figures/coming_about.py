@@ -11,7 +11,7 @@ from events.recap.figures.words import (
     share_in_words,
 )
 from events.recap.markdown import escape, link, plain
-from events.recap.marks import mark
+from events.recap.marks import mark, mark_credit
 from events.recap.models import CommitCount, Outcome
 from events.registration.figures import counted
 from events.sprints.models import Mode
@@ -68,7 +68,8 @@ def branch_in_words(count: CommitCount) -> str:
 
 def credited(outcome: Outcome) -> str:
     """ "⟦…⟧ and ⟦…⟧"."""
-    return joined([mark(row.person_id, row.person.name) for row in outcome.credited.all()])
+    rows = outcome.credited.all()
+    return joined([mark_credit(row.person_id, outcome.pk, row.person.name) for row in rows])
 
 
 def _line(outcome: Outcome) -> str:

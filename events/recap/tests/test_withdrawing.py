@@ -93,15 +93,6 @@ def test_an_outsider_with_another_credit_stays_with_that(sprint, organizer, last
     assert "Gus Guest" not in everything(workflow.publish(sprint, by=organizer))
 
 
-def test_a_participant_who_takes_the_name_off_one_line_keeps_the_others(
-    sprint, organizer, ann, last_evening
-):
-    row = OutcomePersonFactory(outcome__sprint=sprint, person=ann)
-    write(sprint, organizer, why=f"{NAME} was here.")
-    workflow.leave(row.outcome, by=ann)
-    assert f"{NAME} was here." in everything(workflow.publish(sprint, by=organizer))
-
-
 def test_a_mark_in_somebodys_title_names_nobody(sprint, organizer, ann, last_evening):
     OutcomeFactory(sprint=sprint, title=f"⟦{ann.pk}:Mallory⟧")
     assert r"\[" + f"{ann.pk}:Mallory" + r"\]" in everything(write(sprint, organizer))

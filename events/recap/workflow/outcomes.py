@@ -10,7 +10,7 @@ from django.utils import timezone
 from events.lifecycle import Refused, locked
 from events.recap import rules
 from events.recap.models import Outcome, OutcomePerson
-from events.recap.workflow.forget import take_name_out, take_votes_out
+from events.recap.workflow.taking_out import take_credit_off, take_name_out, take_votes_out
 from events.sprints.models import Sprint
 from people.models import Person
 
@@ -51,6 +51,9 @@ def edit(
     if outcome.revision != seen:
         raise Refused(CHANGED)
     _refuse_votes(outcome.sprint, line, by, was=outcome)
+    people = list(people)
+    if by.pk not in people and outcome.credited.filter(person=by).exists():
+        take_credit_off(outcome, by)  # one's own name is gone at once, as by leaving
     if line.get("nominee", outcome.nominee) != outcome.nominee:
         stop_telling(outcome)
         outcome.nominee_agreed = False
@@ -58,7 +61,7 @@ def edit(
         if name in line:
             setattr(outcome, name, line[name])
     outcome.save(update_fields=[*WRITTEN, "nominee_agreed"])
-    _credit(outcome, list(people))
+    _credit(outcome, people)
     return outcome
 
 
@@ -78,6 +81,7 @@ def leave(outcome: Outcome, *, by: Person) -> None:
     if not deleted:
         raise Refused("Your name does not stand here.")
     outcome.save(update_fields=["title"])  # so that a form that still shows the name is refused
+    take_credit_off(outcome, by)
     if not rules.is_known(by, outcome.sprint):
         take_name_out(outcome.sprint, by.name)  # nothing is left by which a report would know it
 
