@@ -14,6 +14,7 @@ KEY_LENGTH = 600
 WHOLE_LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "þ": "th", "ı": "i"}
 )
+FEWEST_LETTERS = 3  # of a name that is one word
 # Who is named in somebody's place.
 NOBODY = "a participant"
 # Controls, line breaks and the marks that turn the direction of the text around them.
@@ -39,8 +40,25 @@ def sort_key(name: str) -> str:
     return SEPARATOR.join([fold(last), fold(" ".join(others)), name])
 
 
+def reads_as_name(name: str) -> bool:
+    """Whether the name, found in a text, is likely to mean the person rather than to be a word.
+
+    People call themselves as they like, "the" or "python" as well, and must not make everybody's
+    sentences unreadable. One word is a name with a capital and three letters, or in a script without
+    capitals. A word such as "The" at the beginning of a sentence still passes for a name: of two
+    mistakes it is the smaller one, as the other would leave a withdrawn "Will" where he was.
+    """
+    if len(name.split()) > 1:
+        return True
+    if name.lower() == name.upper():
+        return name.isalpha() and len(name) >= FEWEST_LETTERS - 1
+    return name[:1].isupper() and len(name) >= FEWEST_LETTERS
+
+
 def without_name(text: str, name: str) -> str:
     """The text with nobody in place of this whole name, wherever lines end within it."""
+    if not reads_as_name(name):
+        return text
     words = r"\s+".join(map(re.escape, name.split()))
     return re.sub(rf"(?<!\w){words}(?!\w)", NOBODY, text)
 

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from events.recap.markdown import CLOSE, OPEN, clean, escape
-from people.names import NOBODY
+from people.names import NOBODY, reads_as_name
 
 # A person, or a person and an organization that pays for this person.
 Key = int | tuple[int, int]
@@ -26,6 +26,12 @@ COMMA = re.compile(rf", (?![^{OPEN}]*{CLOSE})")  # none within a name
 BEHIND = re.compile(
     rf"({OPEN}(?P<person>\d+)(?:@\d+)?:[^{OPEN}{CLOSE}]*{CLOSE}[*_]*{BLANK})"
     r"(?P<brackets>\((?:[^()\n]|\([^()\n]*\))*\))"
+)
+# What a link leads to, an address in angle brackets, an address that stands in the text.
+ADDRESS = (
+    r"\]\((?:<[^<>\n]*>|[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)(?=\s*\)|\s+[\"'(])"
+    r"|<[^\s<>:@]+[:@][^\s<>]*>"
+    r"|(?i:https?:\\?/\\?/|www\\?\.)[\w\\\-.~:/?#@!$&'*+=%()\[\]]+"
 )
 SOME_ORGANIZATION = "an organization"
 # A list entry that begins with a name is about that person.
@@ -95,9 +101,10 @@ def _staying(lines: list[str], shown: Container[Key]) -> Iterator[str]:
 def marking(people: Mapping[str, int]) -> Callable[[str], str]:
     """A function that marks each whole name of these people (name: key) that is not marked yet.
 
-    A text that was written by hand has to be cleaned before.
+    A text that was written by hand has to be cleaned before. No word is taken for a name that is
+    likely to be none, and nothing within an address.
     """
-    return partial(_finding(people), mark)
+    return partial(_finding({name: pk for name, pk in people.items() if reads_as_name(name)}), mark)
 
 
 def marking_payers(
@@ -122,7 +129,7 @@ def _finding(keys: Mapping[str, int]) -> Callable[[Callable[[int, str], str], st
     forms = {" ".join(form.split()): name for name in keys for form in (escape(name), name)}
     longest_first = sorted(forms, key=len, reverse=True)
     names = "|".join(SPACE.join(map(re.escape, form.split())) for form in longest_first)
-    pattern = re.compile(rf"{ANY_MARK}|(?<!\w)(?P<form>{names})(?!\w)")
+    pattern = re.compile(rf"{ANY_MARK}|{ADDRESS}|(?<!\w)(?P<form>{names})(?!\w)")
 
     def marked(mark_one: Callable[[int, str], str], found: re.Match[str]) -> str:
         if found["form"] is None:

@@ -5,7 +5,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from people.models import Person
-from people.names import KEY_LENGTH, fold, sort_key, validate_visible
+from people.names import (
+    KEY_LENGTH,
+    fold,
+    reads_as_name,
+    sort_key,
+    validate_visible,
+    without_name,
+)
 from people.tests.factories import PersonFactory
 
 # In the order of the published report. Mariatta's place is given by no rule.
@@ -242,3 +249,15 @@ def test_postgresql_compares_keys_code_point_by_code_point_as_sqlite_does(db):
             " WHERE table_name = 'people_person' AND column_name = 'sort_key'"
         )
         assert cursor.fetchall() == [("C",)]
+
+
+@pytest.mark.parametrize("name", ["Ann Lee", "bell hooks", "Mariatta", "Ada", "Éva", "李明", "O'N"])
+def test_what_reads_as_the_name_of_somebody(name):
+    assert reads_as_name(name)
+    assert without_name(f"By {name}, {name}son", name) == f"By a participant, {name}son"
+
+
+@pytest.mark.parametrize("name", ["the", "python", "Al", "OK", "x", "42", "2022", "!?!", "の"])
+def test_what_reads_as_a_word(name):
+    assert not reads_as_name(name)
+    assert without_name(f"So {name} it is", name) == f"So {name} it is"

@@ -1,5 +1,6 @@
 """All that a report is made from, read at once."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -36,11 +37,8 @@ class Facts:
     credits: list[Credit]
 
     @cached_property
-    def people(self) -> dict[str, int]:
-        """Keys of everybody who registered or is credited, by the whole name.
-
-        Of two people with one name it is whoever takes part.
-        """
+    def named(self) -> list[Person]:
+        """Everybody who registered or is credited; of two with one name whoever takes part is later."""
         found = [*self.registered, *(row.person for row in self.registrations)]
         found += [credit.person for credit in self.credits if credit.person]
         for outcome in self.outcomes:
@@ -48,7 +46,13 @@ class Facts:
             found += [outcome.nominee] if outcome.nominee else []
         for meeting in self.meetings:
             found += [row.person for row in meeting.named.all()]
-        return {person.name: person.pk for person in found}
+        return found
+
+    @cached_property
+    def people(self) -> dict[str, int]:
+        """Their keys by the whole name. A word by which the sprint itself is called means nobody."""
+        own = set(re.findall(r"\w+", f"{self.sprint.name} {self.sprint.series.name}"))
+        return {person.name: person.pk for person in self.named if person.name not in own}
 
     @property
     def everybody(self) -> set[Key]:
@@ -58,7 +62,7 @@ class Facts:
             for row in self.registrations
             for paid in row.shown_financing
         }
-        return {*self.people.values(), *payers}
+        return {*(person.pk for person in self.named), *payers}
 
     def sponsors(self, level: str) -> list[str]:
         return [str(row) for row in self.sponsorships if row.level == level]

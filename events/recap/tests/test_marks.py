@@ -56,10 +56,10 @@ def test_a_whole_name_typed_by_hand_is_marked(text, revealed):
 
 
 def test_the_longer_of_two_names_is_marked_and_so_is_an_escaped_one():
-    people = {"Eric Smith": 1, "Eric Smith Jr": 2, "a_b": 3}
+    people = {"Eric Smith": 1, "Eric Smith Jr": 2, "A_b": 3}
     assert reveal(marking(people)("Eric Smith Jr"), {2}) == "Eric Smith Jr"
-    assert reveal(marking(people)(r"a\_b"), set()) == "a participant"
-    assert reveal(marking(people)(r"a\_b"), {3}) == r"a\_b"
+    assert reveal(marking(people)(r"A\_b"), set()) == "a participant"
+    assert reveal(marking(people)(r"A\_b"), {3}) == r"A\_b"
 
 
 def test_an_entry_about_two_stays_for_the_one_who_is_left():
@@ -155,3 +155,38 @@ def test_of_the_forgotten_neither_name_nor_payer_is_kept():
 )
 def test_whole_paragraphs_and_entries_go(text, left):
     assert without_parts(text, lambda part: "X" in part) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We made the week with python, Python3 and an OK from Al.",
+        "[work](https://github.com/Python/Python) (https://github.com/Python)",
+        '[a b](</x/Python> "t"), [c](Python), [d](Python_(language))',
+        "<https://example.org/Python> and <Python@example.org>",
+        "HTTPS://Python.org/Ann_Lee, www.Python.org, [r]: https://Python.org/?q=Python&x=(Python)",
+        r"https:\//github.com/Python/Python and www\.Python.org",  # as a title is escaped
+    ],
+)
+def test_no_word_and_no_address_is_taken_for_a_name(text):
+    people = {"the": 1, "python": 2, "an": 3, "OK": 4, "Al": 5, "2": 6}
+    assert marking(people | ({} if "made" in text else {"Python": 7, "Ann_Lee": 8}))(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Ann Lee](https://example.org)",
+        "[x](Ann Lee) is no link",
+        'By [x](https://example.org "Ann Lee")',
+        "<https://example.org>Ann Lee",
+        "https://example.org, Ann Lee: https://example.org/—Ann Lee",
+    ],
+)
+def test_what_stands_beside_an_address_is_marked(text):
+    assert reveal(marking(ANN)(text), ()) == text.replace("Ann Lee", "a participant")
+
+
+@pytest.mark.parametrize("name", ["Mariatta", "Ada", "李明", "Łuc", "bell hooks"])
+def test_a_name_of_one_word_is_marked(name):
+    assert reveal(marking({name: 1})(f"By {name}."), ()) == "By a participant."

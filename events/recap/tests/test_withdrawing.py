@@ -131,10 +131,25 @@ def test_a_deleted_account_is_gone_from_what_a_report_is_made_from(
     assert elsewhere.title == f"{NAME} fixed it"  # of another person, for all we know
 
 
+def test_nobodys_name_makes_a_report_unreadable(sprint, organizer, last_evening):
+    for name in ("the", "python", "Quill"):
+        RegistrationFactory(sprint=sprint, person=PersonFactory(name=name), listed="")
+    address = "https://github.com/python/cpython"
+    OutcomeFactory(sprint=sprint, title="python runs", url=f"{address}/pull/1")
+    why = f"We made the week [work]({address})."
+    workflow.save(
+        sprint, by=organizer, head={"author": "O"}, blocks={"why": {"text": why}}, seen=None
+    )
+    content = figures.content_of(workflow.publish(sprint, by=organizer))
+    text = {section.name: section.markdown for section in content.sections}
+    assert (content.title, text["why"]) == ("Quill", why)
+    assert text["highlights"] == f"-   [python runs](<{address}/pull/1>)"
+
+
 def test_a_title_keeps_its_length_when_a_name_goes(sprint, organizer, last_evening):
-    person = PersonFactory(name="Bo")
+    person = PersonFactory(name="Bob")
     RegistrationFactory(sprint=sprint, person=person, attended="yes")
-    title = "Bo " * 60 + "Bo"
+    title = "Bob " * 49 + "Bob"
     workflow.save(sprint, by=organizer, head={"title": title}, blocks={}, seen=None)
     delete_account(person)
     assert len(Report.objects.get().title) == Report._meta.get_field("title").max_length
