@@ -20,7 +20,7 @@ ANY_MARK = rf"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}"
 MARK = re.compile(rf"{OPEN}(\d+)(?:@\d+)?:([^{OPEN}{CLOSE}]*){CLOSE}")
 PAYER = re.compile(rf"{OPEN}(\d+)/(\d+):([^{OPEN}{CLOSE}]*){CLOSE}")
 BLANK = r"[^\S\n]*"
-BRACKETS = re.compile(rf"({BLANK})\(((?:{ANY_MARK}|[^(){OPEN}{CLOSE}\n])*)\)")
+BRACKETS = re.compile(rf"(?<![^\S\n])({BLANK})\(((?:{ANY_MARK}|[^(){OPEN}{CLOSE}\n])*)\)")
 COMMA = re.compile(rf", (?![^{OPEN}]*{CLOSE})")  # none within a name
 # Brackets typed behind a name; those of an organization's own name may stand in them.
 BEHIND = re.compile(
@@ -73,6 +73,8 @@ def _pays(found: re.Match[str], shown: Container[Key]) -> bool:
 def _brackets(shown: Container[Key], found: re.Match[str]) -> str:
     """Without the organizations that are not shown; none at all if nothing is left in them."""
     blank, within = found.groups()
+    if OPEN not in within:
+        return found[0]
     kept = []
     for part in COMMA.split(within):
         payer = PAYER.fullmatch(part)
