@@ -59,6 +59,7 @@ def without_name(text: str, name: str) -> str:
     """The text with nobody in place of this whole name, wherever lines end within it."""
     if not reads_as_name(name):
         return text
+    name, text = (unicodedata.normalize("NFC", typed) for typed in (name, text))
     words = r"\s+".join(map(re.escape, name.split()))
     return re.sub(rf"(?<!\w){words}(?!\w)", NOBODY, text)
 

@@ -1,6 +1,7 @@
 """Text of people within our Markdown: inert, and back as plain text."""
 
 import re
+import unicodedata
 
 from markdown_it.token import Token
 
@@ -19,8 +20,12 @@ OPEN, CLOSE = "⟦", "⟧"
 
 
 def clean(text: str) -> str:
-    """Text of people cannot bring marks of its own, nor what cannot be seen."""
-    return CONTROLS.sub("", text).replace(OPEN, "[").replace(CLOSE, "]")
+    """Text of people cannot bring marks of its own, nor what cannot be seen.
+
+    Letters are composed (Unicode's form NFC): however it was typed, one name is one text.
+    """
+    composed = unicodedata.normalize("NFC", CONTROLS.sub("", text))
+    return composed.replace(OPEN, "[").replace(CLOSE, "]")
 
 
 def escape(text: str) -> str:

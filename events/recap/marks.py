@@ -128,7 +128,7 @@ def _finding(keys: Mapping[str, int]) -> Callable[[Callable[[int, str], str], st
     """A function that puts a mark in place of each of these whole names outside of marks."""
     if not keys:
         return lambda mark_one, text: text
-    forms = {" ".join(form.split()): name for name in keys for form in (escape(name), name)}
+    forms = {" ".join(form.split()): name for name in keys for form in (escape(name), clean(name))}
     longest_first = sorted(forms, key=len, reverse=True)
     names = "|".join(SPACE.join(map(re.escape, form.split())) for form in longest_first)
     pattern = re.compile(rf"{ANY_MARK}|{ADDRESS}|(?<!\w)(?P<form>{names})(?!\w)")
@@ -185,12 +185,12 @@ def unnamed(text: str, person: int) -> str:
 
 def without(text: str, name: str) -> str:
     """The Markdown without this name."""
-    return reveal(marking({name: 0})(text), ())
+    return reveal(marking({name: 0})(clean(text)), ())
 
 
 def without_plain(text: str, name: str) -> str:
     """The same for a text that is no Markdown."""
-    return reveal_plain(marking({name: 0})(text), ())
+    return reveal_plain(marking({name: 0})(clean(text)), ())
 
 
 def nameless(kept: Any, pk: int) -> Any:

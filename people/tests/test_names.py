@@ -1,5 +1,7 @@
 """The order of names, the same on every database, and the characters a name may have."""
 
+import unicodedata
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -261,3 +263,9 @@ def test_what_reads_as_the_name_of_somebody(name):
 def test_what_reads_as_a_word(name):
     assert not reads_as_name(name)
     assert without_name(f"So {name} it is", name) == f"So {name} it is"
+
+
+@pytest.mark.parametrize(("named", "typed"), [("NFC", "NFD"), ("NFD", "NFC"), ("NFD", "NFD")])
+def test_a_name_is_found_however_its_letters_are_composed(named, typed):
+    name, text = (unicodedata.normalize(form, "José Núñez") for form in (named, typed))
+    assert without_name(f"By {text}.", name) == "By a participant."

@@ -1,5 +1,7 @@
 """Names within a text are there as long as the person is shown."""
 
+import unicodedata
+
 import pytest
 
 from events.recap.markdown import clean, escape
@@ -14,6 +16,7 @@ from events.recap.marks import (
     reveal_plain,
     without,
     without_parts,
+    without_plain,
 )
 
 ANN = {"Ann Lee": 1}
@@ -190,3 +193,12 @@ def test_what_stands_beside_an_address_is_marked(text):
 @pytest.mark.parametrize("name", ["Mariatta", "Ada", "李明", "Łuc", "bell hooks"])
 def test_a_name_of_one_word_is_marked(name):
     assert reveal(marking({name: 1})(f"By {name}."), ()) == "By a participant."
+
+
+@pytest.mark.parametrize(("named", "typed"), [("NFC", "NFD"), ("NFD", "NFC"), ("NFD", "NFD")])
+def test_a_name_is_marked_however_its_letters_are_composed(named, typed):
+    name, text = (unicodedata.normalize(form, "José Núñez") for form in (named, typed))
+    assert reveal(marking({name: 1})(clean(f"By {text}.")), ()) == "By a participant."
+    for remove in (without, without_plain):
+        assert remove(f"By {text}.", name) == "By a participant."
+    assert people_in(mark(1, name) + mark(2, text)) == {1, 2}

@@ -55,7 +55,7 @@ def _take_out_of(row: Model, columns: Iterable[str], name: str) -> None:
     for column in columns:
         field: Any = row._meta.get_field(column)
         text = without_plain(getattr(row, column), name)[: field.max_length]
-        if text != getattr(row, column):
+        if text != clean(getattr(row, column)):
             setattr(row, column, text)
             changed.append(column)
     if changed:
@@ -76,7 +76,7 @@ def take_credit_off(outcome: Outcome, person: Person) -> None:
     """Take the name off this outcome in the report of the locked sprint; what was done stays."""
 
     def tells_it(part: str) -> bool:
-        return outcome.title in part or escape(outcome.title) in part
+        return clean(outcome.title) in part or escape(outcome.title) in part
 
     def published(text: str) -> str:
         text = without_credit(text, person.pk, outcome.pk)
