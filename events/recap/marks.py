@@ -100,13 +100,24 @@ def _staying(lines: list[str], shown: Container[Key]) -> Iterator[str]:
             yield line
 
 
-def marking(people: Mapping[str, int]) -> Callable[[str], str]:
+def marking(
+    people: Mapping[str, int], called: Mapping[str, int] | None = None
+) -> Callable[[str], str]:
     """A function that marks each whole name of these people (name: key) that is not marked yet.
 
     A text that was written by hand has to be cleaned before. No word is taken for a name that is
-    likely to be none, and nothing within an address.
+    likely to be none, unless somebody is `called` so there, and nothing within an address.
     """
-    return partial(_finding({name: pk for name, pk in people.items() if reads_as_name(name)}), mark)
+    names = {name: pk for name, pk in people.items() if reads_as_name(name)}
+    return partial(_finding({**(called or {}), **names}), mark)
+
+
+def names_in(kept: Any) -> dict[str, int]:
+    """The names in the marks of kept values, with their keys: perhaps earlier ones of these people."""
+    if isinstance(kept, str):
+        return {name: int(pk) for pk, name in MARK.findall(kept) if name}
+    parts = kept.values() if isinstance(kept, dict) else kept if isinstance(kept, list) else ()
+    return {name: pk for part in parts for name, pk in names_in(part).items()}
 
 
 def marking_payers(
@@ -183,9 +194,9 @@ def unnamed(text: str, person: int) -> str:
     return MARK.sub(lambda found: NOBODY if int(found[1]) == person else found[0], text)
 
 
-def without(text: str, name: str) -> str:
-    """The Markdown without this name."""
-    return reveal(marking({name: 0})(clean(text)), ())
+def without(text: str, name: str, *, is_called: bool = False) -> str:
+    """The Markdown without this name, whole or what the person `is_called` there."""
+    return reveal(marking({name: 0}, {name: 0} if is_called else None)(clean(text)), ())
 
 
 def without_plain(text: str, name: str) -> str:

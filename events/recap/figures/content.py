@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.text import slugify
@@ -12,10 +13,11 @@ from events.recap import rules
 from events.recap.figures.blocks import BLOCKS, computed
 from events.recap.figures.counts import how_counted, told
 from events.recap.figures.facts import Facts, facts_of
+from events.recap.figures.naming import EVERYWHERE, marking_in
 from events.recap.figures.numbers import Figure, numbers_of
 from events.recap.figures.people import announced_again
 from events.recap.markdown import clean, plain
-from events.recap.marks import Key, marking, marking_payers, reveal, reveal_plain
+from events.recap.marks import Key, reveal, reveal_plain
 from events.recap.models import Report
 
 LENGTH_BY_DEFAULT = 157
@@ -77,7 +79,8 @@ class Content:
 
 def draft_content(report: Report, facts: Facts) -> dict[str, Any]:
     """The report as the data and the authors have it now, with marks, as plain values for JSON."""
-    mark_names = marking(facts.people)
+    mark_in = marking_in(report, facts)
+    mark_names = partial(mark_in, EVERYWHERE)
     title = report.title or default_title(report)
     head = {"title": title, "subtitle": report.subtitle, "author": report.author}
     head["description"] = report.description
@@ -87,7 +90,7 @@ def draft_content(report: Report, facts: Facts) -> dict[str, Any]:
         "slug": report.slug,
         "legacy_path": report.legacy_path,
         "cover": _cover(report),
-        "sections": _sections(report, facts, mark_names),
+        "sections": _sections(report, facts, mark_in),
         "branches": [
             asdict(
                 Branch(
@@ -119,10 +122,9 @@ def _cover(report: Report) -> str:
 
 
 def _sections(
-    report: Report, facts: Facts, mark_names: Callable[[str], str]
+    report: Report, facts: Facts, mark_in: Callable[[str, str], str]
 ) -> list[dict[str, str]]:
     from_data = computed(facts)
-    mark_payers = marking_payers(facts.organizations, {row.pk for row in facts.registered})
     found = []
     for block in BLOCKS:
         words = report.blocks.get(block.name, {})
@@ -131,10 +133,8 @@ def _sections(
         parts = [own.strip(), clean(words.get("more", "")).strip()]
         if text := "\n\n".join(part for part in parts if part):
             # What people typed as a title or a story may name somebody, too.
-            text = mark_names(text)
-            if block.name == "participants":
-                text = mark_payers(text)
-            found.append(asdict(Section(block.name, block.heading, text)))
+            marked = mark_in(block.name, text)
+            found.append(asdict(Section(block.name, block.heading, marked)))
     return found
 
 

@@ -55,6 +55,12 @@ class Facts:
         return {person.name: person.pk for person in self.named if person.name not in own}
 
     @property
+    def thanked(self) -> dict[str, int]:
+        """Keys of whom the team thanks, by what people are called in that."""
+        people = (credit.person for credit in self.credits if credit.person)
+        return {person.get_short_name(): person.pk for person in people}
+
+    @property
     def everybody(self) -> set[Key]:
         """Keys of all of them, and of the organizations that may stand behind their names."""
         payers = {

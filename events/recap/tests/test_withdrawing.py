@@ -131,6 +131,40 @@ def test_a_deleted_account_is_gone_from_what_a_report_is_made_from(
     assert elsewhere.title == f"{NAME} fixed it"  # of another person, for all we know
 
 
+def test_what_somebody_is_called_in_thanks_goes_as_well(sprint, organizer, last_evening):
+    greg = PersonFactory(name="Gregory Smith", call_name="greggo")
+    RegistrationFactory(sprint=sprint, person=greg, attended="yes")
+    CreditFactory(sprint=sprint, person=greg, reason="for lunch")
+    thanks = "Special thanks to greggo for lunch, and to greggory."
+    write(sprint, organizer, thanks=thanks, why="Not every greggo is Greg.")
+    assert thanks in everything(Report.objects.get())
+    Registration.objects.update(listed="")
+    for _ in range(2):
+        after = everything(Report.objects.get())
+        assert "Special thanks to a participant for lunch, and to greggory." in after
+        assert "Not every greggo is Greg." in after
+        workflow.publish(sprint, by=organizer)
+    delete_account(greg)
+    report = workflow.publish(sprint, by=organizer)
+    assert "Special thanks to a participant for lunch, and to greggory." in everything(report)
+    assert "greggo " not in f"{report.blocks['thanks']} {report.frozen['sections'][-1]}"
+
+
+def test_an_earlier_name_goes_with_its_person(sprint, organizer, ann, last_evening):
+    OutcomeFactory(sprint=sprint, title=f"{NAME} fixed it")
+    write(sprint, organizer, why=f"{NAME} did it.")
+    ann.name = "Bea Lee"
+    ann.save()
+    assert f"{NAME} did it." in everything(workflow.publish(sprint, by=organizer))
+    Registration.objects.update(listed="")
+    for _ in range(2):
+        assert NAME not in everything(Report.objects.get())
+        workflow.publish(sprint, by=organizer)
+    delete_account(ann)
+    report = workflow.publish(sprint, by=organizer)
+    assert NAME not in f"{everything(report)} {report.blocks} {report.frozen}"
+
+
 def test_nobodys_name_makes_a_report_unreadable(sprint, organizer, last_evening):
     for name in ("the", "python", "Quill"):
         RegistrationFactory(sprint=sprint, person=PersonFactory(name=name), listed="")

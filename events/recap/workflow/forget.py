@@ -34,7 +34,7 @@ def _forget_in_reports(person: Person) -> None:
     for sprint in sprints.select_for_update(no_key=True):  # nobody writes about these meanwhile
         if sprint.pk in nominated:
             take_votes_out(sprint, person)
-        take_name_out(sprint, person.name)
+        take_name_out(sprint, person)
     for report in Report.objects.filter(sprint__in=sprints.values("pk")):
         report.frozen = nameless(report.frozen, person.pk)
         report.save(update_fields=["frozen"])

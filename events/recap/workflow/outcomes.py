@@ -83,7 +83,7 @@ def leave(outcome: Outcome, *, by: Person) -> None:
     outcome.save(update_fields=["title"])  # so that a form that still shows the name is refused
     take_credit_off(outcome, by)
     if not rules.is_known(by, outcome.sprint):
-        take_name_out(outcome.sprint, by.name)  # nothing is left by which a report would know it
+        take_name_out(outcome.sprint, by)  # nothing is left by which a report would know it
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from events.recap.figures.naming import THANKS, published_names
 from events.recap.markdown import clean, escape
 from events.recap.marks import (
     change_parts,
@@ -32,29 +33,43 @@ SOURCES: dict[type[Model], tuple[str, ...]] = {
 }
 
 
-def take_name_out(sprint: Sprint, name: str) -> None:
+def take_name_out(sprint: Sprint, person: Person) -> None:
     """Take the name out of what is written about the locked sprint, so that it does not come back."""
+    report = Report.objects.filter(sprint=sprint).first()
+    earlier = published_names(report) if report else {}
+    names = [person.name, *(name for name, pk in earlier.items() if pk == person.pk)]
     for model, columns in SOURCES.items():
         for row in model._default_manager.filter(sprint=sprint):
-            _take_out_of(row, columns, name)
-    report = Report.objects.filter(sprint=sprint).first()
+            _take_out_of(row, columns, names)
     if report is None:
         return
-    report.tags = [without_plain(tag, name) for tag in report.tags]
+    report.tags = [_without_all(tag, names, without_plain) for tag in report.tags]
     report.blocks = {
-        block: {kind: without(text, name) for kind, text in words.items()}
+        block: {kind: _without_all(text, names, without) for kind, text in words.items()}
         for block, words in report.blocks.items()
     }
+    if THANKS in report.blocks and sprint.credits.filter(person=person).exists():
+        called = person.get_short_name()
+        thanks = report.blocks[THANKS].items()
+        report.blocks[THANKS] = {
+            kind: without(text, called, is_called=True) for kind, text in thanks
+        }
     report.save(update_fields=["tags", "blocks"])
-    _take_out_of(report, LINES, name)
+    _take_out_of(report, LINES, names)
 
 
-def _take_out_of(row: Model, columns: Iterable[str], name: str) -> None:
+def _without_all(text: str, names: list[str], take_out: Callable[[str, str], str]) -> str:
+    for name in names:
+        text = take_out(text, name)
+    return text
+
+
+def _take_out_of(row: Model, columns: Iterable[str], names: list[str]) -> None:
     """Each line as long as it may be: somebody with a short name leaves a longer text."""
     changed = []
     for column in columns:
         field: Any = row._meta.get_field(column)
-        text = without_plain(getattr(row, column), name)[: field.max_length]
+        text = _without_all(getattr(row, column), names, without_plain)[: field.max_length]
         if text != clean(getattr(row, column)):
             setattr(row, column, text)
             changed.append(column)
