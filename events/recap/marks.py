@@ -88,6 +88,11 @@ def reveal_plain(text: str, shown: Container[Key]) -> str:
     return MARK.sub(lambda found: found[2] if int(found[1]) in shown else NOBODY, text)
 
 
+def unmarked(text: str) -> str:
+    """The same with every name, for the team."""
+    return MARK.sub(lambda found: found[2], text)
+
+
 def _staying(lines: list[str], shown: Container[Key]) -> Iterator[str]:
     """Without the entries about people who are gone, and without the further lines of those."""
     goes = False

@@ -17,7 +17,7 @@ from events.recap.figures.naming import EVERYWHERE, marking_in
 from events.recap.figures.numbers import Figure, numbers_of
 from events.recap.figures.people import announced_again
 from events.recap.markdown import clean, plain
-from events.recap.marks import Key, reveal, reveal_plain
+from events.recap.marks import Key, marking, names_in, people_in, reveal, reveal_plain
 from events.recap.models import Report
 
 LENGTH_BY_DEFAULT = 157
@@ -89,24 +89,44 @@ def draft_content(report: Report, facts: Facts) -> dict[str, Any]:
         "tags": [mark_names(clean(tag)) for tag in report.tags],
         "slug": report.slug,
         "legacy_path": report.legacy_path,
-        "cover": _cover(report),
+        **_cover(report, mark_names),
         "sections": _sections(report, facts, mark_in),
-        "branches": [
-            asdict(
-                Branch(
-                    count.repository.name,
-                    count.branch,
-                    count.version_label,
-                    count.commits,
-                    how_counted(count),
-                )
-            )
-            for group in told(facts.counts)
-            for count in group
-            if count.branch
+        "branches": [_marked(branch, mark_names) for branch in _branches(facts)],
+        "figures": [
+            _figure(figure, mark_names) for figure in numbers_of(facts, report.published_on)
         ],
-        "figures": [asdict(figure) for figure in numbers_of(facts, report.published_on)],
     }
+
+
+def _figure(figure: Figure, mark_names: Callable[[str], str]) -> dict[str, Any]:
+    """Its name is made from the label and is to tell nobody's."""
+    row = _marked(figure, mark_names)
+    if people_in(row["label"]):
+        row["name"] = slugify(reveal_plain(row["label"], ()))
+    return row
+
+
+def _marked(row: Branch | Figure, mark_names: Callable[[str], str]) -> dict[str, Any]:
+    """As plain values, with marks in all that is read; `name` is for machines."""
+    return {
+        key: mark_names(clean(value)) if isinstance(value, str) and key != "name" else value
+        for key, value in asdict(row).items()
+    }
+
+
+def _branches(facts: Facts) -> list[Branch]:
+    return [
+        Branch(
+            count.repository.name,
+            count.branch,
+            count.version_label,
+            count.commits,
+            how_counted(count),
+        )
+        for group in told(facts.counts)
+        for count in group
+        if count.branch
+    ]
 
 
 def default_title(report: Report) -> str:
@@ -114,11 +134,14 @@ def default_title(report: Report) -> str:
     return f"{sprint.name}: {sprint.tagline}" if sprint.tagline else sprint.name
 
 
-def _cover(report: Report) -> str:
-    """The key of the photo: the report's own, else the sprint's; empty if there is none."""
-    covers = report.sprint.photos.filter(is_cover=True)
-    photo = report.cover or covers.first()
-    return str(photo.uuid) if photo else ""
+def _cover(report: Report, mark_names: Callable[[str], str]) -> dict[str, Any]:
+    """The key of the photo, the report's own or the sprint's, and whom its words name."""
+    photo = report.cover or report.sprint.photos.filter(is_cover=True).first()
+    words = [photo.alt_text, photo.caption] if photo else []
+    return {
+        "cover": str(photo.uuid) if photo else "",
+        "cover_words": [mark_names(clean(text)) for text in words],
+    }
 
 
 def _sections(
@@ -152,10 +175,10 @@ def thaw(kept: dict[str, Any], people: Container[Key], *, with_cover: bool = Tru
         description=reveal_plain(kept["description"], people) or beginning_of(sections),
         tags=tuple(reveal_plain(tag, people) for tag in kept["tags"]),
         slug=kept["slug"] or slug_of(head["title"]),
-        cover=_shown_cover(kept["cover"]) if with_cover else None,
+        cover=_shown_cover(kept, people) if with_cover else None,
         sections=tuple(section for section in sections if section.markdown),
-        branches=tuple(Branch(**one) for one in kept["branches"]),
-        figures=tuple(Figure(**one) for one in kept["figures"]),
+        branches=tuple(Branch(**_revealed(one, people)) for one in kept["branches"]),
+        figures=tuple(Figure(**_revealed(one, people)) for one in kept["figures"]),
     )
 
 
@@ -185,12 +208,24 @@ def beginning_of(sections: tuple[Section, ...]) -> str:
     return f"{text[:LENGTH_BY_DEFAULT]}..."
 
 
-def _shown_cover(uuid: str) -> Shown | None:
-    if not uuid:
+def _revealed(row: dict[str, Any], people: Container[Key]) -> dict[str, Any]:
+    return {
+        key: reveal_plain(value, people) if isinstance(value, str) else value
+        for key, value in row.items()
+    }
+
+
+def _shown_cover(kept: dict[str, Any], people: Container[Key]) -> Shown | None:
+    """As the photo is described now, without the names that were in these words and are not shown."""
+    rows = Photo.objects.published().select_related("sprint")
+    photo = rows.filter(uuid=kept["cover"]).first() if kept["cover"] else None
+    if photo is None:
         return None
-    rows = Photo.objects.published().filter(uuid=uuid).select_related("sprint")
-    photo = rows.first()
-    return shown(photo) if photo else None
+    mark_names = marking(names_in(kept.get("cover_words", [])))
+    for words in ("alt_text", "caption"):
+        text = reveal_plain(mark_names(clean(getattr(photo, words))), people)
+        setattr(photo, words, text)  # for this page alone
+    return shown(photo)
 
 
 def content_of(report: Report) -> Content:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from events.recap.figures.blocks import BLOCKS
 from events.recap.figures.content import draft_content
 from events.recap.figures.facts import Facts
+from events.recap.marks import unmarked
 from events.recap.models import Report
 
 # What stands around the text, as the editor calls it.
@@ -68,7 +69,8 @@ def _figures(kept: dict, now: dict) -> tuple[Difference, ...]:
         was, is_now = before.get(name), after.get(name)
         published, present = (one["value"] if one else None for one in (was, is_now))
         if published != present:
-            found.append(Difference((was or is_now or {})["label"], published, present))
+            label = unmarked((was or is_now or {})["label"])
+            found.append(Difference(label, published, present))
     return tuple(found)
 
 
@@ -102,7 +104,7 @@ def _methods(kept: dict, now: dict) -> list[str]:
     """Figures with the number that was published, and another name, method or source."""
     before = _by_name(kept["figures"])
     return [
-        f"How this was counted: {one['label']}"
+        f"How this was counted: {unmarked(one['label'])}"
         for one in now["figures"]
         if (was := before.get(one["name"])) and was != one and was["value"] == one["value"]
     ]

@@ -10,7 +10,11 @@ from events.meetings.tests.factories import MeetingFactory
 from events.pages.workflow import delete_account
 from events.recap import exports, figures, workflow
 from events.recap.models import Report
-from events.recap.tests.factories import GiftFactory, OutcomeFactory, OutcomePersonFactory
+from events.recap.tests.factories import (
+    GiftFactory,
+    OutcomeFactory,
+    OutcomePersonFactory,
+)
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import TeamRole

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from events.photos.models import Photo
 from events.recap.figures.naming import THANKS, published_names
 from events.recap.markdown import clean, escape
 from events.recap.marks import (
@@ -24,12 +25,13 @@ from people.models import Person
 LINES = ("title", "subtitle", "author", "description")
 # Names of blocks.
 VOTES, OUTCOMES = ("votes",), ("highlights", "proposals")
-# Lines of people that reports are made from.
+# Lines of people that reports are made from. Repositories stay as they are called elsewhere.
 SOURCES: dict[type[Model], tuple[str, ...]] = {
     Outcome: ("title", "story", "result"),
     Gift: ("item", "for_whom"),
     Credit: ("name", "reason"),
-    PublishedFigure: ("label",),
+    PublishedFigure: ("label", "source"),
+    Photo: ("alt_text", "caption"),
 }
 
 
