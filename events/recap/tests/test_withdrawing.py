@@ -97,6 +97,22 @@ def test_an_outsider_with_another_credit_stays_with_that(sprint, organizer, last
     assert "Gus Guest" not in everything(workflow.publish(sprint, by=organizer))
 
 
+def test_an_organizer_who_takes_the_own_name_off_stays_the_author(sprint, organizer, last_evening):
+    row = OutcomePersonFactory(outcome__sprint=sprint, person=organizer)
+    workflow.save(sprint, by=organizer, head={"author": organizer.name}, blocks={}, seen=None)
+    workflow.leave(row.outcome, by=organizer)
+    assert figures.content_of(workflow.publish(sprint, by=organizer)).author == organizer.name
+
+
+def test_an_outsider_who_unticks_the_own_name_does_not_come_back(sprint, organizer, last_evening):
+    guest = PersonFactory(name="Gus Guest")
+    outcome = OutcomeFactory(sprint=sprint, added_by=guest)
+    OutcomePersonFactory(outcome=outcome, person=guest)
+    write(sprint, organizer, why="Gus Guest helped.")
+    workflow.edit(outcome, by=guest, seen=outcome.revision, line={}, people=[])
+    assert "Gus Guest" not in everything(workflow.publish(sprint, by=organizer))
+
+
 def test_a_mark_in_somebodys_title_names_nobody(sprint, organizer, ann, last_evening):
     OutcomeFactory(sprint=sprint, title=f"⟦{ann.pk}:Mallory⟧")
     assert r"\[" + f"{ann.pk}:Mallory" + r"\]" in everything(write(sprint, organizer))

@@ -52,8 +52,7 @@ def edit(
         raise Refused(CHANGED)
     _refuse_votes(outcome.sprint, line, by, was=outcome)
     people = list(people)
-    if by.pk not in people and outcome.credited.filter(person=by).exists():
-        take_credit_off(outcome, by)  # one's own name is gone at once, as by leaving
+    leaves = by.pk not in people and outcome.credited.filter(person=by).exists()
     if line.get("nominee", outcome.nominee) != outcome.nominee:
         stop_telling(outcome)
         outcome.nominee_agreed = False
@@ -62,6 +61,8 @@ def edit(
             setattr(outcome, name, line[name])
     outcome.save(update_fields=[*WRITTEN, "nominee_agreed"])
     _credit(outcome, people)
+    if leaves:
+        _take_off(outcome, by)
     return outcome
 
 
@@ -81,9 +82,19 @@ def leave(outcome: Outcome, *, by: Person) -> None:
     if not deleted:
         raise Refused("Your name does not stand here.")
     outcome.save(update_fields=["title"])  # so that a form that still shows the name is refused
-    take_credit_off(outcome, by)
-    if not rules.is_known(by, outcome.sprint):
-        take_name_out(outcome.sprint, by)  # nothing is left by which a report would know it
+    _take_off(outcome, by)
+
+
+def _take_off(outcome: Outcome, person: Person) -> None:
+    """The own name is gone from the report at once, too.
+
+    Of whoever has no other part in the sprint nothing is left by which a report would know the name
+    and keep it out. Whoever writes the report says there whom it names.
+    """
+    take_credit_off(outcome, person)
+    known = rules.is_known(person, outcome.sprint) or rules.edits(person, outcome.sprint)
+    if not known:
+        take_name_out(outcome.sprint, person)
 
 
 @transaction.atomic
