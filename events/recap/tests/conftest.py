@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from events.recap import workflow
+from events.recap.models import Report
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 from events.tests.clock import at
@@ -49,3 +50,11 @@ def published(sprint, organizer, ann, last_evening):
         seen=None,
     )
     return workflow.publish(sprint, by=organizer)
+
+
+def publish_anew(sprint, by):
+    """Publish again; with another subtitle, since there has to be something new."""
+    report = Report.objects.get(sprint=sprint)
+    report.subtitle += "Once more. "
+    report.save(update_fields=["subtitle"])
+    return workflow.publish(sprint, by=by)

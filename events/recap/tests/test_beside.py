@@ -7,6 +7,7 @@ from events.photos.models import Photo
 from events.photos.tests.factories import PhotoFactory
 from events.recap import figures, workflow
 from events.recap.models import Report, Repository
+from events.recap.tests.conftest import publish_anew
 from events.recap.tests.factories import CommitCountFactory, GiftFactory, RepositoryFactory
 from events.registration.models import Registration
 from events.sprints.models import PublishedFigure
@@ -62,4 +63,4 @@ def test_a_deleted_account_is_gone_from_beside_the_text(sprint, organizer, ann, 
         report = Report.objects.get()
         assert NAME not in f"{beside(report)} {report.frozen}"
         assert "ann-lee" not in str(report.frozen)
-        workflow.publish(sprint, by=organizer)
+        publish_anew(sprint, organizer)

@@ -3,6 +3,7 @@
 import pytest
 
 from events.recap import workflow
+from events.recap.tests.conftest import publish_anew
 from events.recap.tests.test_report import everything
 from events.registration.models import Financing
 from events.registration.tests.factories import FinancingFactory
@@ -22,7 +23,7 @@ def publish(sprint, organizer, paid, last_evening):
 
     def publish(blocks):
         workflow.save(sprint, by=organizer, head={"author": "Olga"}, blocks=blocks, seen=None)
-        workflow.publish(sprint, by=organizer)
+        publish_anew(sprint, organizer)
 
     return publish
 
