@@ -57,6 +57,12 @@ def people_in(text: str) -> set[int]:
     return {int(pk) for pk, _ in MARK.findall(text)}
 
 
+def is_whole(text: str, shown: Container[Key]) -> bool:
+    """Whether nobody and nothing that is marked in it is hidden."""
+    payers = [(int(person), int(paid)) for person, paid, _ in PAYER.findall(text)]
+    return all(key in shown for key in (*people_in(text), *payers))
+
+
 def reveal(text: str, shown: Container[Key]) -> str:
     """The Markdown with the names of these people and nobody else's."""
     text = BRACKETS.sub(partial(_brackets, shown), "\n".join(_staying(text.split("\n"), shown)))

@@ -17,7 +17,7 @@ from events.recap.figures.naming import EVERYWHERE, marking_in
 from events.recap.figures.numbers import Figure, numbers_of
 from events.recap.figures.people import announced_again
 from events.recap.markdown import clean, plain
-from events.recap.marks import Key, marking, names_in, people_in, reveal, reveal_plain
+from events.recap.marks import Key, is_whole, marking, names_in, people_in, reveal, reveal_plain
 from events.recap.models import Report
 
 LENGTH_BY_DEFAULT = 157
@@ -182,13 +182,12 @@ def thaw(kept: dict[str, Any], people: Container[Key], *, with_cover: bool = Tru
     )
 
 
-def _shown_section(kept: dict[str, str], people: Container[int]) -> Section:
-    """A list of people that has become shorter is announced as it is now."""
-    name, before = kept["name"], kept["markdown"]
-    text = reveal(before, people).strip()
-    if name == "participants" and text.count("\n") != before.strip().count("\n"):
+def _shown_section(kept: dict[str, str], people: Container[Key]) -> Section:
+    """A list of people that has lost names or brackets is announced as it is now."""
+    text = reveal(kept["markdown"], people).strip()
+    if kept["name"] == "participants" and not is_whole(kept["markdown"], people):
         text = announced_again(text)
-    return Section(name, kept["heading"], text)
+    return Section(kept["name"], kept["heading"], text)
 
 
 def slug_of(title: str) -> str:

@@ -54,6 +54,13 @@ def test_what_is_deleted_is_gone_at_once_and_does_not_come_back(publish, read, p
         publish(blocks)
 
 
+def test_the_line_above_speaks_of_organizations_as_long_as_one_is_shown(publish, read, paid):
+    publish({})
+    assert "with the organizations that helped to pay" in read()
+    paid.delete()
+    assert "with the organizations that helped to pay" not in read()
+
+
 def test_another_organization_in_the_brackets_stays(publish, read, ann, paid):
     other = FinancingFactory(registration=paid.registration, organization__name="Bell, Inc.")
     publish({})
