@@ -54,11 +54,23 @@ class TeamFormSet(forms.BaseInlineFormSet):
 
 
 class TeamMemberForm(forms.ModelForm):
+    """Somebody else is another row; who is in the team stays, though the account may be closed."""
+
     person = PersonByEmailField(label="E-mail address of the account")
 
     class Meta:
         model = TeamMember
         fields = ("person", "role")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            person = self.instance.person
+            self.initial["person"] = person.email or person.name
+            self.fields["person"] = forms.CharField(disabled=True)
+
+    def clean_person(self):
+        return self.instance.person if self.instance.pk else self.cleaned_data["person"]
 
 
 class SponsorshipForm(forms.ModelForm):

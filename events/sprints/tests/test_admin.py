@@ -192,11 +192,29 @@ def test_a_team_member_is_named_by_the_address_of_an_account(client_of, organize
     client.post(change(sprint), typed(sprint, **rows, **{"team-1-person": "Tove@Example.org"}))
     assert sprint.team.get(role="treasurer").person.name == "Tove"
     assert 'value="tove@example.org"' in client.get(change(sprint)).content.decode()
-    again = rows | {"team-1-person": "olga@example.org", "team-1-role": "organizer"}
+    again = {
+        "team-TOTAL_FORMS": 3,
+        "team-2-sprint": sprint.pk,
+        "team-2-person": "olga@example.org",
+        "team-2-role": "organizer",
+    }
     answer = client.post(change(sprint), typed(sprint, **again))
     assert answer.status_code == 200
     assert "Please correct the duplicate" in answer.content.decode()
     assert TeamMember.objects.count() == 2
+
+
+def test_who_is_in_the_team_stays_whatever_becomes_of_the_account(client_of, organizer):
+    sprint = organizer.sprint
+    nameless = TeamMemberFactory(sprint=sprint, role="reviewer", person__email=None).person
+    closed = TeamMemberFactory(sprint=sprint, role="desk", person__is_active=False).person
+    client = client_of(organizer.person)
+    assert f'value="{nameless.name}"' in client.get(change(sprint)).content.decode()
+    others = {"team-1-person": "olga@example.org", "team-2-role": "programme", "name": "Renamed"}
+    assert client.post(change(sprint), typed(sprint, **others)).status_code == 302
+    team = sprint.team.order_by("pk").values_list("person", "role")
+    assert list(team)[1:] == [(nameless.pk, "reviewer"), (closed.pk, "programme")]
+    assert Sprint.objects.get().name == "Renamed"
 
 
 def test_a_sponsor_gives_several_things(client_of, organizer):
