@@ -50,6 +50,7 @@ class StepsAdmin(GuardedAdmin):
     """For a Staged model: states are read, steps are taken."""
 
     steps: ClassVar[tuple[Step, ...]] = ()
+    turn: ClassVar[tuple[str, ...]] = ("pk",)  # the order in which chosen rows take a step
     action_form = ReasonActionForm
 
     def get_urls(self):
@@ -122,16 +123,20 @@ class StepsAdmin(GuardedAdmin):
 
     def _list_action(self, step: Step) -> Callable:
         def take(admin, request, queryset):
-            why = request.POST.get("why", "").strip()[:2000]
-            done = 0
-            for record in queryset:
-                try:
-                    step.run(record, by=request.user, why=why)
-                except Refused as refusal:
-                    messages.error(request, f"{record}: {refusal}")
-                else:
-                    done += 1
-            if done:
-                messages.success(request, f"{step.label}: {done} done.")
+            self.take_each(request, queryset, step.label, step.run)
 
         return take
+
+    def take_each(self, request, queryset, label: str, run: Callable[..., Staged]) -> None:
+        """Take a step for each chosen row, first come, first served; every refusal is named."""
+        why = request.POST.get("why", "").strip()[:2000]
+        done = 0
+        for record in queryset.order_by(*self.turn):
+            try:
+                run(record, by=request.user, why=why)
+            except Refused as refusal:
+                messages.error(request, f"{record}: {refusal}")
+            else:
+                done += 1
+        if done:
+            messages.success(request, f"{label}: {done} done.")

@@ -53,7 +53,17 @@ class PrivateDetailsInline(ScopedInline, admin.StackedInline):
 @admin.register(Registration)
 class RegistrationAdmin(StepsAdmin, Scoped):
     form = ParticipantForm
-    list_display = ("person", "sprint", "state", "mode", "queue_no", "attended", "listed", "roles")
+    list_display = (
+        "person",
+        "sprint",
+        "state",
+        "mode",
+        "registered",
+        "queue_no",
+        "attended",
+        "listed",
+        "roles",
+    )
     list_filter = (
         ("sprint", admin.RelatedOnlyFieldListFilter),
         "state",
@@ -69,6 +79,7 @@ class RegistrationAdmin(StepsAdmin, Scoped):
     ordering = ("person__sort_key", "pk")
     autocomplete_fields: ClassVar = ["person"]
     inlines = (FinancingInline, PrivateDetailsInline)
+    turn = Registration.TURN
     steps = (
         Step(
             "approve",
@@ -117,6 +128,10 @@ class RegistrationAdmin(StepsAdmin, Scoped):
             needs_reason=True,
         ),
     )
+
+    @admin.display(ordering="created_at")
+    def registered(self, row):
+        return row.created_at
 
     def get_urls(self):
         """Pages of one sprint, whose key they take."""

@@ -32,7 +32,7 @@ class RegistrationQuerySet(RevisedQuerySet):
     def in_queue(self, mode):
         """Those who wait for a place, whoever is next first."""
         waiting = self.filter(state=Registration.State.WAITLISTED, mode=mode)
-        return waiting.order_by("-priority", "queue_no")
+        return waiting.order_by(*Registration.TURN)
 
     def attended_in_person(self):
         return self.filter(mode=Mode.IN_PERSON, attended=Registration.Attended.YES)
@@ -111,6 +111,7 @@ class Registration(Staged, Revised):
     }
     LIVE = (State.PENDING, State.WAITLISTED, State.OFFERED, State.CONFIRMED)
     QUEUED = (State.WAITLISTED, State.OFFERED)
+    TURN = ("-priority", "queue_no", "created_at", "pk")  # who is before whom
 
     sprint = models.ForeignKey(Sprint, on_delete=models.PROTECT, related_name="registrations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="registrations")

@@ -1,0 +1,80 @@
+"""Steps for several rows of the participants' list: who came first is first, refusals are named."""
+
+import datetime
+
+import pytest
+from django.contrib.messages import get_messages
+
+from events.registration import workflow
+from events.registration.models import Registration
+from events.registration.tests.factories import RegistrationFactory
+from events.sprints.models import Sprint
+from events.sprints.tests.factories import TeamMemberFactory
+from people.tests.factories import PersonFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
+LIST = "/admin/events/registration/"
+
+
+@pytest.fixture
+def boss(open_sprint):
+    return TeamMemberFactory(sprint=open_sprint).person
+
+
+@pytest.fixture
+def take(client_of, boss):
+    """A function that takes a step for these rows, and gives the sentences it was answered with."""
+
+    def post(action, rows, **typed):
+        chosen = {"action": action, "_selected_action": [row.pk for row in rows], **typed}
+        response = client_of(boss).post(LIST, chosen)
+        return [str(message) for message in get_messages(response.wsgi_request)]
+
+    return post
+
+
+def states(*rows):
+    return [Registration.objects.get(pk=row.pk).state for row in rows]
+
+
+def test_the_last_place_goes_to_whoever_registered_first(open_sprint, register, take):
+    Sprint.objects.update(registration_mode="approval", capacity_in_person=1)
+    sprint = Sprint.objects.get()
+    first, second = (register(sprint, PersonFactory(name=name)) for name in ("Zoe", "Al"))
+    assert take("step_approve", [second, first]) == ["Approve: 2 done."]
+    assert states(first, second) == ["confirmed", "waitlisted"]
+
+
+def test_places_are_offered_to_the_next_two_whatever_their_names(open_sprint, register, take):
+    seated = [register(open_sprint) for _ in range(2)]
+    waiting = [register(open_sprint, PersonFactory(name=name)) for name in ("Zed", "Mia", "Al")]
+    Sprint.objects.update(promotion_until="2020-01-01")
+    for row in seated:
+        workflow.cancel(row, by=row.person)
+    assert take("step_offer", waiting) == [
+        f"{waiting[2]}: No place is free.",
+        "Offer a place now: 2 done.",
+    ]
+    assert states(*waiting) == ["offered", "offered", "waitlisted"]
+
+
+def test_whoever_is_preferred_comes_before_a_smaller_number(open_sprint, register, take, boss):
+    seated, second, third = (register(open_sprint) for _ in range(3))
+    Sprint.objects.update(capacity_in_person=1, promotion_until="2020-01-01")
+    fourth = register(Sprint.objects.get())
+    workflow.prefer(fourth, by=boss, why="Needed for the release.")
+    for row in (seated, second):
+        workflow.cancel(row, by=row.person)
+    assert take("step_offer", [third, fourth]) == [
+        f"{third}: No place is free.",
+        "Offer a place now: 1 done.",
+    ]
+    assert states(third, fourth) == ["waitlisted", "offered"]
+
+
+def test_the_list_says_when_somebody_registered(client_of, boss, open_sprint):
+    at = datetime.datetime(2031, 3, 4, 12, tzinfo=datetime.UTC)
+    RegistrationFactory(sprint=open_sprint, created_at=at)
+    page = client_of(boss).get(LIST).content.decode()
+    assert '<td class="field-registered nowrap">' in page
+    assert "2031" in page
