@@ -52,12 +52,14 @@ def settle(sprint: Sprint) -> Sprint:
     return sprint
 
 
-def give_place(registration: Registration) -> None:
+def give_place(registration: Registration, *, by: Person | None = None, why: str = "") -> None:
+    """Offer it, or confirm whoever takes a free place at once; `by` None is the queue itself."""
     if registration.auto_accept:
-        confirm(registration, by=None, letter="promoted")
+        confirm(registration, by=by, letter="promoted", why=why)
         return
     deadline = timezone.now() + timedelta(hours=registration.sprint.offer_hours)
-    registration.advance(State.OFFERED, offer_expires_at=deadline, reminded_at=None)
+    changes = {"offer_expires_at": deadline, "reminded_at": None}
+    registration.advance(State.OFFERED, by=by, why=why, **changes)
     emails.offered(registration)
 
 

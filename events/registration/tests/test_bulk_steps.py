@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.contrib.messages import get_messages
 
+from events.lifecycle import Transition
 from events.registration import workflow
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
@@ -70,6 +71,18 @@ def test_whoever_is_preferred_comes_before_a_smaller_number(open_sprint, registe
         "Offer a place now: 1 done.",
     ]
     assert states(third, fourth) == ["waitlisted", "offered"]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_the_history_says_who_offered_a_place_and_why(open_sprint, register, take, boss, at_once):
+    seated = [register(open_sprint) for _ in range(2)]
+    waiting = register(open_sprint, auto_accept=at_once)
+    Sprint.objects.update(promotion_until="2020-01-01")
+    workflow.cancel(seated[0], by=seated[0].person)
+    take("step_offer", [waiting], why="Speaks on Monday.")
+    last = Transition.objects.of(waiting).last()
+    state = "confirmed" if at_once else "offered"
+    assert (last.to_state, last.by, last.why) == (state, boss, "Speaks on Monday.")
 
 
 def test_the_list_says_when_somebody_registered(client_of, boss, open_sprint):

@@ -47,7 +47,7 @@ def offer_now(registration: Registration, *, by: Person, why: str = "") -> Regis
         raise Refused("No place is free.")
     if rules.before(registration):
         raise Refused("Somebody else is before this person. Give this one a higher priority first.")
-    queue.give_place(registration)
+    queue.give_place(registration, by=by, why=why)
     return registration
 
 
