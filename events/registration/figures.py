@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Count, Max, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q
 from django.utils import timezone
 
 from events.registration import rules
@@ -71,13 +71,10 @@ class Numbers(NamedTuple):
 def numbers(sprint: Sprint) -> Numbers:
     """All of them in one query."""
     rows = sprint.registrations.participating().order_by()
-    by_country = rows.values_list("mode", "attended", "travels_from")
+    came = ExpressionWrapper(Q(**Registration.CAME), BooleanField())
+    by_country = rows.annotate(came=came).values_list("came", "travels_from")
     groups = list(by_country.annotate(number=Count("pk")))
-    there = [
-        (country, number)
-        for mode, attended, country, number in groups
-        if (mode, attended) == (Mode.IN_PERSON, Registration.Attended.YES)
-    ]
+    there = [(country, number) for has_come, country, number in groups if has_come]
     return Numbers(
         registered=sum(number for *_, number in groups),
         attended_in_person=sum(number for _, number in there),

@@ -195,6 +195,12 @@ def takes_lists(sprint: Sprint) -> bool:
     return sprint.state == Sprint.State.DRAFT or sprint_rules.is_over(sprint)
 
 
+def has_come(registration: Registration) -> bool:
+    """Whether somebody was at the sprint and has nothing to give back: that stays, whoever it was."""
+    attended = registration.attended == Registration.Attended.YES
+    return attended and registration.state == State.CONFIRMED
+
+
 def names_in(sprint: Sprint) -> set[str]:
     """The names of those who take part, or took part, in this sprint."""
     return set(sprint.registrations.live().values_list("person__name", flat=True))

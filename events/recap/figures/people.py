@@ -28,7 +28,7 @@ def families(facts: Facts) -> str:
 
 def participants(facts: Facts) -> str:
     """How many there were, and who of them agreed to be listed: those who came, those from afar."""
-    came = [row for row in facts.registrations if row.attended == "yes" and row.mode != Mode.REMOTE]
+    came = [row for row in facts.registrations if row.came]
     remote = [row for row in facts.registrations if row.mode == Mode.REMOTE]
     from_afar = counted(len(remote), "participant from afar", "participants from afar")
     is_public = facts.sprint.participants_shown_to == Audience.EVERYBODY

@@ -35,7 +35,7 @@ class RegistrationQuerySet(RevisedQuerySet):
         return waiting.order_by(*Registration.TURN)
 
     def attended_in_person(self):
-        return self.filter(mode=Mode.IN_PERSON, attended=Registration.Attended.YES)
+        return self.filter(**Registration.CAME)
 
     def visible_to(self, person):
         """Those whose names this person may read: as the sprint and each of them chose."""
@@ -111,6 +111,7 @@ class Registration(Staged, Revised):
     }
     LIVE = (State.PENDING, State.WAITLISTED, State.OFFERED, State.CONFIRMED)
     QUEUED = (State.WAITLISTED, State.OFFERED)
+    CAME: ClassVar = {"state": State.CONFIRMED, "mode": Mode.IN_PERSON, "attended": Attended.YES}
     TURN = ("-priority", "queue_no", "created_at", "pk")  # who is before whom
 
     sprint = models.ForeignKey(Sprint, on_delete=models.PROTECT, related_name="registrations")
@@ -229,6 +230,17 @@ class Registration(Staged, Revised):
     @property
     def is_live(self) -> bool:
         return self.state in self.LIVE
+
+    @property
+    def takes_part(self) -> bool:
+        """As `participating` has it."""
+        waits_there = self.state in self.QUEUED and self.remote_while_waiting
+        return self.state == self.State.CONFIRMED or waits_there
+
+    @property
+    def came(self) -> bool:
+        """As `attended_in_person` has it."""
+        return all(getattr(self, name) == value for name, value in self.CAME.items())
 
     def clean(self):
         known = set(self.Role.values)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from events.lifecycle import Refused
 from events.registration import workflow
+from events.registration.figures import numbers, people_counts
 from events.registration.models import Invitation, Registration
 from events.registration.tests.conftest import choices
 from events.sprints.models import Sprint
@@ -95,6 +96,17 @@ def test_an_account_that_is_deleted_gives_its_place_back(full):
     assert [row.email for row in Invitation.objects.all()] == ["eve@example.org"]
     states = [Registration.objects.get(pk=row.pk).state for row in full]
     assert states == ["cancelled", "confirmed", "offered", "waitlisted"]
+
+
+def test_whoever_was_there_stays_counted_when_the_account_is_deleted(full):
+    here, waiting = full[0], full[3]
+    rows = Registration.objects.filter(pk__in=[here.pk, waiting.pk])
+    rows.update(attended="yes", remote_while_waiting=True)
+    for row in (here, waiting):
+        workflow.forget(row.person)
+    assert [row.state for row in rows.order_by("pk")] == ["confirmed", "cancelled"]
+    assert people_counts() == {here.sprint_id: 1}
+    assert numbers(here.sprint).people == "1 in-person participant"
 
 
 def test_the_team_decides_only_where_there_is_something_to_decide(open_sprint, full):

@@ -119,6 +119,18 @@ def test_those_who_came_are_counted_whatever_they_chose_about_their_names(attend
     assert people_counts() == {attended.pk: 2}
 
 
+def test_only_a_confirmed_place_in_person_counts_as_having_come(attended):
+    elsewhere = {"sprint": attended, "attended": Attended.YES}
+    RegistrationFactory(**elsewhere, state="cancelled")
+    RegistrationFactory(**elsewhere, state="waitlisted", queue_no=1, remote_while_waiting=True)
+    assert numbers(attended)[:2] == (7, 1)
+    assert people_counts() == {attended.pk: 1}
+    assert [row.came for row in attended.registrations.order_by("pk")] == [
+        row in attended.registrations.attended_in_person()
+        for row in attended.registrations.order_by("pk")
+    ]
+
+
 def test_a_number_that_nobody_knows_is_not_told(db):
     sprint = RegistrationFactory().sprint
     assert numbers(sprint)[:2] == (1, 0)

@@ -269,7 +269,7 @@ def forget(person: Person) -> None:
     """Take the person off every list, and with the name whoever paid; that somebody was there stays."""
     registrations = Registration.objects.filter(person=person)
     for registration in registrations.live().select_related("sprint"):
-        if rules.may_change(registration.sprint):
+        if rules.may_change(registration.sprint) and not rules.has_come(registration):
             cancel(registration, by=person, why="The account was deleted.")
     Financing.objects.filter(registration__in=registrations).delete()
     PrivateDetails.objects.filter(registration__in=registrations).delete()
