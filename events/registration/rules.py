@@ -18,6 +18,7 @@ LIVING = (Sprint.State.OPEN, Sprint.State.CLOSED)
 READERS_OF_PRIVATE_DETAILS = {TeamRole.ORGANIZER, TeamRole.DESK}
 PROMOTION_ENDS_BEFORE = datetime.timedelta(days=3)
 CANCELLED = "This sprint was cancelled."
+TOO_EARLY = "Who came is noted from the first day of the sprint on."
 REMINDED_BEFORE = datetime.timedelta(hours=24)
 
 
@@ -188,6 +189,25 @@ def reason_to_wait_for_approval(registration: Registration, invitation: Invitati
 def may_read_private(person: Person, sprint: Sprint) -> bool:
     """Whether the person may read what participants of this sprint need; no superuser as such may."""
     return not READERS_OF_PRIVATE_DETAILS.isdisjoint(sprint_rules.roles(person, sprint))
+
+
+def may_note_attendance(person: Person, sprint: Sprint) -> bool:
+    """Organizers, superusers and the desk."""
+    return sprint_rules.may_manage(person, sprint) or may_read_private(person, sprint)
+
+
+def knows_too_early(sprint: Sprint, attended: str) -> bool:
+    """Whether this says who came to a sprint that has not begun."""
+    return attended != Registration.Attended.UNKNOWN and not sprint_rules.has_begun(sprint)
+
+
+def refusal_of_attendance(registration: Registration) -> str:
+    """Why nobody can say yet, or any more, whether this person came; empty if somebody can."""
+    if registration.sprint.state == Sprint.State.CANCELLED:
+        return CANCELLED
+    if not sprint_rules.has_begun(registration.sprint):
+        return TOO_EARLY
+    return "" if registration.takes_part else "This person does not take part."
 
 
 def takes_lists(sprint: Sprint) -> bool:

@@ -1,23 +1,27 @@
-"""The desk's page: who takes part in one sprint, and what they need."""
+"""The desk's page: who takes part in one sprint, what they need, and who is here."""
 
 import logging
 from typing import NamedTuple
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import label_for_field
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
 
-from events.registration import rules
+from events.lifecycle import Refused
+from events.registration import rules, workflow
 from events.registration.figures import days_in_words, purged_in_words
 from events.registration.models import PrivateDetails, Registration
 from events.sprints.figures import dates_in_words
 from events.sprints.models import Mode, Sprint
+from events.sprints.rules import has_begun
 from people.names import fold
 
 logger = logging.getLogger(__name__)
+Attended = Registration.Attended
 
 
 class Line(NamedTuple):
@@ -26,6 +30,27 @@ class Line(NamedTuple):
     name: str
     way: str
     needs: list[tuple[str, str]]
+    registration: Registration
+
+    @property
+    def passes_the_door(self) -> bool:
+        """Of those from afar the list of participants keeps who attended."""
+        row = self.registration
+        comes = (row.state, row.mode) == (Registration.State.CONFIRMED, Mode.IN_PERSON)
+        return comes and not rules.refusal_of_attendance(row)
+
+    @property
+    def is_here(self) -> bool:
+        return self.registration.attended == Attended.YES
+
+
+def urls(admin_view):
+    step = "<int:pk>/desk/<int:registration>"
+    return [
+        path("<int:pk>/desk/", admin_view(desk), name="events_registration_desk"),
+        path(f"{step}/here/", admin_view(here), name="events_registration_here"),
+        path(f"{step}/not-here/", admin_view(undo_here), name="events_registration_undo_here"),
+    ]
 
 
 def desk_link(sprint, person):
@@ -38,9 +63,7 @@ def desk_link(sprint, person):
 @require_safe
 def desk(request, pk):
     """Names are found without their accents; whoever has looked is in the log, what they saw is not."""
-    sprint = get_object_or_404(Sprint.objects.with_team_member(request.user), pk=pk)
-    if not rules.may_read_private(request.user, sprint):
-        raise PermissionDenied
+    sprint = found_sprint(request, pk)
     asked = request.GET.get("q", "").strip()
     words = fold(asked).split()
     everybody = lines_of(sprint)
@@ -55,17 +78,50 @@ def desk(request, pk):
         "purged": purged_in_words(sprint),
         "asked": asked,
         "number": len(everybody),
+        "here": sum(line.passes_the_door and line.is_here for line in everybody),
+        "begun": has_begun(sprint),
         "lines": shown,
         "opts": Registration._meta,
     }
     return render(request, "admin/desk.html", context)
 
 
+def found_sprint(request, pk):
+    sprint = get_object_or_404(Sprint.objects.with_team_member(request.user), pk=pk)
+    if not rules.may_read_private(request.user, sprint):
+        raise PermissionDenied
+    return sprint
+
+
+def here(request, pk, registration):
+    return noted(request, pk, registration, Attended.YES)
+
+
+def undo_here(request, pk, registration):
+    return noted(request, pk, registration, Attended.UNKNOWN)
+
+
+@require_POST
+def noted(request, pk, registration, attended):
+    """Note it, and go back to the line of this person, with the search that was on."""
+    sprint = found_sprint(request, pk)
+    row = get_object_or_404(sprint.registrations, pk=registration)
+    try:
+        workflow.mark_attended(row, by=request.user, attended=attended)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    asked = request.POST.get("q", "")
+    query = f"?{urlencode({'q': asked})}" if asked else ""
+    return redirect(
+        f"{reverse('admin:events_registration_desk', args=[pk])}{query}#person-{row.pk}"
+    )
+
+
 def lines_of(sprint):
     """All who take part, in alphabetical order; one query."""
     rows = sprint.registrations.participating().select_related("person", "private_details")
     return [
-        Line(row.person.name, way_in_words(row), needs_of(row))
+        Line(row.person.name, way_in_words(row), needs_of(row), row)
         for row in rows.order_by("person__sort_key", "pk")
     ]
 

@@ -1,13 +1,13 @@
 """The back office of participants."""
 
+from functools import partial
 from typing import ClassVar
 
-from django.contrib import admin
-from django.urls import path
+from django import forms
+from django.contrib import admin, messages
 
 from events.registration import rules, workflow
-from events.registration.admin import sheets
-from events.registration.admin.desk import desk
+from events.registration.admin import desk, sheets
 from events.registration.admin.filters import (
     DayFilter,
     ListedFilter,
@@ -18,10 +18,29 @@ from events.registration.forms import ParticipantForm
 from events.registration.models import Financing, PrivateDetails, Registration
 from events.sprints.admin import Scoped, ScopedInline
 from events.sprints.models import Sprint
-from events.steps import Step, StepsAdmin
+from events.steps import ReasonActionForm, Step, StepsAdmin
 from people.rules import has_account
 
 State = Registration.State
+Attended = Registration.Attended
+
+
+def noting(attended: str, label: str) -> Step:
+    """A step that notes whether somebody came, where that is news."""
+    return Step(
+        f"attended_{attended}",
+        label,
+        (State.CONFIRMED, *Registration.QUEUED),
+        partial(workflow.mark_attended, attended=attended),
+        "Only those who attended in person count as participants in public.",
+        when=lambda row: row.attended != attended and not rules.refusal_of_attendance(row),
+    )
+
+
+class ParticipantActionForm(ReasonActionForm):
+    role = forms.ChoiceField(
+        label="Role", choices=[("", "none"), *Registration.Role.choices], required=False
+    )
 
 
 class FinancingInline(ScopedInline, admin.TabularInline):
@@ -127,7 +146,20 @@ class RegistrationAdmin(StepsAdmin, Scoped):
             "The place goes to the next in line, and the person gets a letter with your reason.",
             needs_reason=True,
         ),
+        noting(Attended.YES, "Attended"),
+        noting(Attended.NO, "Did not attend"),
+        noting(Attended.UNKNOWN, "Not known whether attended"),
     )
+    actions = ("give_role",)
+    action_form = ParticipantActionForm
+
+    @admin.action(description="Give a role", permissions=["change"])
+    def give_role(self, request, queryset):
+        role = request.POST.get("role", "")
+        if not role:
+            messages.error(request, "Please choose which role to give.")
+            return
+        self.take_each(request, queryset, "Give a role", partial(workflow.give_role, role=role))
 
     @admin.display(ordering="created_at")
     def registered(self, row):
@@ -137,7 +169,7 @@ class RegistrationAdmin(StepsAdmin, Scoped):
         """Pages of one sprint, whose key they take."""
         view = self.admin_site.admin_view
         return [
-            path("<int:pk>/desk/", view(desk), name="events_registration_desk"),
+            *desk.urls(view),
             *sheets.urls(view),
             *super().get_urls(),
         ]
@@ -147,13 +179,22 @@ class RegistrationAdmin(StepsAdmin, Scoped):
         if obj is None:
             return ()
         own = has_account(obj.person) or not obj.person.is_active
-        return ("sprint", "person", "state", "mode", "queue_no", "priority", *["listed"] * own)
+        return (
+            "sprint",
+            "person",
+            "state",
+            "mode",
+            "queue_no",
+            "priority",
+            "attended",
+            *["listed"] * own,
+        )
 
     def get_fields(self, request, obj=None):
         if obj is None:
             return ("sprint", "person", "new_name", "mode", "roles", "attended", "listed")
         fixed = self.get_readonly_fields(request, obj)
-        return tuple(dict.fromkeys((*fixed, "roles", "attended", "listed")))
+        return tuple(dict.fromkeys((*fixed, "roles", "listed")))
 
     def has_delete_permission(self, request, obj=None):
         """Who took part stays; while the sprint is a draft a slip may be undone."""

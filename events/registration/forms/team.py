@@ -41,6 +41,8 @@ class ParticipantForm(forms.ModelForm):
         if is_new and named[0] == named[1]:
             self.add_error("person", "Choose a person or type a new name, one of the two.")
         sprint, person = self.cleaned_data.get("sprint"), self.cleaned_data.get("person")
+        if sprint and rules.knows_too_early(sprint, self.cleaned_data.get("attended", "unknown")):
+            self.add_error("attended", rules.TOO_EARLY)
         if sprint and person and rules.live_of(sprint, person):
             self.add_error("person", "This person takes part in this sprint already.")
 

@@ -21,7 +21,7 @@ def organizer():
 def typed(sprint, **changes):
     rows = {"financing-TOTAL_FORMS": 0, "financing-INITIAL_FORMS": 0}
     rows |= {"private_details-TOTAL_FORMS": 0, "private_details-INITIAL_FORMS": 0}
-    data = {"sprint": sprint.pk, "mode": "in_person", "attended": "yes", "listed": "everybody"}
+    data = {"sprint": sprint.pk, "mode": "in_person", "attended": "unknown", "listed": "everybody"}
     return data | rows | changes
 
 
@@ -68,6 +68,7 @@ def test_a_person_or_a_name_one_of_the_two(client_of, organizer, both):
         ({"new_name": "x" * 1000}, "at most 200 characters"),
         ({"new_name": "Ada", "mode": "hybrid"}, "Select a valid choice."),
         ({"new_name": "Ada", "roles": ["king"]}, "Select a valid choice."),
+        ({"new_name": "Ada", "attended": "no"}, "noted from the first day of the sprint on"),
         ({"new_name": "Ada", "listed": "world"}, "Select a valid choice."),
     ],
 )
@@ -108,14 +109,14 @@ def test_an_organizer_sees_the_participants_of_the_own_sprint_alone(client_of, o
     assert client.post(change(foreign), typed(foreign.sprint)).status_code == 302
 
 
-def test_person_and_sprint_of_a_registration_stay(client_of, organizer):
+def test_person_sprint_and_attendance_of_a_registration_stay(client_of, organizer):
     row = RegistrationFactory(sprint=organizer.sprint)
     other = PersonFactory()
-    data = typed(row.sprint, person=other.pk, attended="no")
+    data = typed(row.sprint, person=other.pk, attended="no", roles=["guest"])
     client_of(organizer.person).post(change(row), data)
     person = row.person
     row.refresh_from_db()
-    assert (row.person, row.attended) == (person, "no")
+    assert (row.person, row.attended, row.roles) == (person, "unknown", ["guest"])
 
 
 def test_only_in_a_draft_a_slip_can_be_undone(client_of, organizer):

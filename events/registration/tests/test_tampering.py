@@ -134,13 +134,13 @@ NONSENSE = [
     {"financing-TOTAL_FORMS": HUGE},
     {"financing-INITIAL_FORMS": ""},
     {"private_details-TOTAL_FORMS": "x"},
-    {"attended": "a\0"},
     {"roles": ["a\0"]},
 ]
 UNREAD = [
     {"financing-0-id": "{financing}", "financing-0-private": "on"},
     {"financing-TOTAL_FORMS": "-1"},
     {"financing-INITIAL_FORMS": HUGE},
+    {"attended": "a\0"},
 ]
 
 

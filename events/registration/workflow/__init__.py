@@ -1,5 +1,6 @@
 """What can be done to a registration: by the person, by the team, and by time."""
 
+from events.registration.workflow.attendance import give_role, mark_attended
 from events.registration.workflow.by_hand import Participant, add_person, enter, enter_list
 from events.registration.workflow.invitations import (
     decline_invitation,
@@ -46,7 +47,9 @@ __all__ = [
     "enter",
     "enter_list",
     "forget",
+    "give_role",
     "invite",
+    "mark_attended",
     "offer_now",
     "overbook",
     "prefer",

@@ -27,11 +27,15 @@ def own(registration: Registration, by: Person) -> None:
         raise Refused("Nothing can be changed any more. Please write to the organizers.")
 
 
-def managed(registration: Registration, by: Person) -> None:
-    if not sprint_rules.may_manage(by, registration.sprint):
+def organized(sprint: Sprint, by: Person) -> None:
+    if not sprint_rules.may_manage(by, sprint):
         raise Refused("Only an organizer of this sprint can do that.")
-    if registration.sprint.state == Sprint.State.CANCELLED:
+    if sprint.state == Sprint.State.CANCELLED:
         raise Refused(f"{rules.CANCELLED} Its registrations stay as they are.")
+
+
+def managed(registration: Registration, by: Person) -> None:
+    organized(registration.sprint, by)
     if registration.person_id == by.pk:
         raise Refused("Nobody decides about their own registration.")
 
