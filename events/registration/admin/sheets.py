@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from events.lifecycle import Refused
 from events.registration import rules, workflow
 from events.registration.exports import Sheet, participants, roles
+from events.registration.figures import counted
 from events.registration.forms import HEADINGS, ExportForm, ImportForm
 from events.registration.models import Registration
 from events.sprints.admin import managed_ids
@@ -25,6 +26,7 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 PAGES = ["GET", "HEAD", "POST"]
+MOST_NAMES = 10  # in one sentence
 
 
 def urls(admin_view):
@@ -58,6 +60,24 @@ def page(request, template, sprint, **context):
 def note(request, sprint, text):
     """Write into the sprint's log in the back office who took or brought what."""
     LogEntry.objects.log_actions(request.user.pk, [sprint], CHANGE, text, single_object=True)
+
+
+def left_alone(names):
+    """That these were in the sprint before, in a sentence."""
+    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return (
+        f"In this sprint already, and left as they are: {', '.join(names[:MOST_NAMES])}{more}."
+        " Note in the list of participants who attended."
+    )
+
+
+def tell(request, entered, known):
+    """How many were entered, and who was here before."""
+    if entered:
+        number = counted(entered, "participant is", "participants are")
+        messages.success(request, f"{number} entered.")
+    if known:
+        messages.warning(request, left_alone(known))
 
 
 @require_http_methods(PAGES)
@@ -99,7 +119,7 @@ def bring_in(request, pk):
             form.add_error(None, str(refusal))
             return page(request, "admin/import.html", sprint, form=form, **context)
         note(request, sprint, f"Imported {entered} participants.")
-        messages.success(request, f"{entered} participants are entered.")
+        tell(request, entered, [one.name for one in good if one.name in here])
         return redirect("admin:events_sprint_dashboard", sprint.pk)
     preview = {
         "wrong": wrong,

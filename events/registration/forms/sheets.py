@@ -66,7 +66,7 @@ class LineForm(forms.Form):
         self, cells: dict[str, str], *, sprint: Sprint, known: dict[str, list[Person]]
     ) -> None:
         super().__init__()
-        self.known = known
+        self.sprint, self.known = sprint, known
         days: Any = self.fields["days"]
         days.choices = [(day.isoformat(),) * 2 for day in rules.days(sprint)]
         self.is_bound = True
@@ -93,6 +93,11 @@ class LineForm(forms.Form):
         if len(self.known.get(name, [])) > 1:
             raise forms.ValidationError("Two people here have this name. Add this one by hand.")
         return name
+
+    def clean_attended(self) -> str:
+        if rules.knows_too_early(self.sprint, self.cleaned_data["attended"]):
+            raise forms.ValidationError(rules.TOO_EARLY)
+        return self.cleaned_data["attended"]
 
     def clean_organizations(self) -> list[str]:
         names = parts(self.cleaned_data["organizations"])

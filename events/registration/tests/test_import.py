@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -52,6 +53,10 @@ def address(sprint):
     return f"/admin/events/registration/{sprint.pk}/import/"
 
 
+def sentences(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
 def in_lines(*lines):
     return "\n".join(lines)
 
@@ -83,6 +88,38 @@ def test_bringing_the_same_list_again_changes_nothing(send):
     assert "0 people will be entered; 2 stand in this sprint already" in page
     send(table=TABLE, confirmed="yes")
     assert (Registration.objects.count(), Person.objects.count()) == (2, 3)
+
+
+def test_whoever_is_registered_already_is_named_and_left_alone(send, past):
+    row = RegistrationFactory(sprint=past.sprint, person__name="<b>Ada")
+    table = "name\tattended\troles\n<b>Ada\tno\tguest\nBo\t\t"
+    page = send(table=table).content.decode()
+    assert "<li>&lt;b&gt;Ada</li>" in page
+    assert f"/admin/events/registration/?sprint__id__exact={past.sprint.pk}" in page
+    response = send(table=table, confirmed="yes")
+    assert sentences(response) == [
+        "1 participant is entered.",
+        "In this sprint already, and left as they are: <b>Ada."
+        " Note in the list of participants who attended.",
+    ]
+    row.refresh_from_db()
+    assert (row.attended, row.roles) == ("unknown", [])
+
+
+def test_a_long_list_of_those_who_are_here_ends_with_their_number(send, past):
+    names = [f"Ada {letter}" for letter in "ABCDEFGHIJKL"]
+    table = in_lines("name", *names)
+    for _ in range(2):
+        response = send(table=table, confirmed="yes")
+    assert len(sentences(response)) == 1
+    assert "Ada I, Ada J and 2 more." in sentences(response)[0]
+
+
+def test_nobody_has_attended_a_sprint_that_has_not_begun(send, past):
+    Sprint.objects.update(starts_on="2099-10-03", ends_on="2099-10-07")
+    page = send(table="name\tattended\nAda\tyes", confirmed="yes").content.decode()
+    assert "Attended: Who came is noted from the first day of the sprint on." in page
+    assert not Registration.objects.exists()
 
 
 def test_whoever_is_known_from_another_sprint_of_mine_is_that_person(send, past):
