@@ -8,12 +8,13 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from events.back_office import GuardedAdmin
-from events.lifecycle import Refused, Staged
+from events.lifecycle import Refused, Staged, Transition
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class ReasonForm(forms.Form):
 
 class ReasonActionForm(ActionForm):
     why = forms.CharField(label="Reason", required=False, max_length=2000)
+
+
+def history(record: Staged) -> models.QuerySet[Transition]:
+    """What happened to a record, with who did it at hand."""
+    return Transition.objects.of(record).select_related("by")
 
 
 class StepsAdmin(GuardedAdmin):
@@ -80,8 +86,13 @@ class StepsAdmin(GuardedAdmin):
         links = []
         if record is not None and self.has_change_permission(request, record):
             links = self.step_links(record)
-        context = {"step_links": links, **(extra_context or {})}
+        more = {} if record is None else self.to_decide_by(record)
+        context = {"step_links": links, **more, **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
+
+    def to_decide_by(self, record: Staged) -> dict[str, Any]:
+        """What the pages of this record and of its steps show besides: `facts`, `transitions`."""
+        return {}
 
     def after_step(self, record: Staged) -> str:
         """The address to which a step leads."""
@@ -111,6 +122,7 @@ class StepsAdmin(GuardedAdmin):
             "form": form,
             "opts": self.opts,
             "back_url": self.after_step(record),
+            **self.to_decide_by(record),
         }
         return render(request, "admin/step.html", context)
 

@@ -18,7 +18,7 @@ from events.registration.forms import ParticipantForm
 from events.registration.models import Financing, PrivateDetails, Registration
 from events.sprints.admin import Scoped, ScopedInline
 from events.sprints.models import Sprint
-from events.steps import ReasonActionForm, Step, StepsAdmin
+from events.steps import ReasonActionForm, Step, StepsAdmin, history
 from people.rules import has_account
 
 State = Registration.State
@@ -182,6 +182,7 @@ class RegistrationAdmin(StepsAdmin, Scoped):
         return (
             "sprint",
             "person",
+            "address",
             "state",
             "mode",
             "queue_no",
@@ -195,6 +196,14 @@ class RegistrationAdmin(StepsAdmin, Scoped):
             return ("sprint", "person", "new_name", "mode", "roles", "attended", "listed")
         fixed = self.get_readonly_fields(request, obj)
         return tuple(dict.fromkeys((*fixed, "roles", "listed")))
+
+    @admin.display(description="e-mail address")
+    def address(self, registration):
+        return registration.person.email
+
+    def to_decide_by(self, record):
+        facts = [("E-mail address", self.address(record) or "None"), ("State", record.state)]
+        return {"facts": facts, "transitions": history(record)}
 
     def has_delete_permission(self, request, obj=None):
         """Who took part stays; while the sprint is a draft a slip may be undone."""

@@ -5,7 +5,7 @@ import pytest
 from events.registration import workflow
 from events.registration.workflow import Choices
 from events.sprints.models import Sprint
-from events.sprints.tests.factories import SprintFactory
+from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 from people.tests.factories import PersonFactory
 
 
@@ -46,3 +46,17 @@ def register():
         )
 
     return take
+
+
+@pytest.fixture
+def organizer(db):
+    """Of a sprint by invitation with one place in person."""
+    sprint = SprintFactory(state=Sprint.State.OPEN, slug="invited", capacity_in_person=1)
+    return TeamMemberFactory(sprint=sprint)
+
+
+@pytest.fixture
+def invitation(organizer):
+    people = [("Ada", "Ada@Example.org")]
+    [invitation] = workflow.invite(organizer.sprint, people, by=organizer.person)
+    return invitation
