@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from events.lifecycle import locked
 from events.registration import emails, rules
-from events.registration.models import Registration
+from events.registration.models import Invitation, Registration
 from events.sprints.models import Mode, Sprint
 from people.models import Person
 
@@ -84,7 +84,19 @@ def end_offer(registration: Registration, *, by: Person | None, why: str) -> Non
             remote_while_waiting=False,
         )
     else:
-        registration.advance(State.CANCELLED if by else State.EXPIRED, by=by, why=why)
+        end(registration, State.CANCELLED if by else State.EXPIRED, by=by, why=why)
+
+
+def end(registration: Registration, state: str, *, by: Person | None, why: str) -> None:
+    """Take a registration to its end; the invitation that it used opens the form again."""
+    registration.advance(state, by=by, why=why, remote_while_waiting=False)
+    for invitation in Invitation.objects.used_for(registration):
+        if rules.opens_again(invitation, registration, by):
+            invitation.advance(
+                Invitation.State.SENT,
+                why="The registration that used it has ended.",
+                registration=None,
+            )
 
 
 def next_number(sprint: Sprint, mode: str) -> int:

@@ -1,6 +1,6 @@
 """The back office of registration, and what it adds to a sprint's dashboard."""
 
-from events.registration import queue
+from events.registration import queue, workflow
 from events.registration.admin.desk import desk_link
 from events.registration.admin.invitations import InvitationAdmin
 from events.registration.admin.participants import RegistrationAdmin
@@ -12,4 +12,4 @@ __all__ = ["InvitationAdmin", "RegistrationAdmin"]
 
 SprintAdmin.panels += [place_lines, head_counts, day_heads, diets, tshirts]
 SprintAdmin.links += [desk_link, export_link, import_link]
-SprintAdmin.after_change.append(queue.settle)
+SprintAdmin.after_change += [queue.settle, workflow.follow_closing_time]

@@ -1,17 +1,19 @@
-"""The back office of invitations: pasted lines, a preview, letters."""
+"""The back office of invitations: pasted lines, a preview, letters, and who used them."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils.html import format_html
 
 from events.lifecycle import Refused
-from events.registration import workflow
+from events.registration import rules, workflow
+from events.registration.figures import counted
 from events.registration.forms import InvitationsForm
 from events.registration.models import Invitation
 from events.sprints.admin import Scoped, managed_ids
 from events.sprints.models import Sprint
-from events.steps import Step, StepsAdmin
+from events.steps import Step, StepsAdmin, history
 
 State = Invitation.State
 
@@ -23,7 +25,7 @@ class InvitationAdmin(StepsAdmin, Scoped):
     list_select_related = ("sprint",)
     search_fields = ("email", "name")
     ordering = ("email",)
-    fields = (*list_display, "message")
+    fields = (*list_display, "message", "used_for")
     readonly_fields = fields
     steps = (
         Step("remind", "Remind", (State.SENT,), workflow.remind, "Another letter leaves."),
@@ -35,7 +37,28 @@ class InvitationAdmin(StepsAdmin, Scoped):
             "The page of the letter is gone.",
             needs_reason=True,
         ),
+        Step(
+            "again",
+            "Invite again",
+            tuple(State),
+            workflow.invite_again,
+            "The letter leaves anew, with a page of its own. The page of the earlier letter is gone.",
+            when=lambda invitation: not rules.refusal_to_invite_again(invitation),
+        ),
     )
+
+    @admin.display(description="used for")
+    def used_for(self, invitation):
+        """The registration that somebody made with it."""
+        used_for = invitation.registration
+        if used_for is None:
+            return None
+        page = reverse("admin:events_registration_change", args=[used_for.pk])
+        return format_html('<a href="{}">{}</a> ({})', page, used_for.person.name, used_for.state)
+
+    def to_decide_by(self, record):
+        facts = [("Letter to", record), ("A word from you", record.message or "None")]
+        return {"facts": facts, "transitions": history(record)}
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -74,10 +97,14 @@ class InvitationAdmin(StepsAdmin, Scoped):
         form = InvitationsForm(request.POST or None)
         if not form.is_valid():
             return self._page(request, sprint, form)
-        known = set(sprint.invitations.values_list("email", flat=True))
+        if sentence := rules.refusal_to_invite(sprint):
+            form.add_error(None, sentence)
+            return self._page(request, sprint, form)
+        reasons = rules.left_alone(sprint)
         people = form.cleaned_data["people"]
-        fresh = [(name, email) for name, email in people if email not in known]
-        return self._page(request, sprint, form, fresh=fresh, known=len(people) - len(fresh))
+        fresh = [(name, email) for name, email in people if email not in reasons]
+        known = [(name, email, reasons[email]) for name, email in people if email in reasons]
+        return self._page(request, sprint, form, fresh=fresh, known=known)
 
     def send(self, request, pk):
         sprint = self._sprint(request, pk)
@@ -94,5 +121,14 @@ class InvitationAdmin(StepsAdmin, Scoped):
         except Refused as refusal:
             form.add_error(None, str(refusal))
             return self._page(request, sprint, form)
-        messages.success(request, f"{len(sent)} invitations are on their way.")
+        self._tell_of(request, sent, form.cleaned_data["people"])
         return redirect("admin:events_sprint_dashboard", sprint.pk)
+
+    def _tell_of(self, request, sent, people):
+        left_alone = len(people) - len(sent)
+        if sent:
+            on_way = counted(len(sent), "invitation is on its way", "invitations are on their way")
+            messages.success(request, f"{on_way}.")
+        if left_alone:
+            was = counted(left_alone, "person was", "people were")
+            messages.warning(request, f"{was} left alone: invited or registered already.")

@@ -67,8 +67,9 @@ class InvitationsForm(forms.Form):
     )
 
     def clean_people(self) -> list[tuple[str, str]]:
-        """Pairs of name and address; every line that is neither gets a sentence."""
-        found, wrong = [], []
+        """Pairs of name and address, each address once; every other line gets a sentence."""
+        found: dict[str, str] = {}
+        wrong = []
         lines = [line.strip() for line in self.cleaned_data["people"].splitlines() if line.strip()]
         for line in lines:
             name, email = parseaddr(line)
@@ -78,9 +79,9 @@ class InvitationsForm(forms.Form):
             except forms.ValidationError:
                 wrong.append(f"“{line[:80]}” is not a name and an address.")
             else:
-                found.append((name[:NAME_LENGTH], email.lower()))
+                found.setdefault(email.lower(), name[:NAME_LENGTH])
         if len(lines) > self.MOST:
             wrong.append(f"That is more than {self.MOST} people at once.")
         if wrong:
             raise forms.ValidationError(wrong)
-        return found
+        return [(name, email) for email, name in found.items()]

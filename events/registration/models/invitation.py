@@ -20,6 +20,9 @@ class InvitationQuerySet(models.QuerySet):
         """Those that may still be answered."""
         return self.filter(state=Invitation.State.SENT, expires_at__gt=timezone.now())
 
+    def used_for(self, registration):
+        return self.filter(state=Invitation.State.ACCEPTED, registration=registration)
+
 
 def fresh_token() -> str:
     return secrets.token_urlsafe(32)
@@ -35,8 +38,8 @@ class Invitation(Staged):
         WITHDRAWN = "withdrawn"
 
     STEPS: ClassVar[dict[str, set[str]]] = {
-        State.SENT: {State.ACCEPTED, State.DECLINED, State.WITHDRAWN},
-        State.ACCEPTED: set(),
+        State.SENT: {State.ACCEPTED, State.DECLINED, State.WITHDRAWN, State.SENT},
+        State.ACCEPTED: {State.SENT},
         State.DECLINED: {State.SENT},
         State.WITHDRAWN: {State.SENT},
     }
@@ -71,6 +74,10 @@ class Invitation(Staged):
                 violation_error_message="An e-mail address is kept in lower case.",
             ),
         ]
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state == self.State.SENT and self.expires_at > timezone.now()
 
     def __str__(self) -> str:
         return f"{self.name} <{self.email}>" if self.name else self.email

@@ -4,7 +4,9 @@ from events.registration.workflow.attendance import give_role, mark_attended
 from events.registration.workflow.by_hand import Participant, add_person, enter, enter_list
 from events.registration.workflow.invitations import (
     decline_invitation,
+    follow_closing_time,
     invite,
+    invite_again,
     remind,
     withdraw,
 )
@@ -46,10 +48,12 @@ __all__ = [
     "edit",
     "enter",
     "enter_list",
+    "follow_closing_time",
     "forget",
     "give_role",
     "invite",
     "mark_attended",
+    "invite_again",
     "offer_now",
     "overbook",
     "prefer",

@@ -1,4 +1,4 @@
-"""Inviting people by letter, reminding them, taking it back, and their no."""
+"""Inviting people by letter, once more, reminding them, taking it back, and their no."""
 
 import datetime
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ from django.utils import timezone
 from events.lifecycle import Refused, locked
 from events.registration import emails, rules
 from events.registration.models import Invitation
+from events.registration.models.invitation import fresh_token
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint
 from people.models import Person
@@ -26,17 +27,15 @@ def _managed(sprint: Sprint, by: Person) -> None:
 def invite(
     sprint: Sprint, people: Iterable[tuple[str, str]], *, by: Person, message: str = ""
 ) -> list[Invitation]:
-    """Write to each (name, address) that was not invited yet; the others are left alone.
+    """Write to each (name, address) that is new to the sprint; `rules.left_alone` names the others.
 
-    An invitation lasts until registration closes, at the latest until the first day.
+    An invitation lasts until registration closes; if nobody said when, until the first day.
     """
     sprint = locked(sprint)
     _managed(sprint, by)
-    if sprint_rules.is_over(sprint) or sprint.announced_at is None:
-        raise Refused("People are invited to a sprint that is announced and not yet over.")
-    if sprint.state == Sprint.State.CANCELLED:
-        raise Refused(rules.CANCELLED)
-    known = set(sprint.invitations.values_list("email", flat=True))
+    if sentence := rules.refusal_to_invite(sprint):
+        raise Refused(sentence)
+    known = rules.left_alone(sprint)
     new = {email.lower(): name for name, email in people if email.lower() not in known}
     invitations = []
     for email, name in new.items():
@@ -45,17 +44,12 @@ def invite(
             email=email,
             name=name,
             message=message,
-            expires_at=sprint.registration_closes_at or _first_moment(sprint),
+            expires_at=rules.invitations_end_at(sprint),
         )
         invitation.begin(State.SENT, by=by)
         _write(invitation, "invitation")
         invitations.append(invitation)
     return invitations
-
-
-def _first_moment(sprint: Sprint) -> datetime.datetime:
-    midnight = datetime.datetime.combine(sprint.starts_on, datetime.time())
-    return midnight.replace(tzinfo=sprint_rules.zone(sprint))
 
 
 def _write(invitation: Invitation, letter: str) -> None:
@@ -67,8 +61,42 @@ def _write(invitation: Invitation, letter: str) -> None:
 
 def _again(invitation: Invitation, by: Person) -> Invitation:
     """The invitation as it is now, under the lock of its sprint."""
-    _managed(locked(invitation.sprint), by)
-    return locked(invitation)
+    invitation = _now(invitation)
+    _managed(invitation.sprint, by)
+    return invitation
+
+
+def _now(invitation: Invitation) -> Invitation:
+    sprint = locked(invitation.sprint)
+    invitation = locked(invitation)
+    invitation.sprint = sprint
+    return invitation
+
+
+@transaction.atomic
+def invite_again(invitation: Invitation, *, by: Person, why: str = "") -> Invitation:
+    """Write anew to somebody whose invitation has ended; the page of the earlier letter is gone."""
+    invitation = _again(invitation, by)
+    if sentence := rules.refusal_to_invite_again(invitation):
+        raise Refused(sentence)
+    invitation.advance(
+        State.SENT,
+        by=by,
+        why=why,
+        token=fresh_token(),
+        expires_at=rules.invitations_end_at(invitation.sprint),
+        registration=None,
+    )
+    _write(invitation, "invitation")
+    return invitation
+
+
+@transaction.atomic
+def follow_closing_time(sprint: Sprint) -> None:
+    """Let every invitation last as long as one that is written now."""
+    sprint = locked(sprint)
+    ends_at = rules.invitations_end_at(sprint)
+    sprint.invitations.exclude(expires_at=ends_at).update(expires_at=ends_at)
 
 
 @transaction.atomic
@@ -76,7 +104,7 @@ def remind(invitation: Invitation, *, by: Person, why: str = "") -> Invitation:
     """Write once more to whoever has not answered; once a day at most."""
     invitation = _again(invitation, by)
     now = timezone.now()
-    if invitation.state != State.SENT or invitation.expires_at <= now:
+    if not invitation.is_pending:
         raise Refused("This invitation is no longer waiting for an answer.")
     if invitation.last_sent_at and invitation.last_sent_at > now - REMINDED_AT_MOST_EVERY:
         raise Refused("The last letter left less than a day ago.")
@@ -86,7 +114,7 @@ def remind(invitation: Invitation, *, by: Person, why: str = "") -> Invitation:
 
 @transaction.atomic
 def withdraw(invitation: Invitation, *, by: Person, why: str = "") -> Invitation:
-    """Take it back: its page is gone, and its token opens nothing."""
+    """Take it back: its token opens nothing any more."""
     invitation = _again(invitation, by)
     invitation.advance(State.WITHDRAWN, by=by, why=why)
     return invitation
@@ -95,6 +123,8 @@ def withdraw(invitation: Invitation, *, by: Person, why: str = "") -> Invitation
 @transaction.atomic
 def decline_invitation(invitation: Invitation, *, by: Person | None) -> Invitation:
     """A no from whoever holds the letter, with or without an account."""
-    invitation = locked(invitation)
+    invitation = _now(invitation)
+    if sentence := rules.refusal_of_answer(invitation):
+        raise Refused(sentence)
     invitation.advance(State.DECLINED, by=by, why="Declined on the page of the letter.")
     return invitation

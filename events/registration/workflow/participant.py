@@ -224,7 +224,7 @@ def cancel(registration: Registration, *, by: Person, why: str = "") -> Registra
     else:
         access.managed(registration, by)
         access.refuse_without_reason(why)
-    registration.advance(State.CANCELLED, by=by, why=why, remote_while_waiting=False)
+    queue.end(registration, State.CANCELLED, by=by, why=why)
     emails.tell(registration, "cancelled_by_you" if by_person else "cancelled_by_us", why=why)
     queue.settle(sprint)
     return registration

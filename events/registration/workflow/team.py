@@ -31,7 +31,7 @@ def decline(registration: Registration, *, by: Person, why: str = "") -> Registr
     _, registration = access.again(registration)
     access.managed(registration, by)
     access.refuse_without_reason(why)
-    registration.advance(State.DECLINED, by=by, why=why)
+    queue.end(registration, State.DECLINED, by=by, why=why)
     emails.tell(registration, "declined", why=why)
     return registration
 

@@ -1,0 +1,144 @@
+"""The back office of invitations: what it shows before letters leave, and who used them."""
+
+import datetime
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from events.notices import Letter
+from events.registration import workflow
+from events.registration.models import Invitation
+from events.registration.tests.factories import RegistrationFactory
+from events.registration.tests.invited import ADA, change, register, somebody, step
+from events.sprints.models import Sprint
+from events.sprints.tests.factories import TeamMemberFactory
+from events.sprints.tests.test_admin import typed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
+
+
+@pytest.fixture
+def client(client_of, organizer):
+    return client_of(organizer.person)
+
+
+@pytest.fixture
+def taken(organizer, invitation):
+    """What Eve has made of the letter that was forwarded to her."""
+    return register(organizer.sprint, somebody("eve@example.org"), invitation.token)
+
+
+def base(organizer, name):
+    return f"/admin/events/invitation/{organizer.sprint.pk}/{name}/"
+
+
+def said(answer):
+    return [str(message) for message in answer.context["messages"]]
+
+
+def test_the_page_of_an_invitation_names_who_used_it(client, invitation, taken):
+    seen = client.get(change(invitation)).content.decode()
+    assert f'<a href="{change(taken)}">{taken.person.name}</a> (pending)' in seen
+    assert "sent → accepted" in seen
+    workflow.decline(taken, by=Invitation.objects.get().sprint.team.get().person, why="No.")
+    seen = client.get(change(invitation)).content.decode()
+    assert change(taken) not in seen
+    assert "accepted → sent" in seen
+
+
+def test_another_team_reads_neither_address_nor_history(client_of, invitation, taken):
+    stranger = client_of(TeamMemberFactory().person)
+    for page in (change(taken), step(taken, "approve"), change(invitation)):
+        assert "eve@example.org" not in stranger.get(page, follow=True).content.decode()
+
+
+def test_inviting_again_shows_the_letter_then_sends_it(client, invitation):
+    assert "Invite again" not in client.get(change(invitation)).content.decode()
+    workflow.decline_invitation(invitation, by=None)
+    assert step(invitation, "again") in client.get(change(invitation)).content.decode()
+    seen = client.get(step(invitation, "again")).content.decode()
+    assert "Ada &lt;ada@example.org&gt;" in seen
+    assert Letter.objects.count() == 1
+    assert client.post(step(invitation, "again"), {"why": ""})["Location"] == change(invitation)
+    assert Letter.objects.filter(to=ADA).count() == 2
+    refused = client.post(step(invitation, "again"), {"why": ""})
+    assert refused.context["form"].errors["__all__"] == [
+        "This invitation still waits for an answer. A reminder is enough."
+    ]
+
+
+def test_another_team_invites_nobody_again(client_of, invitation):
+    workflow.decline_invitation(invitation, by=None)
+    stranger = client_of(TeamMemberFactory().person)
+    assert stranger.post(step(invitation, "again"), {"why": "I may."}).status_code == 404
+    assert Letter.objects.count() == 1
+
+
+def test_the_preview_says_who_is_left_alone_and_why(client, organizer):
+    sprint = organizer.sprint
+    states = {
+        "no@example.org": "the invitation was declined",
+        "back@example.org": "the invitation was withdrawn",
+        "over@example.org": "the invitation ended",
+        "sent@example.org": "invited already",
+        "used@example.org": "the invitation was used",
+    }
+    workflow.invite(sprint, [("", email) for email in states], by=organizer.person)
+    no, back, over, *_ = Invitation.objects.order_by("pk")
+    workflow.decline_invitation(no, by=None)
+    workflow.withdraw(back, by=organizer.person, why="A slip.")
+    Invitation.objects.filter(pk=over.pk).update(expires_at=timezone.now())
+    row = register(sprint, somebody("used@example.org"))
+    workflow.cancel(row, by=organizer.person, why="A slip.")
+    RegistrationFactory(sprint=sprint, person=somebody("here@example.org"))
+    states["here@example.org"] = "registered already"
+    lines = "\n".join([*states, "new@example.org", "NEW@example.org"])
+    preview = client.post(base(organizer, "invite"), {"people": lines})
+    assert preview.context["fresh"] == [("", "new@example.org")]
+    assert preview.context["known"] == [("", *pair) for pair in states.items()]
+    answer = client.post(base(organizer, "send"), {"people": lines}, follow=True)
+    assert said(answer) == [
+        "1 invitation is on its way.",
+        "6 people were left alone: invited or registered already.",
+    ]
+    answer = client.post(base(organizer, "send"), {"people": "new@example.org"}, follow=True)
+    assert said(answer) == ["1 person was left alone: invited or registered already."]
+
+
+@pytest.mark.parametrize("number", [3, 300])
+def test_a_longer_list_costs_the_preview_no_look_more(
+    client, organizer, number, django_assert_num_queries
+):
+    RegistrationFactory.create_batch(number, sprint=organizer.sprint, mode="remote")
+    emails = [f"person{one}@example.org" for one in range(number)]
+    Invitation.objects.bulk_create(
+        Invitation(sprint=organizer.sprint, email=email, expires_at=timezone.now())
+        for email in emails
+    )
+    lines = "\n".join([*emails, "new@example.org"])
+    client.get("/admin/")
+    with django_assert_num_queries(7):
+        client.post(base(organizer, "invite"), {"people": lines})
+
+
+def test_the_preview_refuses_letters_whose_page_is_over_already(client, organizer):
+    Sprint.objects.update(registration_closes_at=timezone.now() - datetime.timedelta(hours=1))
+    for name in ("invite", "send"):
+        answer = client.post(base(organizer, name), {"people": "bo@example.org"})
+        assert answer.context["form"].errors["__all__"] == [
+            "Registration has closed by the clock. Please move its closing time first."
+        ]
+    assert not Letter.objects.exists()
+
+
+def test_moving_the_closing_time_by_hand_moves_the_invitations(client, organizer, invitation):
+    sprint = organizer.sprint
+    later = sprint.starts_on - datetime.timedelta(days=2)
+    person = organizer.person
+    EmailAddress.objects.create(user=person, email=person.email, verified=True)
+    sent = typed(sprint, registration_closes_at=f"{later}T12:00")
+    assert client.post(change(sprint), sent).status_code == 302
+    sprint.refresh_from_db()
+    invitation.refresh_from_db()
+    assert invitation.expires_at == sprint.registration_closes_at

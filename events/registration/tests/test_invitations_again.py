@@ -1,0 +1,215 @@
+"""Invitations that have ended: who gives them back, and how the team invites again."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from events.lifecycle import Refused, Transition
+from events.notices import Letter
+from events.registration import queue, rules, workflow
+from events.registration.models import Invitation, Registration
+from events.registration.tests.factories import RegistrationFactory
+from events.registration.tests.invited import ADA, register, somebody
+from events.sprints.models import Sprint
+from events.sprints.tests.factories import TeamMemberFactory
+from people.tests.factories import PersonFactory
+from people.tests.races import at_once, let_both_look_first
+
+pytestmark = pytest.mark.django_db
+HOUR = datetime.timedelta(hours=1)
+
+
+@pytest.fixture
+def taken(organizer, invitation):
+    """What Eve has made of the letter that was forwarded to her."""
+    return register(organizer.sprint, somebody("eve@example.org"), invitation.token)
+
+
+def end(invitation):
+    Invitation.objects.filter(pk=invitation.pk).update(expires_at=timezone.now() - HOUR)
+
+
+def test_a_letter_used_from_another_address_is_given_back_when_the_team_declines(
+    organizer, invitation, taken
+):
+    workflow.decline(taken, by=organizer.person, why="We do not know you.")
+    invitation.refresh_from_db()
+    assert (invitation.state, invitation.registration) == ("sent", None)
+    assert register(organizer.sprint, somebody(ADA), invitation.token).state == "confirmed"
+
+
+@pytest.mark.parametrize("by_team", [True, False])
+def test_a_letter_used_from_another_address_is_given_back_when_that_is_cancelled(
+    organizer, invitation, taken, by_team
+):
+    workflow.approve(taken, by=organizer.person)
+    workflow.cancel(taken, by=organizer.person if by_team else taken.person, why="After all, no.")
+    assert register(organizer.sprint, somebody(ADA)).state == "confirmed"
+
+
+def test_whoever_was_invited_and_cancelled_registers_again_with_the_same_right(
+    organizer, invitation
+):
+    ada = somebody(ADA)
+    for token in (invitation.token, "", invitation.token):
+        row = register(organizer.sprint, ada, token)
+        assert row.state == "confirmed"
+        workflow.cancel(row, by=ada)
+    assert [row.to_state for row in Transition.objects.of(invitation)] == [
+        "sent",
+        *["accepted", "sent"] * 3,
+    ]
+
+
+def test_an_offer_that_ended_gives_the_invitation_back(organizer, invitation):
+    register(organizer.sprint, somebody("eve@example.org"), invitation.token)
+    Registration.objects.update(state="offered", queue_no=1, offer_expires_at=timezone.now() - HOUR)
+    queue.settle(organizer.sprint)
+    invitation.refresh_from_db()
+    assert (Registration.objects.get().state, invitation.state) == ("expired", "sent")
+
+
+def test_whom_the_team_has_sent_away_comes_back_only_if_the_team_invites_again(
+    organizer, invitation
+):
+    ada = somebody(ADA)
+    workflow.cancel(
+        register(organizer.sprint, ada), by=organizer.person, why="Against the code of conduct."
+    )
+    with pytest.raises(Refused, match="by invitation"):
+        register(organizer.sprint, ada, invitation.token)
+    workflow.invite_again(invitation, by=organizer.person)
+    assert register(organizer.sprint, ada).state == "confirmed"
+
+
+def test_a_forwarded_letter_is_not_used_up_by_somebody_who_has_their_own(organizer, invitation):
+    [own] = workflow.invite(organizer.sprint, [("", "bo@example.org")], by=organizer.person)
+    row = register(organizer.sprint, somebody("bo@example.org"), invitation.token)
+    assert row.state == "confirmed"
+    assert list(Invitation.objects.used_for(row)) == [own]
+
+
+ENDINGS = {
+    "declined": lambda invitation, by: workflow.decline_invitation(invitation, by=None),
+    "withdrawn": lambda invitation, by: workflow.withdraw(invitation, by=by, why="A slip."),
+    "sent": lambda invitation, by: end(invitation),
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_the_team_invites_again_by_a_fresh_letter(organizer, invitation, ending):
+    ENDINGS[ending](invitation, organizer.person)
+    row = workflow.invite_again(invitation, by=organizer.person, why="They wrote to us.")
+    assert (row.state, row.sent_count, row.is_pending) == ("sent", 2, True)
+    assert row.token != invitation.token
+    assert row.token in Letter.objects.last().text
+    step = Transition.objects.of(row).last()
+    assert (step.from_state, step.to_state, step.by, step.why) == (
+        ending,
+        "sent",
+        organizer.person,
+        "They wrote to us.",
+    )
+    with pytest.raises(Refused, match="by invitation"):
+        register(organizer.sprint, somebody("eve@example.org"), invitation.token)
+    assert register(organizer.sprint, somebody(ADA), invitation.token).state == "confirmed"
+
+
+def test_nobody_is_invited_again_who_may_still_answer_or_takes_part(organizer, invitation):
+    with pytest.raises(Refused, match="still waits for an answer"):
+        workflow.invite_again(invitation, by=organizer.person)
+    register(organizer.sprint, somebody("eve@example.org"), invitation.token)
+    with pytest.raises(Refused, match="Somebody is registered with this invitation"):
+        workflow.invite_again(invitation, by=organizer.person)
+    Invitation.objects.update(state="declined", registration=None)
+    RegistrationFactory(sprint=organizer.sprint, person=somebody(ADA))
+    with pytest.raises(Refused, match="Whoever has this address is registered already"):
+        workflow.invite_again(invitation, by=organizer.person)
+    assert Letter.objects.filter(to=ADA).count() == 1
+
+
+def test_only_organizers_invite_again(organizer, invitation):
+    workflow.decline_invitation(invitation, by=None)
+    reviewer = TeamMemberFactory(sprint=organizer.sprint, role="reviewer").person
+    for stranger in (reviewer, TeamMemberFactory().person, PersonFactory()):
+        with pytest.raises(Refused, match="Only an organizer"):
+            workflow.invite_again(invitation, by=stranger)
+
+
+def test_no_letter_leaves_whose_page_is_over_already(organizer, invitation):
+    workflow.decline_invitation(invitation, by=None)
+    Sprint.objects.update(registration_closes_at=timezone.now() - HOUR)
+    with pytest.raises(Refused, match="Please move its closing time first"):
+        workflow.invite(organizer.sprint, [("", "bo@example.org")], by=organizer.person)
+    with pytest.raises(Refused, match="Please move its closing time first"):
+        workflow.invite_again(invitation, by=organizer.person)
+    assert (Invitation.objects.count(), Letter.objects.count()) == (1, 1)
+
+
+def test_invitations_follow_the_closing_time(organizer, invitation):
+    end(invitation)
+    later = timezone.now() + datetime.timedelta(days=7)
+    Sprint.objects.update(registration_closes_at=later)
+    workflow.follow_closing_time(organizer.sprint)
+    assert Invitation.objects.get().expires_at == later
+    assert register(organizer.sprint, somebody(ADA)).state == "confirmed"
+    Sprint.objects.update(registration_closes_at=None)
+    workflow.follow_closing_time(organizer.sprint)
+    assert Invitation.objects.get().expires_at == rules.invitations_end_at(organizer.sprint)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_register_with_one_letter_at_once_one_is_let_in(
+    organizer, invitation, monkeypatch
+):
+    let_both_look_first(monkeypatch, rules, "refusal_to_newcomers")
+    people = [somebody(ADA), somebody("eve@example.org")]
+    answers = at_once(
+        *(
+            lambda one=one: register(organizer.sprint, one, invitation.token).person
+            for one in people
+        )
+    )
+    [refused] = [answer for answer in answers if isinstance(answer, Refused)]
+    assert "by invitation" in str(refused)
+    invitation.refresh_from_db()
+    assert invitation.registration == Registration.objects.get()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_no_and_a_yes_at_once_leave_one_of_them(organizer, invitation, monkeypatch):
+    let_both_look_first(monkeypatch, Invitation, "may_become")
+    ada = somebody(ADA)
+    answers = at_once(
+        lambda: register(organizer.sprint, ada, invitation.token),
+        lambda: workflow.decline_invitation(invitation, by=None),
+    )
+    assert [isinstance(answer, Refused) for answer in answers].count(True) == 1
+    invitation.refresh_from_db()
+    registered = Registration.objects.filter(person=ada).exists()
+    assert invitation.state == ("accepted" if registered else "declined")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_invite_again_at_once_write_one_letter(organizer, invitation, monkeypatch):
+    workflow.decline_invitation(invitation, by=None)
+    let_both_look_first(monkeypatch, rules, "refusal_to_invite_again")
+    at_once(*[lambda: workflow.invite_again(invitation, by=organizer.person)] * 2)
+    assert Letter.objects.filter(to=ADA).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_declining_a_stranger_while_the_invited_person_registers_loses_no_invitation(
+    organizer, invitation, taken
+):
+    ada = somebody(ADA)
+    at_once(
+        lambda: workflow.decline(taken, by=organizer.person, why="We do not know you."),
+        lambda: register(organizer.sprint, ada, invitation.token),
+    )
+    invitation.refresh_from_db()
+    row = Registration.objects.filter(person=ada).first()
+    assert (invitation.state, invitation.registration) == (
+        ("accepted", row) if row else ("sent", None)
+    )
