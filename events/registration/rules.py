@@ -255,7 +255,10 @@ def reason_to_wait_for_approval(registration: Registration, invitation: Invitati
     """Why the team has to say yes before there is a place; empty if it need not."""
     if registration.sprint.registration_mode == Sprint.RegistrationMode.APPROVAL:
         return "The team approves each registration."
-    if invitation and invitation.email not in confirmed_addresses(registration.person):
+    by_invitation = registration.sprint.registration_mode == Sprint.RegistrationMode.INVITATION
+    if not by_invitation or invitation is None:
+        return ""
+    if invitation.email not in confirmed_addresses(registration.person):
         return f"Accepted from another address than {invitation.email}."
     return ""
 

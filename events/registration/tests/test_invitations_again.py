@@ -159,6 +159,16 @@ def test_invitations_follow_the_closing_time(organizer, invitation):
     assert Invitation.objects.get().expires_at == rules.invitations_end_at(organizer.sprint)
 
 
+@pytest.mark.parametrize("mode", ["open", "approval"])
+def test_where_no_invitation_is_needed_a_letter_makes_nothing_worse(organizer, invitation, mode):
+    Sprint.objects.update(registration_mode=mode, capacity_in_person=2)
+    with_letter = register(organizer.sprint, somebody("eve@example.org"), invitation.token)
+    without = register(organizer.sprint, PersonFactory())
+    assert with_letter.state == without.state
+    reasons = {Transition.objects.of(row).get().why for row in (with_letter, without)}
+    assert len(reasons) == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_register_with_one_letter_at_once_one_is_let_in(
     organizer, invitation, monkeypatch
