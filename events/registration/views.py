@@ -78,18 +78,18 @@ def register(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request, slug, token):
     """The page of an invitation's letter: opening it changes nothing, saying no is a POST."""
-    found = get_object_or_404(
-        Invitation.objects.pending().select_related("sprint"), sprint__slug=slug, token=token
-    )
+    rows = Invitation.objects.select_related("sprint")
+    found = get_object_or_404(rows, sprint__slug=slug, token=token)
+    person = request.user if request.user.is_authenticated else None
     if request.method == "POST":
-        person = request.user if request.user.is_authenticated else None
-        workflow.decline_invitation(found, by=person)
-        messages.success(request, "Thank you for telling us. Perhaps another time.")
-        return redirect("pages:home")
+        return _say_no(request, found, person)
     sprint = found.sprint
+    if person and rules.live_of(sprint, person):
+        return redirect("registration:mine", slug)
     register_page = reverse("registration:register", args=[slug])
     context = {
         "invitation": found,
+        "answered": rules.refusal_of_answer(found),
         "sprint": sprint,
         "dates": dates_in_words(sprint),
         "place": place_in_words(sprint),
@@ -98,6 +98,16 @@ def invitation(request, slug, token):
         "yes": f"{register_page}?{urlencode({'invitation': token})}",
     }
     return render(request, "events/registration/invitation.html", context)
+
+
+def _say_no(request, found, person):
+    try:
+        workflow.decline_invitation(found, by=person)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("registration:invitation", found.sprint.slug, found.token)
+    messages.success(request, "Thank you for telling us. Perhaps another time.")
+    return redirect("pages:home")
 
 
 @require_safe
@@ -116,7 +126,9 @@ def mine(request, slug):
         "may_change": may_change,
         "may_accept": may_change and is_offered(registration),
         "may_register_again": not registration.is_live
-        and not rules.refusal_to_newcomers(sprint, registration.mode),
+        and not rules.refusal_to_newcomers(
+            sprint, registration.mode, rules.invitation_of(sprint, request.user)
+        ),
         "other_mode": other.value if other in rules.modes(sprint) else "",
     }
     return render(request, "events/registration/mine.html", context)

@@ -188,7 +188,10 @@ def test_open_invitations_are_withdrawn_without_a_letter_and_open_nothing(quill,
     row = Transition.objects.of(waiting).last()
     assert (row.from_state, row.to_state, row.by, row.why) == ("sent", "withdrawn", organizer, WHY)
     page = reverse("registration:invitation", args=["quill", waiting.token])
-    assert client.get(page).status_code == client.post(page).status_code == 404
+    for answer in (client.get(page), client.post(page, follow=True)):
+        seen = answer.content.decode()
+        assert rules.CANCELLED in seen
+        assert "Yes, register" not in seen
     for invitation in (waiting, over):
         with pytest.raises(Refused, match="no longer waiting for an answer"):
             workflow.remind(invitation, by=organizer)

@@ -1,0 +1,131 @@
+"""The page of an invitation's letter, whatever has happened to the invitation since."""
+
+import datetime
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from events.registration import rules, workflow
+from events.registration.models import Invitation
+from events.registration.tests.invited import ADA, page, register, somebody
+from events.registration.tests.pages import all_rows
+from events.sprints.models import Sprint
+from people.tests.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _contact(db, organizer):
+    Sprint.objects.update(contact_email="ask@example.org")
+
+
+def expire(invitation, by):
+    earlier = timezone.now() - datetime.timedelta(hours=1)
+    Invitation.objects.filter(pk=invitation.pk).update(expires_at=earlier)
+
+
+ENDINGS = [
+    (
+        lambda invitation, by: workflow.decline_invitation(invitation, by=None),
+        "This invitation was declined.",
+    ),
+    (
+        lambda invitation, by: workflow.withdraw(invitation, by=by, why="A slip."),
+        "The organizers have taken this invitation back.",
+    ),
+    (expire, "This invitation has ended."),
+    (
+        lambda invitation, by: register(invitation.sprint, somebody(ADA), invitation.token),
+        "Somebody has registered with this letter.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("ending", "sentence"), ENDINGS)
+def test_the_page_says_what_happened_and_whom_to_ask(
+    client_of, organizer, invitation, ending, sentence
+):
+    ending(invitation, organizer.person)
+    before = all_rows()
+    for visitor in (Client(), client_of(PersonFactory())):
+        for answer in (visitor.get(page(invitation)), visitor.post(page(invitation), follow=True)):
+            seen = answer.content.decode()
+            assert answer.status_code == 200
+            assert sentence in seen
+            assert '<a href="mailto:ask@example.org">' in seen
+            assert "Yes, register" not in seen
+            assert ADA not in seen
+    after = all_rows()
+    assert after["Invitation"] == before["Invitation"]
+    assert after["Registration"] == before["Registration"]
+
+
+def test_whoever_is_registered_is_led_to_their_own_page(client_of, invitation):
+    ada = somebody(ADA)
+    register(invitation.sprint, ada, invitation.token)
+    client = client_of(ada)
+    assert client.get(page(invitation))["Location"] == "/sprints/invited/me/"
+    seen = client.post(page(invitation), follow=True)
+    assert seen.redirect_chain[-1][0] == "/sprints/invited/me/"
+    assert "Somebody has registered with this letter." in seen.content.decode()
+
+
+def test_whoever_has_cancelled_finds_the_way_back_on_both_pages(client_of, invitation):
+    ada = somebody(ADA)
+    workflow.cancel(register(invitation.sprint, ada, invitation.token), by=ada)
+    client = client_of(ada)
+    assert "Yes, register" in client.get(page(invitation)).content.decode()
+    assert "Register again" in client.get("/sprints/invited/me/").content.decode()
+
+
+def test_whom_the_team_has_sent_away_finds_no_way_back(client_of, organizer, invitation):
+    ada = somebody(ADA)
+    row = register(invitation.sprint, ada, invitation.token)
+    workflow.cancel(row, by=organizer.person, why="Against the code of conduct.")
+    client = client_of(ada)
+    assert "Yes, register" not in client.get(page(invitation)).content.decode()
+    assert "Register again" not in client.get("/sprints/invited/me/").content.decode()
+
+
+def test_a_no_that_came_too_late_gets_a_sentence(client, organizer, invitation, monkeypatch):
+    """Somebody else is faster between looking and writing."""
+    look = workflow.decline_invitation
+
+    def be_late(found, *, by):
+        workflow.withdraw(found, by=organizer.person, why="A slip.")
+        return look(found, by=by)
+
+    monkeypatch.setattr(workflow, "decline_invitation", be_late)
+    seen = client.post(page(invitation), follow=True)
+    assert [str(message) for message in seen.context["messages"]] == [
+        "The organizers have taken this invitation back."
+    ]
+
+
+def test_a_token_that_nobody_gave_is_404(client, invitation):
+    known = page(invitation)
+    assert client.get(known.replace(invitation.token, "x" * 43)).status_code == 404
+    assert client.get(known.replace("invited", "another")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("mode", "promise"),
+    [
+        ("invitation", "with another address the team looks at it first"),
+        ("approval", "The organizers look at each registration"),
+        ("open", "The place is yours at once if one is free and nobody waits."),
+    ],
+)
+def test_the_page_promises_what_the_sprint_keeps(client, invitation, mode, promise):
+    Sprint.objects.update(registration_mode=mode)
+    seen = client.get(page(invitation)).content.decode()
+    assert promise in seen
+    assert (ADA in seen) == (mode == "invitation")
+
+
+def test_the_page_of_a_cancelled_sprint_says_so(client, invitation):
+    Sprint.objects.update(state="cancelled")
+    seen = client.get(page(invitation)).content.decode()
+    assert seen.count(rules.CANCELLED) == 1
