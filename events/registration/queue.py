@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from events.lifecycle import locked
-from events.registration import emails, rules
+from events.registration import emails, invitations, rules
 from events.registration.models import Invitation, Registration
 from events.sprints.models import Mode, Sprint
 from people.models import Person
@@ -91,7 +91,7 @@ def end(registration: Registration, state: str, *, by: Person | None, why: str) 
     """Take a registration to its end; the invitation that it used opens the form again."""
     registration.advance(state, by=by, why=why, remote_while_waiting=False)
     for invitation in Invitation.objects.used_for(registration):
-        if rules.opens_again(invitation, registration, by):
+        if invitations.opens_again(invitation, registration, by):
             invitation.advance(
                 Invitation.State.SENT,
                 why="The registration that used it has ended.",

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from allauth.account.models import EmailAddress
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
@@ -159,70 +158,7 @@ def invitation_of(sprint: Sprint, person: Person, token: str = "") -> Invitation
     """The pending invitation to an address of this person, or else the one that this token opens."""
     pending = sprint.invitations.pending()
     own = pending.filter(email__in=confirmed_addresses(person)).first()
-    return own or pending.filter(token=token).first()
-
-
-def invitations_end_at(sprint: Sprint) -> datetime.datetime:
-    """When registration closes; if nobody said, as the first day begins where the sprint is."""
-    midnight = datetime.datetime.combine(sprint.starts_on, datetime.time())
-    return sprint.registration_closes_at or midnight.replace(tzinfo=sprint_rules.zone(sprint))
-
-
-def refusal_to_invite(sprint: Sprint) -> str:
-    """Why nobody is invited to this sprint now, as a sentence; empty if people are."""
-    if sprint_rules.is_over(sprint) or sprint.announced_at is None:
-        return "People are invited to a sprint that is announced and not yet over."
-    if sprint.state == Sprint.State.CANCELLED:
-        return CANCELLED
-    if invitations_end_at(sprint) <= timezone.now():
-        return "Registration has closed by the clock. Please move its closing time first."
-    return ""
-
-
-def addresses_of_registered(sprint: Sprint) -> set[str]:
-    """The confirmed addresses of those whose registration for this sprint may still change."""
-    people = sprint.registrations.live().values("person")
-    confirmed = EmailAddress.objects.filter(user__in=people, verified=True)
-    return {email.lower() for email in confirmed.values_list("email", flat=True)}
-
-
-def left_alone(sprint: Sprint) -> dict[str, str]:
-    """Why no first letter goes to an address that the sprint knows, by the address."""
-    known = {}
-    for invitation in sprint.invitations.all():
-        ended = invitation.state == Invitation.State.SENT and not invitation.is_pending
-        known[invitation.email] = "the invitation ended" if ended else LEFT_ALONE[invitation.state]
-    return known | dict.fromkeys(addresses_of_registered(sprint), "registered already")
-
-
-def refusal_of_answer(invitation: Invitation) -> str:
-    """Why this invitation cannot be answered any more, as a sentence; empty if it can."""
-    if invitation.sprint.state == Sprint.State.CANCELLED:
-        return CANCELLED
-    if invitation.state == Invitation.State.SENT:
-        return "" if invitation.is_pending else "This invitation has ended."
-    return ANSWERED[invitation.state]
-
-
-def refusal_to_invite_again(invitation: Invitation) -> str:
-    """Why nobody writes to this address anew, as a sentence; empty if the team may."""
-    used_for = invitation.registration
-    if invitation.is_pending:
-        return "This invitation still waits for an answer. A reminder is enough."
-    if invitation.state == Invitation.State.ACCEPTED and used_for and used_for.is_live:
-        return "Somebody is registered with this invitation."
-    if invitation.email in addresses_of_registered(invitation.sprint):
-        return "Whoever has this address is registered already."
-    return refusal_to_invite(invitation.sprint)
-
-
-def opens_again(invitation: Invitation, registration: Registration, by: Person | None) -> bool:
-    """Whether an invitation is free once the registration that used it has ended.
-
-    Not if the team has ended the registration of the very person invited: that is its answer.
-    """
-    by_team = by is not None and by.pk != registration.person_id
-    return not by_team or invitation.email not in confirmed_addresses(registration.person)
+    return pending.filter(token=token).first() if token and own is None else own
 
 
 def refusal_to_newcomers(sprint: Sprint, mode: str, invitation: Invitation | None = None) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events.lifecycle import Refused
-from events.registration import rules, workflow
+from events.registration import invitations, rules, workflow
 from events.registration.figures import answers_in_words, is_offered, state_in_words
 from events.registration.forms import ChangeModeForm, EditForm, RegisterForm, VisibilityForm
 from events.registration.models import Invitation, Registration
@@ -89,7 +89,7 @@ def invitation(request, slug, token):
     register_page = reverse("registration:register", args=[slug])
     context = {
         "invitation": found,
-        "answered": rules.refusal_of_answer(found),
+        "answered": invitations.refusal_of_answer(found),
         "sprint": sprint,
         "dates": dates_in_words(sprint),
         "place": place_in_words(sprint),

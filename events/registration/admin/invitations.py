@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from events.lifecycle import Refused
-from events.registration import rules, workflow
+from events.registration import invitations, workflow
 from events.registration.figures import counted
 from events.registration.forms import InvitationsForm
 from events.registration.models import Invitation
@@ -43,7 +43,7 @@ class InvitationAdmin(StepsAdmin, Scoped):
             tuple(State),
             workflow.invite_again,
             "The letter leaves anew, with a page of its own. The page of the earlier letter is gone.",
-            when=lambda invitation: not rules.refusal_to_invite_again(invitation),
+            when=lambda invitation: not invitations.refusal_to_invite_again(invitation),
         ),
     )
 
@@ -97,10 +97,10 @@ class InvitationAdmin(StepsAdmin, Scoped):
         form = InvitationsForm(request.POST or None)
         if not form.is_valid():
             return self._page(request, sprint, form)
-        if sentence := rules.refusal_to_invite(sprint):
+        if sentence := invitations.refusal_to_invite(sprint):
             form.add_error(None, sentence)
             return self._page(request, sprint, form)
-        reasons = rules.left_alone(sprint)
+        reasons = invitations.left_alone(sprint)
         people = form.cleaned_data["people"]
         fresh = [(name, email) for name, email in people if email not in reasons]
         known = [(name, email, reasons[email]) for name, email in people if email in reasons]

@@ -127,7 +127,7 @@ def test_the_preview_refuses_letters_whose_page_is_over_already(client, organize
     for name in ("invite", "send"):
         answer = client.post(base(organizer, name), {"people": "bo@example.org"})
         assert answer.context["form"].errors["__all__"] == [
-            "Registration has closed by the clock. Please move its closing time first."
+            "An invitation would have ended by now. Please set a later closing time first."
         ]
     assert not Letter.objects.exists()
 

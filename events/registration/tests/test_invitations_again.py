@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from events.lifecycle import Refused, Transition
 from events.notices import Letter
-from events.registration import queue, rules, workflow
+from events.registration import invitations, queue, rules, workflow
 from events.registration.models import Invitation, Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.registration.tests.invited import ADA, register, somebody
@@ -140,9 +140,9 @@ def test_only_organizers_invite_again(organizer, invitation):
 def test_no_letter_leaves_whose_page_is_over_already(organizer, invitation):
     workflow.decline_invitation(invitation, by=None)
     Sprint.objects.update(registration_closes_at=timezone.now() - HOUR)
-    with pytest.raises(Refused, match="Please move its closing time first"):
+    with pytest.raises(Refused, match="Please set a later closing time first"):
         workflow.invite(organizer.sprint, [("", "bo@example.org")], by=organizer.person)
-    with pytest.raises(Refused, match="Please move its closing time first"):
+    with pytest.raises(Refused, match="Please set a later closing time first"):
         workflow.invite_again(invitation, by=organizer.person)
     assert (Invitation.objects.count(), Letter.objects.count()) == (1, 1)
 
@@ -156,7 +156,7 @@ def test_invitations_follow_the_closing_time(organizer, invitation):
     assert register(organizer.sprint, somebody(ADA)).state == "confirmed"
     Sprint.objects.update(registration_closes_at=None)
     workflow.follow_closing_time(organizer.sprint)
-    assert Invitation.objects.get().expires_at == rules.invitations_end_at(organizer.sprint)
+    assert Invitation.objects.get().expires_at == invitations.end_at(organizer.sprint)
 
 
 @pytest.mark.parametrize("mode", ["open", "approval"])
@@ -204,7 +204,7 @@ def test_a_no_and_a_yes_at_once_leave_one_of_them(organizer, invitation, monkeyp
 @pytest.mark.django_db(transaction=True)
 def test_two_who_invite_again_at_once_write_one_letter(organizer, invitation, monkeypatch):
     workflow.decline_invitation(invitation, by=None)
-    let_both_look_first(monkeypatch, rules, "refusal_to_invite_again")
+    let_both_look_first(monkeypatch, invitations, "refusal_to_invite_again")
     at_once(*[lambda: workflow.invite_again(invitation, by=organizer.person)] * 2)
     assert Letter.objects.filter(to=ADA).count() == 2
 

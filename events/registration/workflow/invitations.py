@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.lifecycle import Refused, locked
-from events.registration import emails, rules
+from events.registration import emails, invitations
 from events.registration.models import Invitation
 from events.registration.models.invitation import fresh_token
 from events.sprints import rules as sprint_rules
@@ -27,29 +27,29 @@ def _managed(sprint: Sprint, by: Person) -> None:
 def invite(
     sprint: Sprint, people: Iterable[tuple[str, str]], *, by: Person, message: str = ""
 ) -> list[Invitation]:
-    """Write to each (name, address) that is new to the sprint; `rules.left_alone` names the others.
+    """Write to each (name, address) that is new to the sprint; `invitations.left_alone` names the others.
 
     An invitation lasts until registration closes; if nobody said when, until the first day.
     """
     sprint = locked(sprint)
     _managed(sprint, by)
-    if sentence := rules.refusal_to_invite(sprint):
+    if sentence := invitations.refusal_to_invite(sprint):
         raise Refused(sentence)
-    known = rules.left_alone(sprint)
+    known = invitations.left_alone(sprint)
     new = {email.lower(): name for name, email in people if email.lower() not in known}
-    invitations = []
+    written = []
     for email, name in new.items():
         invitation = Invitation(
             sprint=sprint,
             email=email,
             name=name,
             message=message,
-            expires_at=rules.invitations_end_at(sprint),
+            expires_at=invitations.end_at(sprint),
         )
         invitation.begin(State.SENT, by=by)
         _write(invitation, "invitation")
-        invitations.append(invitation)
-    return invitations
+        written.append(invitation)
+    return written
 
 
 def _write(invitation: Invitation, letter: str) -> None:
@@ -77,14 +77,14 @@ def _now(invitation: Invitation) -> Invitation:
 def invite_again(invitation: Invitation, *, by: Person, why: str = "") -> Invitation:
     """Write anew to somebody whose invitation has ended; the page of the earlier letter is gone."""
     invitation = _again(invitation, by)
-    if sentence := rules.refusal_to_invite_again(invitation):
+    if sentence := invitations.refusal_to_invite_again(invitation):
         raise Refused(sentence)
     invitation.advance(
         State.SENT,
         by=by,
         why=why,
         token=fresh_token(),
-        expires_at=rules.invitations_end_at(invitation.sprint),
+        expires_at=invitations.end_at(invitation.sprint),
         registration=None,
     )
     _write(invitation, "invitation")
@@ -95,7 +95,7 @@ def invite_again(invitation: Invitation, *, by: Person, why: str = "") -> Invita
 def follow_closing_time(sprint: Sprint) -> None:
     """Let every invitation last as long as one that is written now."""
     sprint = locked(sprint)
-    ends_at = rules.invitations_end_at(sprint)
+    ends_at = invitations.end_at(sprint)
     sprint.invitations.exclude(expires_at=ends_at).update(expires_at=ends_at)
 
 
@@ -124,7 +124,7 @@ def withdraw(invitation: Invitation, *, by: Person, why: str = "") -> Invitation
 def decline_invitation(invitation: Invitation, *, by: Person | None) -> Invitation:
     """A no from whoever holds the letter, with or without an account."""
     invitation = _now(invitation)
-    if sentence := rules.refusal_of_answer(invitation):
+    if sentence := invitations.refusal_of_answer(invitation):
         raise Refused(sentence)
     invitation.advance(State.DECLINED, by=by, why="Declined on the page of the letter.")
     return invitation
