@@ -3,6 +3,7 @@
 import datetime
 
 from allauth.account.models import EmailAddress
+from django.db.models import Q
 from django.utils import timezone
 
 from events.registration import rules
@@ -87,3 +88,20 @@ def opens_again(invitation: Invitation, registration: Registration, by: Person |
     """
     by_team = by is not None and by.pk != registration.person_id
     return not by_team or invitation.email not in confirmed_addresses(registration.person)
+
+
+def has_answered(invitation: Invitation) -> bool:
+    """Whether whoever has this address is registered, or was since the last letter left."""
+    owners = EmailAddress.objects.filter(email__iexact=invitation.email, verified=True)
+    rows = invitation.sprint.registrations.filter(person__in=owners.values("user"))
+    since = invitation.last_sent_at or invitation.state_changed_at
+    return rows.filter(Q(state__in=Registration.LIVE) | Q(state_changed_at__gt=since)).exists()
+
+
+def way_back(registration: Registration) -> Invitation | None:
+    """The invitation with which this person could register again after cancelling."""
+    own = registration.sprint.invitations.filter(
+        email__in=confirmed_addresses(registration.person), expires_at__gt=timezone.now()
+    )
+    used = Q(state=State.ACCEPTED, registration=registration)
+    return own.filter(used | Q(state=State.SENT)).first()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from events.lifecycle import Refused
 from events.notices import Letter
 from events.registration import workflow
-from events.registration.models import Invitation
+from events.registration.models import Invitation, Registration
 from events.registration.tests.invited import page, register, somebody
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
@@ -110,6 +110,18 @@ def test_a_reminder_leaves_once_a_day_at_most(organizer, invitation):
     workflow.remind(invitation, by=organizer.person)
     invitation.refresh_from_db()
     assert invitation.sent_count == 2
+    assert Letter.objects.last().subject.endswith("your invitation is waiting")
+
+
+def test_whoever_has_registered_since_the_last_letter_is_not_reminded(organizer, invitation):
+    ada = somebody("ada@example.org")
+    row = register(organizer.sprint, ada)
+    workflow.cancel(row, by=ada)
+    Invitation.objects.update(last_sent_at=timezone.now() - datetime.timedelta(days=2))
+    with pytest.raises(Refused, match="has registered since the last letter"):
+        workflow.remind(invitation, by=organizer.person)
+    Registration.objects.update(state_changed_at=timezone.now() - datetime.timedelta(days=3))
+    workflow.remind(invitation, by=organizer.person)
     assert Letter.objects.last().subject.endswith("your invitation is waiting")
 
 

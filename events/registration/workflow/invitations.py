@@ -106,6 +106,8 @@ def remind(invitation: Invitation, *, by: Person, why: str = "") -> Invitation:
     now = timezone.now()
     if not invitation.is_pending:
         raise Refused("This invitation is no longer waiting for an answer.")
+    if invitations.has_answered(invitation):
+        raise Refused("Whoever has this address has registered since the last letter.")
     if invitation.last_sent_at and invitation.last_sent_at > now - REMINDED_AT_MOST_EVERY:
         raise Refused("The last letter left less than a day ago.")
     _write(invitation, "invitation_reminder")
