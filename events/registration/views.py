@@ -129,6 +129,10 @@ def mine(request, slug):
         and not rules.refusal_to_newcomers(
             sprint, registration.mode, rules.invitation_of(sprint, request.user)
         ),
+        "may_return": registration.is_live
+        and not rules.refusal_to_newcomers(
+            sprint, registration.mode, invitations.way_back(registration)
+        ),
         "other_mode": other.value if other in rules.modes(sprint) else "",
     }
     return render(request, "events/registration/mine.html", context)

@@ -80,6 +80,20 @@ def test_whoever_has_cancelled_finds_the_way_back_on_both_pages(client_of, invit
     assert "Register again" in client.get("/sprints/invited/me/").content.decode()
 
 
+@pytest.mark.parametrize(("email", "may_return"), [(ADA, True), ("eve@example.org", False)])
+def test_before_cancelling_one_reads_whether_one_could_come_back(
+    client_of, invitation, email, may_return
+):
+    person = somebody(email)
+    row = register(invitation.sprint, person, invitation.token)
+    seen = client_of(person).get("/sprints/invited/me/").content.decode()
+    assert ("Whoever registers again starts anew" in seen) == may_return
+    assert ("You cannot register again by yourself" in seen) != may_return
+    workflow.cancel(row, by=person)
+    seen = client_of(person).get("/sprints/invited/me/").content.decode()
+    assert ("Register again" in seen) == may_return
+
+
 def test_whom_the_team_has_sent_away_finds_no_way_back(client_of, organizer, invitation):
     ada = somebody(ADA)
     row = register(invitation.sprint, ada, invitation.token)
