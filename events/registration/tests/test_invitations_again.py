@@ -203,7 +203,7 @@ def test_a_no_and_a_yes_at_once_leave_one_of_them(organizer, invitation, monkeyp
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_invite_again_at_once_write_one_letter(organizer, invitation, monkeypatch):
-    workflow.decline_invitation(invitation, by=None)
+    end(invitation)
     let_both_look_first(monkeypatch, invitations, "refusal_to_invite_again")
     at_once(*[lambda: workflow.invite_again(invitation, by=organizer.person)] * 2)
     assert Letter.objects.filter(to=ADA).count() == 2
