@@ -19,17 +19,6 @@ READERS_OF_PRIVATE_DETAILS = {TeamRole.ORGANIZER, TeamRole.DESK}
 PROMOTION_ENDS_BEFORE = datetime.timedelta(days=3)
 CANCELLED = "This sprint was cancelled."
 TOO_EARLY = "Who came is noted from the first day of the sprint on."
-ANSWERED: dict[str, str] = {
-    Invitation.State.ACCEPTED: "Somebody has registered with this letter.",
-    Invitation.State.DECLINED: "This invitation was declined.",
-    Invitation.State.WITHDRAWN: "The organizers have taken this invitation back.",
-}
-LEFT_ALONE: dict[str, str] = {
-    Invitation.State.SENT: "invited already",
-    Invitation.State.ACCEPTED: "the invitation was used",
-    Invitation.State.DECLINED: "the invitation was declined",
-    Invitation.State.WITHDRAWN: "the invitation was withdrawn",
-}
 REMINDED_BEFORE = datetime.timedelta(hours=24)
 
 
