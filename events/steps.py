@@ -69,6 +69,9 @@ class StepsAdmin(GuardedAdmin):
     def _url_name(self, page: str) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
 
+    def may_take_steps(self, request, record: Staged) -> bool:
+        return self.has_change_permission(request, record)
+
     def step_links(self, record: Staged) -> list[dict]:
         """The steps that this record's state allows, with their addresses."""
         return [
@@ -84,7 +87,7 @@ class StepsAdmin(GuardedAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         record = self.get_object(request, object_id)
         links = []
-        if record is not None and self.has_change_permission(request, record):
+        if record is not None and self.may_take_steps(request, record):
             links = self.step_links(record)
         more = {} if record is None else self.to_decide_by(record)
         context = {"step_links": links, **more, **(extra_context or {})}
@@ -103,7 +106,7 @@ class StepsAdmin(GuardedAdmin):
         step = next((step for step in self.steps if step.name == name), None)
         if record is None or step is None:
             raise Http404
-        if not self.has_change_permission(request, record):
+        if not self.may_take_steps(request, record):
             raise PermissionDenied
         form = ReasonForm(request.POST or None, step=step)
         if request.method == "POST" and form.is_valid():

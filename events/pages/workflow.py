@@ -21,6 +21,7 @@ import people.workflow
 from events import notices
 from events.meetings.models import Rsvp
 from events.photos.models import Portrait
+from events.registration.rules import invitations_to
 from events.sprints.models import Sprint
 from events.travel.models import TravelApplication
 from people.models import Person
@@ -56,6 +57,7 @@ def forget_in_the_log(person: Person) -> None:
         *answers.select_related("registration__person"),
         *TravelApplication.objects.filter(registration__person=person),
         *person.photo_tags.select_related("person"),
+        *invitations_to(person),
         *person.removal_requests.select_related("photo"),
         *Portrait.objects.filter(person=person).select_related("person"),
     ]

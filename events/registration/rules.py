@@ -11,7 +11,7 @@ from events.registration.models import Financing, Invitation, Registration
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Mode, Sponsorship, Sprint, TeamRole
 from people.models import Organization, Person
-from people.rules import confirmed_addresses
+from people.rules import addresses, confirmed_addresses
 
 State = Registration.State
 LIVING = (Sprint.State.OPEN, Sprint.State.CLOSED)
@@ -150,6 +150,12 @@ def invitation_of(sprint: Sprint, person: Person, token: str = "") -> Invitation
     return pending.filter(token=token).first() if token and own is None else own
 
 
+def invitations_to(person: Person) -> QuerySet[Invitation]:
+    """To whatever address of this person, or to any other that the person answered."""
+    own = Q(email__in=addresses(person))
+    return Invitation.objects.filter(own | Q(registration__person=person)).order_by("pk")
+
+
 def refusal_to_newcomers(sprint: Sprint, mode: str, invitation: Invitation | None = None) -> str:
     """Why nobody can register in this way now, as a sentence; empty if somebody can."""
     if sprint.state == Sprint.State.CANCELLED:
@@ -177,14 +183,17 @@ def seats(registration: Registration, mode: str) -> bool:
 
 
 def reason_to_wait_for_approval(registration: Registration, invitation: Invitation | None) -> str:
-    """Why the team has to say yes before there is a place; empty if it need not."""
+    """Why the team has to say yes before there is a place; empty if it need not.
+
+    It stays in the history for ever, so it names nobody and no address.
+    """
     if registration.sprint.registration_mode == Sprint.RegistrationMode.APPROVAL:
         return "The team approves each registration."
     by_invitation = registration.sprint.registration_mode == Sprint.RegistrationMode.INVITATION
     if not by_invitation or invitation is None:
         return ""
     if invitation.email not in confirmed_addresses(registration.person):
-        return f"Accepted from another address than {invitation.email}."
+        return "Accepted from another address than the invited one."
     return ""
 
 

@@ -60,6 +60,13 @@ class InvitationAdmin(StepsAdmin, Scoped):
         facts = [("Letter to", record), ("A word from you", record.message or "None")]
         return {"facts": facts, "transitions": history(record)}
 
+    def has_change_permission(self, request, obj=None):
+        """Its page is read; what happens to an invitation are steps."""
+        return False
+
+    def may_take_steps(self, request, record):
+        return self.may(request, record)
+
     def has_delete_permission(self, request, obj=None):
         return False
 

@@ -1,9 +1,9 @@
 """What the registrations hold of one person, for that person."""
 
 from events.lifecycle import Transition
-from events.registration.models import Invitation, PrivateDetails, Registration
+from events.registration import rules
+from events.registration.models import PrivateDetails, Registration
 from people.models import Person
-from people.rules import addresses
 
 OWN = (
     "state",
@@ -26,9 +26,9 @@ OWN = (
 
 
 def personal_data(person: Person) -> dict:
-    """Registrations with their history and private details, and invitations to any address."""
+    """Registrations with their history and private details, and every invitation."""
     rows = Registration.objects.filter(person=person).select_related("sprint", "private_details")
-    invitations = Invitation.objects.filter(email__in=addresses(person)).order_by("pk")
+    invitations = rules.invitations_to(person)
     return {
         "registrations": [registration_data(row) for row in rows.order_by("pk")],
         "invitations": list(

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.lifecycle import Refused
+from events.notices import Letter
 from events.registration import emails, queue, rules
 from events.registration.models import (
     Audience,
@@ -19,7 +20,6 @@ from events.registration.models import (
 from events.registration.workflow import access
 from events.sprints.models import Mode, Sprint
 from people.models import Organization, Person
-from people.rules import addresses
 from people.workflow import organization_called
 
 State = Registration.State
@@ -267,11 +267,18 @@ def _change_place(registration: Registration, *, by: Person, mode: str, days: li
 @transaction.atomic
 def forget(person: Person) -> None:
     """Take the person off every list, and with the name whoever paid; that somebody was there stays."""
+    _forget_invitations(person)
     registrations = Registration.objects.filter(person=person)
     for registration in registrations.live().select_related("sprint"):
         if rules.may_change(registration.sprint) and not rules.has_come(registration):
             cancel(registration, by=person, why="The account was deleted.")
     Financing.objects.filter(registration__in=registrations).delete()
     PrivateDetails.objects.filter(registration__in=registrations).delete()
-    Invitation.objects.filter(email__in=addresses(person)).delete()
     registrations.update(listed=Audience.NOBODY, roles=[], travels_from="")
+
+
+def _forget_invitations(person: Person) -> None:
+    """With their letters: they may have gone to an address that the account never knew."""
+    invitations = rules.invitations_to(person)
+    Letter.objects.filter(person=None, to__in=invitations.values("email")).delete()
+    invitations.delete()
