@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from events.lifecycle import locked
 from events.registration import emails, invitations, rules
-from events.registration.models import Invitation, Registration
+from events.registration.models import Invitation, PrivateDetails, Registration
 from events.sprints.models import Mode, Sprint
 from people.models import Person
 
@@ -88,8 +88,13 @@ def end_offer(registration: Registration, *, by: Person | None, why: str) -> Non
 
 
 def end(registration: Registration, state: str, *, by: Person | None, why: str) -> None:
-    """Take a registration to its end; the invitation that it used opens the form again."""
+    """Take a registration to its end.
+
+    What only organizers and the desk read ends with it; the invitation that it used opens the form
+    again.
+    """
     registration.advance(state, by=by, why=why, remote_while_waiting=False)
+    PrivateDetails.objects.filter(registration=registration).delete()
     for invitation in Invitation.objects.used_for(registration):
         if invitations.opens_again(invitation, registration, by):
             invitation.advance(

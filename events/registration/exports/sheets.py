@@ -39,10 +39,14 @@ def organizations(row: Registration) -> str:
     return in_one_cell(paid.organization.name for paid in row.financing.all())
 
 
-def private(name: str) -> Column:
-    """A column of what only organizers and the desk may read."""
+def private(heading: str, value: Callable[[Registration], Any]) -> Column:
+    """A column of what only organizers and the desk may read; empty once a registration ended."""
+    return heading, lambda row: value(row) if row.is_live else ""
+
+
+def detail(name: str) -> Column:
     heading = str(label_for_field(name, PrivateDetails))
-    return heading, lambda row: getattr(getattr(row, "private_details", None), name, "")
+    return private(heading, lambda row: getattr(getattr(row, "private_details", None), name, ""))
 
 
 FOR_EVERYBODY: list[Column] = [
@@ -67,8 +71,8 @@ FOR_THE_TEAM: list[Column] = [
 ]
 WITH_PRIVATE_DETAILS: list[Column] = [
     *FOR_THE_TEAM,
-    ("travels from", lambda row: str(row.travels_from)),
-    *map(private, PrivateDetails.CONTENTS),
+    private("travels from", lambda row: str(row.travels_from)),
+    *map(detail, PrivateDetails.CONTENTS),
 ]
 COLUMNS = {
     Sheet.PUBLIC: FOR_EVERYBODY,

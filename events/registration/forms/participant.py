@@ -206,7 +206,8 @@ class ChoicesForm(VisibilityForm):
                 "What you need",
                 explained(
                     "Only the organizers and the desk read this, and it is deleted "
-                    f"{self.sprint.private_data_days} days after the sprint."
+                    f"{self.sprint.private_data_days} days after the sprint, "
+                    "or as soon as your registration ends."
                 ),
                 "diet",
                 "allergies",

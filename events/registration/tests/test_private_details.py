@@ -8,7 +8,8 @@ from django.core.management import call_command
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from events.registration.models import PrivateDetails
+from events.registration import queue, workflow
+from events.registration.models import PrivateDetails, Registration
 from events.registration.rules import may_read_private
 from events.registration.tests.factories import (
     FinancingFactory,
@@ -162,6 +163,61 @@ def test_private_details_cannot_be_searched_or_guessed_by_anybody(client_of, mar
         guess = f"/admin/events/registration/?private_details__{column}__startswith=M"
         assert client.get(guess).status_code == 400
     assert "Ada Lee" not in client.get(f"{DESK}?q=mark").content.decode()
+
+
+def cancelled_by_the_person(row, organizer):
+    workflow.cancel(row, by=row.person)
+
+
+def cancelled_by_the_team(row, organizer):
+    workflow.cancel(row, by=organizer, why="Full.")
+
+
+def declined(row, organizer):
+    Registration.objects.filter(pk=row.pk).update(state="pending")
+    workflow.decline(Registration.objects.get(pk=row.pk), by=organizer, why="Full.")
+
+
+def refused(row, organizer):
+    offer(row)
+    workflow.refuse(row, by=row.person)
+
+
+def expired(row, organizer):
+    offer(row)
+    Registration.objects.update(offer_expires_at=timezone.now())
+    queue.settle(row.sprint)
+
+
+def offer(row):
+    tomorrow = timezone.now() + datetime.timedelta(days=1)
+    offered = {"state": "offered", "queue_no": 1, "offer_expires_at": tomorrow}
+    Registration.objects.filter(pk=row.pk).update(**offered)
+    row.refresh_from_db()
+
+
+@pytest.mark.parametrize(
+    "end", [cancelled_by_the_person, cancelled_by_the_team, declined, refused, expired]
+)
+def test_private_details_go_with_the_end_of_a_registration_and_nobody_elses(end):
+    organizer = TeamMemberFactory(sprint=SprintFactory(state=Sprint.State.OPEN))
+    row, other = (RegistrationFactory(sprint=organizer.sprint) for _ in range(2))
+    PrivateDetailsFactory(registration=row, allergies="peanuts")
+    kept = PrivateDetailsFactory(registration=other, allergies="hazelnuts")
+    end(row, organizer.person)
+    row.refresh_from_db()
+    assert not row.is_live
+    assert list(PrivateDetails.objects.all()) == [kept]
+
+
+def test_whoever_goes_on_from_afar_after_an_offer_keeps_the_private_details():
+    sprint = SprintFactory(state=Sprint.State.OPEN)
+    row = RegistrationFactory(sprint=sprint, remote_while_waiting=True)
+    kept = PrivateDetailsFactory(registration=row)
+    expired(row, None)
+    row.refresh_from_db()
+    assert (row.state, row.mode) == ("confirmed", "remote")
+    assert list(PrivateDetails.objects.all()) == [kept]
 
 
 def test_a_role_in_one_sprint_reads_nothing_of_another():

@@ -163,6 +163,21 @@ def test_characters_that_no_xlsx_can_hold_are_left_out(client_of, organizer):
     assert "ab" in [cell.value for cell in sheet[2]]
 
 
+@pytest.mark.parametrize("state", ["declined", "cancelled", "expired"])
+def test_private_columns_are_empty_for_whoever_no_longer_takes_part(organizer, state):
+    contents = dict.fromkeys(PrivateDetails.CONTENTS, "M")
+    PrivateDetailsFactory(
+        registration__sprint=organizer.sprint,
+        registration__travels_from="CZ",
+        registration__state=state,
+        **contents,
+    )
+    [found] = participants(organizer.sprint, Sheet.PRIVATE).dict
+    private = {value for heading, value in found.items() if heading in ("travels from", "diet")}
+    assert private == {""}
+    assert not {"M", "CZ"} & set(found.values())
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_a_list_takes_two_queries_however_long_it_is(organizer, django_assert_num_queries, number):
     for _ in range(number):
