@@ -45,7 +45,9 @@ def tell(registration: Registration, letter: str, **more: Any) -> None:
 
 
 def waiting(registration: Registration) -> None:
-    tell(registration, "waiting", before=rules.before(registration))
+    """While places go to the next in line by themselves, whoever waits reads that all are taken."""
+    all_taken = rules.promotes(registration.sprint)
+    tell(registration, "waiting", before=rules.before(registration), all_taken=all_taken)
 
 
 def sprint_cancelled(registration: Registration, why: str) -> None:

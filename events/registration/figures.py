@@ -19,6 +19,7 @@ from people.models import Person
 Panel = tuple[str, list[tuple[str, int | str]]]
 State = Registration.State
 FEWEST_WITH_COUNTRIES = 5
+IN_WORDS: dict[str, str] = {Mode.IN_PERSON: "in person", Mode.REMOTE: "from afar"}
 
 
 def counted(number: int, one: str, more: str) -> str:
@@ -117,8 +118,9 @@ def place_lines(sprint: Sprint, person: Person) -> Panel:
         of = "" if now.capacity is None else f" of {now.capacity}"
         waits = f", {now.waiting} waiting" * bool(now.waiting)
         pending = f", {now.pending} pending" * bool(now.pending)
-        label = "in person" if mode == Mode.IN_PERSON else "from afar"
-        rows.append((label, f"{now.confirmed} + {now.offered} offered{of}{waits}{pending}"))
+        rows.append(
+            (IN_WORDS[mode], f"{now.confirmed} + {now.offered} offered{of}{waits}{pending}")
+        )
     return "Places", rows
 
 
@@ -210,23 +212,78 @@ def is_offered(registration: Registration) -> bool:
 
 def state_in_words(registration: Registration) -> str:
     """Where this registration stands, in one sentence to the person."""
-    if registration.sprint.state == Sprint.State.CANCELLED:
+    sprint, state = registration.sprint, State(registration.state)
+    if sprint.state == Sprint.State.CANCELLED:
         return rules.CANCELLED
-    how = "in person" if registration.mode == Mode.IN_PERSON else "from afar"
+    ended = {
+        State.DECLINED: "The organizers did not take this registration.",
+        State.CANCELLED: "This registration is cancelled.",
+        State.EXPIRED: "The offer of a place has ended, because nobody accepted it in time.",
+    }
+    if state in ended:
+        return ended[state]
+    return past_in_words(registration) if is_over(sprint) else _standing_in_words(registration)
+
+
+def past_in_words(registration: Registration) -> str:
+    """What became of a live registration, once its sprint is over."""
+    how = IN_WORDS[registration.mode]
+    if registration.remote_while_waiting:
+        return "You took part from afar."
+    return {
+        State.PENDING: "The sprint is over. Nobody decided about your registration.",
+        State.WAITLISTED: f"The sprint is over. You were waiting for a place {how} until its end.",
+        State.OFFERED: f"The sprint is over. You did not accept the place {how} in time.",
+        State.CONFIRMED: f"You took part {how}.",
+    }[State(registration.state)]
+
+
+def _standing_in_words(registration: Registration) -> str:
+    how = IN_WORDS[registration.mode]
     meanwhile = " You take part from afar meanwhile." * registration.remote_while_waiting
     ends_at = registration.offer_expires_at
     if ends_at and is_offered(registration):
         until = moment_in_words(registration.sprint, ends_at)
         return f"A place {how} is offered to you until {until}.{meanwhile}"
     if registration.state == State.WAITLISTED:
-        before = rules.before(registration)
-        ahead = f"{before} before you" if before else "and next in line"
-        return f"All places {how} are taken. You are on the waiting list, {ahead}.{meanwhile}"
+        return f"{_waiting_in_words(registration)}{meanwhile}"
     return {
         State.OFFERED: f"The offer of a place {how} has ended.{meanwhile}",
         State.PENDING: "The organizers will look at your registration and write to you.",
-        State.CONFIRMED: f"You {'took' if is_over(registration.sprint) else 'take'} part {how}.",
-        State.DECLINED: "The organizers did not take this registration.",
-        State.CANCELLED: "This registration is cancelled.",
-        State.EXPIRED: "The offer of a place has ended, and the place went to the next in line.",
+        State.CONFIRMED: f"You take part {how}.",
     }[State(registration.state)]
+
+
+def _waiting_in_words(registration: Registration) -> str:
+    """Once places no longer go to the next by themselves, one may be free all the same."""
+    how = IN_WORDS[registration.mode]
+    before = rules.before(registration)
+    ahead = f"{before} before you" if before else "and next in line"
+    if rules.promotes(registration.sprint):
+        return f"All places {how} are taken. You are on the waiting list, {ahead}."
+    return (
+        f"You are on the waiting list for a place {how}, {ahead}."
+        " From now on the organizers give out each place that is free."
+    )
+
+
+def goes_on_in_words(sprint: Sprint) -> str:
+    """What becomes of a place that is given back now: "Your place …"."""
+    if rules.promotes(sprint):
+        return "goes to the next in line at once"
+    return "is free at once, for whomever the organizers give it to"
+
+
+def change_in_words(registration: Registration, mode: str) -> str:
+    """What the other way of taking part brings with it now."""
+    if registration.state == State.PENDING:
+        return "The organizers look at your registration as before."
+    if mode == Mode.REMOTE and registration.state == State.WAITLISTED:
+        return "You leave the waiting list for a place in person."
+    if mode == Mode.REMOTE:
+        return f"Your place in person {goes_on_in_words(registration.sprint)}."
+    if rules.seats(registration, mode):
+        return "A place is free: it is yours as soon as you press the button."
+    return (
+        "You wait for a place at the end of the queue, and go on taking part from afar meanwhile."
+    )

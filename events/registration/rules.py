@@ -182,6 +182,22 @@ def seats(registration: Registration, mode: str) -> bool:
     return seats_newcomer(registration.sprint, mode)
 
 
+def refusal_to_change_mode(registration: Registration, mode: str) -> str:
+    """Why one cannot take part in that other way now, as a sentence; empty if one can.
+
+    Who takes part from afar can always wait for a place in person, and keeps the other meanwhile.
+    """
+    state = registration.state
+    if mode not in modes(registration.sprint) or mode == registration.mode:
+        return "This registration cannot be changed in that way."
+    if not registration.is_live:
+        return "This registration has ended."
+    can_wait = state == State.CONFIRMED and mode == Mode.IN_PERSON
+    if state == State.PENDING or can_wait or seats(registration, mode):
+        return ""
+    return "There is no place of that kind at the moment. What you have stays as it is."
+
+
 def reason_to_wait_for_approval(registration: Registration, invitation: Invitation | None) -> str:
     """Why the team has to say yes before there is a place; empty if it need not.
 

@@ -11,7 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from events.lifecycle import Refused
 from events.registration import invitations, rules, workflow
-from events.registration.figures import answers_in_words, is_offered, state_in_words
+from events.registration.figures import (
+    answers_in_words,
+    change_in_words,
+    goes_on_in_words,
+    is_offered,
+    state_in_words,
+)
 from events.registration.forms import ChangeModeForm, EditForm, RegisterForm, VisibilityForm
 from events.registration.models import Invitation, Registration
 from events.sprints.figures import (
@@ -124,6 +130,7 @@ def mine(request, slug):
         "answers": answers_in_words(registration),
         "called_off": sprint.state == Sprint.State.CANCELLED,
         "may_change": may_change,
+        "place_goes_on": goes_on_in_words(sprint),
         "may_accept": may_change and is_offered(registration),
         "may_register_again": not registration.is_live
         and not rules.refusal_to_newcomers(
@@ -190,7 +197,9 @@ def accept(request, slug):
 
 @require_POST
 def refuse(request, slug):
-    return _take(request, slug, workflow.refuse, "Thank you. The place goes to the next in line.")
+    return _take(
+        request, slug, workflow.refuse, "Thank you for telling us. The place is free again."
+    )
 
 
 @require_POST
@@ -218,7 +227,8 @@ def change_mode(request, slug):
         "form": form,
         "sprint": sprint,
         "registration": registration,
-        "places": rules.places(sprint, mode),
+        "refusal": rules.refusal_to_change_mode(registration, mode),
+        "sentence": change_in_words(registration, mode),
         "mode": mode,
     }
     return render(request, "events/registration/change_mode.html", context)

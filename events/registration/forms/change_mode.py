@@ -5,7 +5,8 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 
 from events.registration import rules
-from events.registration.forms.participant import IN_WORDS, days_to_choose, offer
+from events.registration.figures import IN_WORDS
+from events.registration.forms.participant import days_to_choose, offer
 from events.sprints.models import Mode, Sprint
 
 
@@ -34,7 +35,5 @@ class ChangeModeForm(forms.Form):
     @property
     def helper(self) -> FormHelper:
         helper = FormHelper()
-        helper.layout = Layout(
-            *self.fields, Submit("change", f"Take part {IN_WORDS[Mode(self.mode)]}")
-        )
+        helper.layout = Layout(*self.fields, Submit("change", f"Take part {IN_WORDS[self.mode]}"))
         return helper

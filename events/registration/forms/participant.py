@@ -7,14 +7,13 @@ from django.utils.html import format_html
 from django_countries import countries
 
 from events.registration import rules
-from events.registration.figures import weekday
+from events.registration.figures import IN_WORDS, weekday
 from events.registration.models import Audience, PrivateDetails, Registration
 from events.registration.workflow import Choices
-from events.sprints.models import Mode, Sprint
+from events.sprints.models import Sprint
 from people.models import NAME_LENGTH, Organization, Person
 from people.names import validate_visible
 
-IN_WORDS = {Mode.IN_PERSON: "in person", Mode.REMOTE: "from afar"}
 SHOWN_TO = [
     (Audience.EVERYBODY, "Everybody, on the public list of participants"),
     (Audience.PARTICIPANTS, "Those who take part, when they are signed in"),
@@ -264,7 +263,7 @@ class RegisterForm(ChoicesForm):
         super().__init__(data, *args, sprint=sprint, **kwargs)
         if changed:
             self.fields["conduct"].error_messages["required"] = CONDUCT_CHANGED
-        modes = [(mode, IN_WORDS[Mode(mode)].capitalize()) for mode in rules.modes(sprint)]
+        modes = [(mode, IN_WORDS[mode].capitalize()) for mode in rules.modes(sprint)]
         offer(self.fields["coming"], modes)
         self.initial = {**self.initial, "conduct_version": sprint.conduct_version}
         self.fields["conduct"].help_text = format_html(

@@ -44,19 +44,19 @@ Where you stand, and how to leave the list:
 {MINE}"""
 OFFERED = f"""Hello Ann,
 
-a place (in person) at Quill, 7–11 October 2030, is held for you until 4 September 2030, 12:00 CEST (Europe/Prague), which is 2030-09-04 10:00 UTC. After that it goes to the next in line.
+a place (in person) at Quill, 7–11 October 2030, is held for you until 4 September 2030, 12:00 CEST (Europe/Prague), which is 2030-09-04 10:00 UTC. After that it is no longer yours.
 
 Please accept or refuse it on your page:
 {MINE}"""
 ENDS_TOMORROW = f"""Hello Ann,
 
-the place (in person) that is held for you at Quill goes to the next in line at 4 September 2030, 12:00 CEST (Europe/Prague), which is 2030-09-04 10:00 UTC.
+the place (in person) at Quill is held for you until 4 September 2030, 12:00 CEST (Europe/Prague), which is 2030-09-04 10:00 UTC, and no longer.
 
 Please accept or refuse it on your page:
 {MINE}"""
 ENDED = f"""Hello Ann,
 
-the place at Quill that was held for you has gone to the next in line, because the time to accept it is over. If registration is still open, you can register again and wait anew:
+the place at Quill that was held for you is no longer yours, because the time to accept it is over. If registration is still open, you can register again and wait anew:
 {MINE}"""
 PROMOTED = f"""Hello Ann,
 

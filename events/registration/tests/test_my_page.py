@@ -70,7 +70,7 @@ def mine(open_sprint, client_of):
         ({"state": "cancelled"}, "This registration is cancelled.", {"Register again"}),
         (
             {"state": "expired", "queue_no": 1},
-            "The offer of a place has ended, and the place went to the next in line.",
+            "The offer of a place has ended, because nobody accepted it in time.",
             {"Register again"},
         ),
     ],
@@ -99,17 +99,14 @@ def test_an_offer_that_has_ended_cannot_be_accepted_whether_or_not_anybody_notic
         assert "The offer of a place in person has ended." in page
         assert "Accept the place" not in page
         answer = client.post(address("accept", open_sprint), follow=True)
-        assert (
-            "The offer has ended, and the place went to the next in line."
-            in answer.content.decode()
-        )
+        assert "The offer has ended, because nobody accepted it in time." in answer.content.decode()
     states = [Registration.objects.get(pk=row.pk).state for row in rows]
     assert states == ["cancelled", "confirmed", "expired", "offered"]
 
 
 DONE = {
     "accept": ("The place is yours.", ["confirmed", "waitlisted"]),
-    "refuse": ("Thank you. The place goes to the next in line.", ["cancelled", "offered"]),
+    "refuse": ("Thank you for telling us. The place is free again.", ["cancelled", "offered"]),
     "cancel": ("Your registration is cancelled.", ["cancelled", "offered"]),
 }
 

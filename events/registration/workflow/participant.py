@@ -18,7 +18,7 @@ from events.registration.models import (
     Registration,
 )
 from events.registration.workflow import access
-from events.sprints.models import Mode, Sprint
+from events.sprints.models import Sprint
 from people.models import Organization, Person
 from people.workflow import organization_called
 
@@ -209,7 +209,7 @@ def refuse(registration: Registration, *, by: Person) -> Registration:
 
 def _refuse_without_offer(registration: Registration) -> None:
     if registration.state == State.EXPIRED:
-        raise Refused("The offer has ended, and the place went to the next in line.")
+        raise Refused("The offer has ended, because nobody accepted it in time.")
     if registration.state != State.OFFERED:
         raise Refused("No place is offered to you at the moment.")
 
@@ -237,8 +237,8 @@ def change_mode(
     """Come in person instead of from afar, or the other way; who has to wait keeps what they have."""
     sprint, registration = access.again(registration)
     access.own(registration, by)
-    if mode not in rules.modes(sprint) or mode == registration.mode or not registration.is_live:
-        raise Refused("This registration cannot be changed in that way.")
+    if sentence := rules.refusal_to_change_mode(registration, mode):
+        raise Refused(sentence)
     _refuse_days(sprint, mode, days)
     _change_place(registration, by=by, mode=mode, days=days)
     queue.settle(sprint)
@@ -256,12 +256,10 @@ def _change_place(registration: Registration, *, by: Person, mode: str, days: li
     elif rules.seats(registration, mode):
         registration.advance(State.CONFIRMED, by=by, remote_while_waiting=False, **changes)
         emails.tell(registration, "confirmed")
-    elif before == State.CONFIRMED and mode == Mode.IN_PERSON:
+    else:
         changes |= {"queue_no": queue.next_number(sprint, mode), "remote_while_waiting": True}
         registration.advance(State.WAITLISTED, by=by, **changes)
         emails.waiting(registration)
-    else:
-        raise Refused("There is no place of that kind at the moment.")
 
 
 @transaction.atomic
