@@ -133,3 +133,13 @@ def test_what_has_ended_or_has_one_way_only_cannot_be_changed(open_sprint, regis
     assert lead(client_of, ended) == "This registration has ended."
     Sprint.objects.update(mode="in_person")
     assert lead(client_of, row) == "This registration cannot be changed in that way."
+
+
+def test_whoever_never_waited_in_the_queue_is_not_told_of_leaving_it(open_sprint, register):
+    Sprint.objects.update(registration_mode="approval")
+    organizer = TeamMemberFactory(sprint=open_sprint).person
+    row = workflow.overbook(register(open_sprint), by=organizer, why="She builds the release.")
+    letter = Letter.objects.latest("pk")
+    assert (row.state, row.overbooked) == ("confirmed", True)
+    assert letter.subject == f"{open_sprint}: you take part"
+    assert "waiting list" not in letter.text

@@ -59,7 +59,8 @@ def overbook(registration: Registration, *, by: Person, why: str = "") -> Regist
     access.refuse_without_reason(why)
     if registration.state not in (State.PENDING, State.WAITLISTED, State.OFFERED):
         raise Refused("Only somebody who waits can be confirmed beyond the places.")
-    queue.confirm(registration, by=by, letter="promoted", why=why, overbooked=True)
+    letter = "confirmed" if registration.state == State.PENDING else "promoted"
+    queue.confirm(registration, by=by, letter=letter, why=why, overbooked=True)
     return registration
 
 
