@@ -189,10 +189,11 @@ def _follow(registration: Registration) -> None:
 @queue.step
 def accept(registration: Registration, *, by: Person) -> Registration:
     """Take the place that is offered."""
-    _, registration = access.again(registration)
+    sprint, registration = access.again(registration)
     access.own(registration, by)
     _refuse_without_offer(registration)
     queue.confirm(registration, by=by, letter="confirmed")
+    queue.settle(sprint)
     return registration
 
 

@@ -48,19 +48,21 @@ def offer_now(registration: Registration, *, by: Person, why: str = "") -> Regis
     if rules.before(registration):
         raise Refused("Somebody else is before this person. Give this one a higher priority first.")
     queue.give_place(registration, by=by, why=why)
+    queue.settle(sprint)
     return registration
 
 
 @queue.step
 def overbook(registration: Registration, *, by: Person, why: str = "") -> Registration:
     """Confirm somebody beyond the places, with a reason."""
-    _, registration = access.again(registration)
+    sprint, registration = access.again(registration)
     access.managed(registration, by)
     access.refuse_without_reason(why)
     if registration.state not in (State.PENDING, State.WAITLISTED, State.OFFERED):
         raise Refused("Only somebody who waits can be confirmed beyond the places.")
     letter = "confirmed" if registration.state == State.PENDING else "promoted"
     queue.confirm(registration, by=by, letter=letter, why=why, overbooked=True)
+    queue.settle(sprint)
     return registration
 
 
