@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.text import slugify
@@ -70,9 +70,20 @@ def anonymise(person: Person) -> None:
 
 def organization_called(name: str) -> Organization:
     """The organization of this name, whatever its case; added if nobody has named it yet."""
-    found = Organization.objects.filter(name__iexact=name).first()
-    if found is not None:
-        return found
+    found = _organization_named(name)
+    if found is None:
+        # Where somebody else names it at this moment, the slower one takes what the other added.
+        with suppress(IntegrityError), transaction.atomic():
+            return _add_organization(name)
+        found = _organization_named(name)
+    return found or _add_organization(name)
+
+
+def _organization_named(name: str) -> Organization | None:
+    return Organization.objects.filter(name__iexact=name).first()
+
+
+def _add_organization(name: str) -> Organization:
     stem = slugify(name)[:40] or "organization"
     taken = set(Organization.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
