@@ -18,10 +18,19 @@ UNCONFIRMED_FOR = timedelta(days=14)
 NAME_OF_THE_DELETED = "A former participant"
 
 
+def held(person: Person) -> Person | None:
+    """The record as it is now, held until the transaction ends; None if it has gone meanwhile.
+
+    Comes before the locks of events: whoever deletes an account holds it first, too.
+    """
+    rows = Person.objects.select_for_update(no_key=True)
+    return rows.filter(pk=person.pk, is_active=True).first()
+
+
 @transaction.atomic
 def edit_profile(person: Person, **changes: str | None) -> bool:
     """Change these columns and no other; False if the person has gone meanwhile."""
-    row = Person.objects.select_for_update(no_key=True).filter(pk=person.pk, is_active=True).first()
+    row = held(person)
     if row is None:
         return False
     for name, value in changes.items():

@@ -33,6 +33,7 @@ def delete_account(person: Person) -> None:
 
     Raises Refused while a coming sprint would be left without an organizer.
     """
+    people.workflow.held(person)
     forget_in_the_log(person)
     events.recap.workflow.forget(person)
     events.sprints.workflow.forget(person)

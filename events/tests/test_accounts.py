@@ -6,19 +6,23 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
 
-from events import notices
+from events import notices, registration
 from events.lifecycle import Refused
 from events.notices import Letter
 from events.pages import rules
 from events.pages.workflow import delete_account
-from events.registration.models import Registration
+from events.registration.models import PrivateDetails, Registration
+from events.registration.tests.conftest import choices
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
+from events.registration.tests.pages import answers
 from events.sprints import workflow
 from events.sprints.models import Credit, Sprint, TeamMember
 from events.sprints.tests.factories import CreditFactory, SprintFactory, TeamMemberFactory
 from people.models import Person
 from people.tests.factories import PersonFactory
+from people.tests.races import at_once, let_both_look_first
 
 
 def test_whoever_only_read_along_is_removed_entirely(db):
@@ -130,3 +134,36 @@ def test_the_names_among_which_one_stands_are_those_one_may_read(db):
     shown = RegistrationFactory().person
     RegistrationFactory(listed=Sprint.Audience.PARTICIPANTS)
     assert list(rules.people_shown_to(PersonFactory())) == [shown]
+
+
+def test_whoever_registers_when_the_account_has_gone_gets_an_answer(client_of, db, monkeypatch):
+    sprint = SprintFactory(state=Sprint.State.OPEN, registration_mode="open")
+    person, take = PersonFactory(), registration.workflow.register
+
+    def another_tab_is_faster(*args, **kwargs):
+        delete_account(person)
+        return take(*args, **kwargs)
+
+    monkeypatch.setattr(registration.workflow, "register", another_tab_is_faster)
+    answer = client_of(person).post(
+        reverse("registration:register", args=[sprint.slug]), answers(sprint)
+    )
+    assert "This account has been deleted." in answer.content.decode()
+    assert list(Registration.objects.all()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_account_that_is_deleted_while_it_registers_leaves_nobody_coming(monkeypatch):
+    sprint = SprintFactory(state=Sprint.State.OPEN, registration_mode="open")
+    person = PersonFactory()
+    let_both_look_first(monkeypatch, registration.rules, "live_of")
+    chosen = choices(sprint, private_details={"diet": "vegan"})
+    take = registration.workflow.register
+    registered, deleted = at_once(
+        lambda: take(sprint, person, mode="in_person", choices=chosen),
+        lambda: delete_account(person),
+    )
+    assert deleted is None
+    assert isinstance(registered, Registration | Refused)
+    assert list(Registration.objects.live()) == []
+    assert list(PrivateDetails.objects.all()) == []

@@ -20,7 +20,7 @@ from events.registration.models import (
 from events.registration.workflow import access
 from events.sprints.models import Sprint
 from people.models import Organization, Person
-from people.workflow import organization_called
+from people.workflow import held, organization_called
 
 State = Registration.State
 
@@ -73,6 +73,8 @@ def register(
 
     Where the team approves, or the invitation went to another address, the person waits for it.
     """
+    if held(person) is None:
+        raise Refused("This account has been deleted.")
     sprint = queue.settle(sprint)
     invitation = rules.invitation_of(sprint, person, token)
     if sentence := rules.refusal_to_newcomers(sprint, mode, invitation):
