@@ -7,11 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from events.lifecycle import Refused
 from events.pages import workflow
+from events.pages.forms import GiveRecordForm
 from events.photos import workflow as photos
 from events.photos.figures import picture_of
 from events.photos.forms import PictureForm
@@ -22,7 +23,7 @@ from events.sprints.models import Credit, Sponsorship, Sprint, TeamMember
 from events.steps import Step
 from people.models import Organization, Person
 from people.names import fold
-from people.rules import is_claimed
+from people.rules import has_account, is_claimed
 
 State = Sprint.State
 
@@ -97,6 +98,56 @@ class PersonAdmin(ForOrganizers):
                 by_name &= Q(sort_key__contains=word)
             found = found | queryset.filter(by_name)
         return found, doubled
+
+    def get_urls(self):
+        view = require_http_methods(["GET", "HEAD", "POST"])(self.admin_site.admin_view(self.give))
+        return [path("<int:pk>/give/", view, name="people_person_give"), *super().get_urls()]
+
+    def may_give(self, request, person) -> bool:
+        free = person.is_active and not has_account(person)
+        return free and self.has_change_permission(request, person)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        person = self.get_object(request, object_id)
+        may_give = person is not None and self.may_give(request, person)
+        context = {"may_give": may_give, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
+    def give(self, request, pk):
+        """Who was entered by hand has an account by now: the record becomes part of it."""
+        record = self.get_object(request, str(pk))
+        if record is None:
+            raise Http404
+        if not self.may_give(request, record):
+            raise PermissionDenied
+        form = GiveRecordForm(request.POST or None)
+        if form.is_valid():
+            account = form.cleaned_data["account"]
+            try:
+                workflow.give_record(record, account, by=request.user)
+            except Refused as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                self.log_change(request, account, f"Was given the record {pk}, {record}.")
+                messages.success(request, f"{record}: the record belongs to {account} now.")
+                return redirect("admin:people_person_changelist")
+        return render(request, "admin/step.html", self.give_context(request, record, form))
+
+    def give_context(self, request, record, form):
+        step = {
+            "label": "Give to the account",
+            "explanation": "What this record tells of becomes part of the account, its owner gets a "
+            "letter, and the record is deleted. This cannot be undone.",
+        }
+        return {
+            **self.admin_site.each_context(request),
+            "title": f"Whose record is {record}?",
+            "record": record,
+            "step": step,
+            "form": form,
+            "opts": self.opts,
+            "back_url": reverse("admin:people_person_change", args=[record.pk]),
+        }
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

@@ -4,7 +4,16 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout, Submit
 from django import forms
 
+from people.forms import PersonByEmailField
 from people.models import Person
+
+
+class GiveRecordForm(forms.Form):
+    """For organizers: to whom a record belongs."""
+
+    account = PersonByEmailField(
+        label="E-mail address of the account", help_text="One that its owner has confirmed."
+    )
 
 
 class DeleteAccountForm(forms.Form):

@@ -16,6 +16,7 @@ from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint
 from events.travel.models import TravelFund, TravelProgram
 from people.models import Person
+from people.rules import confirmed_addresses, has_account
 
 
 @dataclass(frozen=True)
@@ -100,3 +101,30 @@ def shows_my_photos(registration: Any) -> bool:
 
 def has_public_funds(sprint: OuterRef) -> Exists:
     return Exists(TravelFund.objects.filter(sprint=sprint, shown_publicly=True))
+
+
+def sprints_of(person: Person) -> set[int]:
+    """The sprints in which something points at this person."""
+    return {
+        *person.registrations.values_list("sprint", flat=True),
+        *person.team_roles.values_list("sprint", flat=True),
+        *person.credits.values_list("sprint", flat=True),
+        *person.named_in.values_list("meeting__sprint", flat=True),
+        *person.photo_tags.values_list("photo__sprint", flat=True),
+        *person.outcome_credits.values_list("outcome__sprint", flat=True),
+        *person.nominations.values_list("sprint", flat=True),
+    }
+
+
+def refusal_to_give(record: Person, account: Person, by: Person) -> str:
+    """Why this record cannot become part of this account, as a sentence; empty if it can."""
+    if not record.is_active or has_account(record):
+        return "Only a record without an account can be given to one."
+    if not account.is_active or not confirmed_addresses(account):
+        return "Nobody has confirmed the address of this account."
+    managed = set(Sprint.objects.managed_by(by).values_list("pk", flat=True))
+    if not managed or not sprints_of(record) <= managed:
+        return "Only an organizer of all sprints of this record can give it away."
+    theirs = Registration.objects.filter(person=account).values("sprint")
+    both = Registration.objects.filter(person=record, sprint__in=theirs).order_by("pk").first()
+    return f"Both have a registration for {both.sprint}." if both else ""

@@ -2,13 +2,14 @@
 
 import json
 from collections import defaultdict
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 import events.meetings.workflow
@@ -19,12 +20,27 @@ import events.sprints.workflow
 import events.travel.workflow
 import people.workflow
 from events import notices
-from events.meetings.models import Rsvp
-from events.photos.models import Portrait
+from events.lifecycle import Refused
+from events.meetings.models import MeetingPerson, Rsvp
+from events.pages import rules
+from events.photos.models import PhotoTag, Portrait
+from events.recap.marks import renumbered
+from events.recap.models import Outcome, OutcomePerson, Report
+from events.registration.models import Registration
 from events.registration.rules import invitations_to
-from events.sprints.models import Sprint
+from events.sprints.models import Credit, Sprint, TeamMember
 from events.travel.models import TravelApplication
-from people.models import Person
+from people.models import GroupMember, Person
+
+# Rows of a person that a record may have, and with which other columns one is there once.
+BELONGINGS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (TeamMember, ("sprint", "role")),
+    (Credit, ()),
+    (GroupMember, ("group",)),
+    (MeetingPerson, ("meeting",)),
+    (PhotoTag, ("photo",)),
+    (OutcomePerson, ("outcome",)),
+)
 
 
 @transaction.atomic
@@ -84,6 +100,56 @@ def hand_over(person: Person, *, by: Person) -> None:
     }
     letter = "events/pages/letters/handed_over.txt"
     notices.send_letter(person.email or "", letter, context, person=person)
+
+
+@transaction.atomic
+def give_record(record: Person, account: Person, *, by: Person) -> None:
+    """Make a record that the team kept part of the account of whom it tells, and delete it.
+
+    Whether the name is shown is the choice of whoever has an account, so it begins anew.
+    """
+    together = [
+        people.workflow.held(one) for one in sorted((record, account), key=attrgetter("pk"))
+    ]
+    if None in together:
+        raise Refused("One of the two has been deleted meanwhile.")
+    concerned = Sprint.objects.filter(pk__in=rules.sprints_of(record)).order_by("pk")
+    sprints = list(concerned.select_for_update(no_key=True))
+    if sentence := rules.refusal_to_give(record, account, by):
+        raise Refused(sentence)
+    Registration.objects.filter(person=record).update(person=account, listed="")
+    for model, once in BELONGINGS:
+        _move(model.objects.filter(person=record), once, to=account)
+    Outcome.objects.filter(nominee=record).update(nominee=account)
+    for report in Report.objects.filter(sprint__in=sprints):
+        report.frozen = renumbered(report.frozen, record.pk, account.pk)
+        report.save(update_fields=["frozen"])
+    kind = ContentType.objects.get_for_model(Person)
+    notes = LogEntry.objects.filter(content_type=kind, object_id=str(record.pk))
+    notes.update(object_id=str(account.pk))
+    Person.objects.get(pk=record.pk).delete()
+    _tell_of_record(record, account, sprints, by=by)
+
+
+def _move(rows: QuerySet, once: tuple[str, ...], *, to: Person) -> None:
+    """Where the account has such a row already, the record's goes."""
+    same = {column: OuterRef(column) for column in once}
+    theirs = rows.model.objects.filter(person=to, **same)
+    doubled = rows.filter(Exists(theirs)).values_list("pk", flat=True) if once else ()
+    rows.filter(pk__in=list(doubled)).delete()
+    rows.update(person=to)
+
+
+def _tell_of_record(record: Person, account: Person, sprints: list[Sprint], *, by: Person) -> None:
+    context = {
+        "name": account.get_short_name(),
+        "by": by.name,
+        "record": record.name,
+        "sprints": [sprint.name for sprint in sprints],
+        "my_page": settings.SITE_URL + reverse("pages:mine"),
+    }
+    letter = "events/pages/letters/record_given.txt"
+    notices.send_letter(account.email or "", letter, context, person=account)
 
 
 @transaction.atomic

@@ -224,3 +224,14 @@ def nameless(kept: Any, pk: int) -> Any:
     if isinstance(kept, dict):
         return {key: nameless(one, pk) for key, one in kept.items()}
     return kept
+
+
+def renumbered(kept: Any, old: int, new: int) -> Any:
+    """Kept values with the marks of one person as those of another."""
+    if isinstance(kept, str):
+        return re.sub(rf"({OPEN}){old}(?=[@/:])", rf"\g<1>{new}", kept)
+    if isinstance(kept, list):
+        return [renumbered(one, old, new) for one in kept]
+    if isinstance(kept, dict):
+        return {key: renumbered(one, old, new) for key, one in kept.items()}
+    return kept
