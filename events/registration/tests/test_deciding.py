@@ -6,7 +6,7 @@ from events.registration.tests.invited import change, register, somebody, step
 from events.sprints.tests.factories import TeamMemberFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
-REASON = "Accepted from another address than ada@example.org."
+REASON = "Accepted from another address than the invited one."
 
 
 @pytest.fixture
