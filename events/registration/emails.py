@@ -7,13 +7,14 @@ from django.urls import reverse
 
 from events import notices
 from events.registration import rules
+from events.registration.figures import days_in_words
 from events.registration.models import Invitation, Registration
 from events.sprints.calendar import sprint_calendar
 from events.sprints.figures import dates_in_words, moment_in_words, place_in_words
-from events.sprints.models import Mode
+from events.sprints.models import Mode, Sprint
 
 # Letters with the sprint as a calendar event, for those who are confirmed.
-WITH_DATES = ("confirmed", "promoted", "sprint_cancelled")
+WITH_DATES = ("confirmed", "promoted", "sprint_cancelled", "sprint_moved")
 
 
 def page(name: str, registration: Registration) -> str:
@@ -54,6 +55,19 @@ def sprint_cancelled(registration: Registration, why: str) -> None:
     """The same event goes along as cancelled, so that calendars take the dates out."""
     travels = registration.mode == Mode.IN_PERSON
     tell(registration, "sprint_cancelled", why=why, travels=travels)
+
+
+def sprint_moved(registration: Registration, before: Sprint, *, whole: bool) -> None:
+    """The same event goes along with its new dates, so that calendars move it."""
+    in_person = registration.mode == Mode.IN_PERSON
+    tell(
+        registration,
+        "sprint_moved",
+        old_dates=dates_in_words(before),
+        days=days_in_words(registration) if in_person else "",
+        whole=whole,
+        travels=in_person,
+    )
 
 
 def offered(registration: Registration, letter: str = "offered") -> None:

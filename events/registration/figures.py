@@ -191,6 +191,15 @@ def days_in_words(registration: Registration) -> str:
     return "All days" if len(days) == len(own) else "; ".join(days)
 
 
+def letters_of_new_dates(sprint: Sprint) -> str:
+    """A note in the sprint's form; empty where nobody would be written to."""
+    if not rules.tells_of_new_dates(sprint):
+        return ""
+    number = sprint.registrations.live().exclude(person__email=None).count()
+    people = counted(number, "person gets a letter", "people get a letter")
+    return f"When the days change, {people}, and the days they chose move along." * bool(number)
+
+
 def answers_in_words(registration: Registration) -> list[tuple[str, str]]:
     """What the person chose, question by question, as their own page repeats it."""
     financing = registration.financing.select_related("organization").order_by("pk")

@@ -133,6 +133,29 @@ def organizations_to_choose(person: Person) -> QuerySet[Organization]:
     return Organization.objects.filter(known).order_by("name")
 
 
+def refusal_to_modes(sprint: Sprint, before: Sprint) -> str:
+    """Why a sprint cannot do without a way of taking part, as a sentence; empty if it can."""
+    gone = set(modes(before)) - set(modes(sprint))
+    theirs = Q(mode__in=gone)
+    if Mode.REMOTE in gone:
+        theirs |= Q(remote_while_waiting=True)
+    number = sprint.registrations.live().filter(theirs).count() if gone else 0
+    if not number:
+        return ""
+    lost = "from afar" if Mode.REMOTE in gone else "in person"
+    people = "1 person takes" if number == 1 else f"{number} people take"
+    return (
+        f"{people} part {lost}, or would. Ask them to change how they take part, or cancel their "
+        "registrations with a reason; then change the mode."
+    )
+
+
+def tells_of_new_dates(sprint: Sprint) -> bool:
+    """Whether participants read of other dates: not of a draft, nor of what is over or called off."""
+    public = sprint.announced_at is not None and sprint.state != Sprint.State.CANCELLED
+    return public and not sprint_rules.is_over(sprint)
+
+
 def live_of(sprint: Sprint, person: Person) -> Registration | None:
     """The registration of this person that may still change."""
     return sprint.registrations.live().filter(person=person).first()

@@ -1,10 +1,14 @@
 """What organizers type about sprints."""
 
+import copy
 import datetime
 import zoneinfo
+from collections.abc import Callable
+from typing import ClassVar
 
 from django import forms
 
+from events.sprints import workflow
 from events.sprints.models import Sponsorship, Sprint, TeamMember
 from events.sprints.rules import as_moment, zone
 from people.forms import PersonByEmailField
@@ -87,6 +91,11 @@ class SprintForm(forms.ModelForm):
     """Days are picked, and moments typed, as the clocks show them in the sprint's time zone."""
 
     MOMENTS = ("registration_opens_at", "registration_closes_at")
+    WATCHED = ("starts_on", "ends_on", "time_zone", "mode")
+
+    # What areas above say beforehand about other dates: functions of the sprint to a sentence, empty
+    # where there is nothing to say.
+    notes_on_dates: ClassVar[list[Callable[[Sprint], str]]] = []
 
     class Meta:
         model = Sprint
@@ -116,9 +125,25 @@ class SprintForm(forms.ModelForm):
             moment = getattr(self.instance, name)
             if moment is not None:
                 self.initial[name] = moment.astimezone(zone(self.instance)).replace(tzinfo=None)
+        if self.instance.pk and "starts_on" in self.fields:
+            notes = (note(self.instance) for note in self.notes_on_dates)
+            self.fields["starts_on"].help_text = " ".join(filter(None, notes))
 
     def clean(self):
         super().clean()
+        self._read_moments()
+        if self.instance.pk and not self.errors:
+            self._ask_areas_above()
+
+    def _ask_areas_above(self) -> None:
+        """The back office holds the row meanwhile, so that the answer is still true when it is saved."""
+        wanted = copy.copy(self.instance)
+        for name in self.WATCHED:
+            setattr(wanted, name, self.cleaned_data.get(name, getattr(wanted, name)))
+        if sentence := workflow.objection(wanted, self.instance):
+            self.add_error(None, sentence)
+
+    def _read_moments(self) -> None:
         cleaned = self.cleaned_data
         time_zone = cleaned.get("time_zone")
         if time_zone not in TIME_ZONES:  # the field says so itself, but only after this

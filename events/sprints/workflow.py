@@ -1,6 +1,7 @@
 """What can be done to a sprint. Each step locks it, asks the rules, and leaves a Transition."""
 
 import datetime
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +12,13 @@ from events.sprints.models import Sprint, TeamMember
 from people.models import Person
 
 State = Sprint.State
+
+# What areas above say against new dates or another mode: functions of the sprint as it would be and
+# as it is, to a sentence, empty where nothing speaks against it ...
+objections: list[Callable[[Sprint, Sprint], str]] = []
+# ... and what they do, in the same transaction, once the days are others: functions of the sprint,
+# of what it was, and of whoever changed it.
+after_move: list[Callable[[Sprint, Sprint, Person], None]] = []
 
 # Copied with a sprint; name, address (slug), dates and state are the new one's own.
 COPIED_FIELDS = (
@@ -56,6 +64,24 @@ def _shifted(sprint: Sprint, field: str, shift: datetime.timedelta) -> datetime.
     if isinstance(value, datetime.datetime):
         value = value.astimezone(rules.zone(sprint))
     return value and value + shift
+
+
+def objection(sprint: Sprint, before: Sprint) -> str:
+    """Why a sprint cannot become like this, as sentences; empty if it can."""
+    found = (object_to(sprint, before) for object_to in objections)
+    return " ".join(filter(None, found))
+
+
+@transaction.atomic
+def change(sprint: Sprint, *, by: Person) -> None:
+    """Store what was typed about a sprint; when its days are others, what hangs on them follows."""
+    before = _managed(sprint, by)
+    if sentence := objection(sprint, before):
+        raise Refused(sentence)
+    sprint.save()
+    if (sprint.starts_on, sprint.ends_on) != (before.starts_on, before.ends_on):
+        for follow in after_move:
+            follow(sprint, before, by)
 
 
 @transaction.atomic

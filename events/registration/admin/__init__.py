@@ -5,11 +5,20 @@ from events.registration.admin.desk import desk_link
 from events.registration.admin.invitations import InvitationAdmin
 from events.registration.admin.participants import RegistrationAdmin
 from events.registration.admin.sheets import export_link, import_link
-from events.registration.figures import day_heads, diets, head_counts, place_lines, tshirts
+from events.registration.figures import (
+    day_heads,
+    diets,
+    head_counts,
+    letters_of_new_dates,
+    place_lines,
+    tshirts,
+)
 from events.sprints.admin import SprintAdmin
+from events.sprints.forms import SprintForm
 
 __all__ = ["InvitationAdmin", "RegistrationAdmin"]
 
 SprintAdmin.panels += [place_lines, head_counts, day_heads, diets, tshirts]
 SprintAdmin.links += [desk_link, export_link, import_link]
 SprintAdmin.after_change += [queue.settle, workflow.follow_closing_time]
+SprintForm.notes_on_dates.append(letters_of_new_dates)

@@ -1,5 +1,6 @@
 """What can be done to a registration: by the person, by the team, and by time."""
 
+from events.registration import rules
 from events.registration.workflow.attendance import give_role, mark_attended
 from events.registration.workflow.by_hand import Participant, add_person, enter, enter_list
 from events.registration.workflow.invitations import (
@@ -23,7 +24,7 @@ from events.registration.workflow.participant import (
     register,
 )
 from events.registration.workflow.private import purge_private_details
-from events.registration.workflow.sprint import call_off
+from events.registration.workflow.sprint import call_off, follow_move
 from events.registration.workflow.team import (
     approve,
     decline,
@@ -31,6 +32,10 @@ from events.registration.workflow.team import (
     overbook,
     prefer,
 )
+from events.sprints.workflow import after_move, objections
+
+after_move.append(follow_move)
+objections.append(rules.refusal_to_modes)
 
 __all__ = [
     "Choices",
@@ -49,6 +54,7 @@ __all__ = [
     "enter",
     "enter_list",
     "follow_closing_time",
+    "follow_move",
     "forget",
     "give_role",
     "invite",

@@ -153,6 +153,12 @@ class SprintAdmin(StepsAdmin, Scoped):
     def after_step(self, record):
         return reverse("admin:events_sprint_dashboard", args=[record.pk])
 
+    def save_model(self, request, obj, form, change):
+        if change:
+            workflow.change(obj, by=request.user)
+        else:
+            super().save_model(request, obj, form, change)
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if not change and not request.user.is_superuser:

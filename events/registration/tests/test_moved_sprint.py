@@ -1,0 +1,254 @@
+"""A sprint whose days change: the days that people chose move along, and everybody reads of it."""
+
+import datetime
+
+import pytest
+from django.conf import settings
+from icalendar import Calendar
+
+from events.lifecycle import Refused
+from events.notices import Letter
+from events.registration.models import Registration
+from events.registration.tests.factories import RegistrationFactory
+from events.sprints import workflow
+from events.sprints.models import Sprint
+from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from events.sprints.tests.test_admin import account, change, typed
+from events.tests.clock import at
+from people.tests.factories import PersonFactory
+
+NOW = "2030-09-01T10:00:00+00:00"
+FIRST = datetime.date(2030, 10, 7)  # a Monday
+DAY = datetime.timedelta(days=1)
+pytestmark = pytest.mark.django_db
+PAGE = f"{settings.SITE_URL}/sprints/quill/me/\n"
+IN_PERSON = f"""Hello Ann,
+
+Quill takes place 14–18 October 2030, Prague, Czechia, and no longer 7–11 October 2030. Your registration stays as it is. The days on which you come are now: Monday, 14 October; Friday, 18 October.
+
+If you have booked already, please look whether that still fits.
+
+The attached event brings the new dates into your calendar. If they do not suit you, please change or cancel your registration:
+{PAGE}
+Questions reach the organizers at organizers@example.org.
+"""
+FROM_AFAR = f"""Hello Ann,
+
+Quill takes place 14–18 October 2030, Prague, Czechia, and no longer 7–11 October 2030. Your registration stays as it is.
+
+The attached event brings the new dates into your calendar. If they do not suit you, please change or cancel your registration:
+{PAGE}
+Questions reach the organizers at organizers@example.org.
+"""
+NONE_LEFT = (
+    "None of the days that you had chosen is left, so all days of the sprint are noted for you"
+)
+
+
+@pytest.fixture
+def quill(db):
+    """A sprint of five days, five weeks from a clock that stands still."""
+    with at(NOW):
+        yield SprintFactory(
+            name="Quill",
+            slug="quill",
+            state=Sprint.State.OPEN,
+            registration_mode="open",
+            starts_on=FIRST,
+        )
+
+
+def organizer_of(sprint):
+    return TeamMemberFactory(sprint=sprint, person=account("olga@example.org")).person
+
+
+@pytest.fixture
+def organizer(quill):
+    return organizer_of(quill)
+
+
+@pytest.fixture
+def ann(db):
+    return PersonFactory(name="Ann Lee", call_name="Ann", email="ann@example.org")
+
+
+def days(*numbers, first=FIRST):
+    return [(first + number * DAY).isoformat() for number in numbers]
+
+
+def moved(sprint, by, *, first=0, last=0):
+    """The sprint with its first and its last day later by so many days."""
+    edited = Sprint.objects.get(pk=sprint.pk)
+    edited.starts_on += first * DAY
+    edited.ends_on += last * DAY
+    workflow.change(edited, by=by)
+    return edited
+
+
+@pytest.mark.parametrize(
+    ("columns", "text"),
+    [({"days": days(0, 4)}, IN_PERSON), ({"mode": "remote", "days": []}, FROM_AFAR)],
+    ids=["in person", "from afar"],
+)
+def test_the_letter_word_by_word_with_the_event_on_its_new_days(
+    quill, organizer, ann, columns, text
+):
+    RegistrationFactory(sprint=quill, person=ann, **columns)
+    moved(quill, organizer, first=7, last=7)
+    letter = Letter.objects.get()
+    assert (letter.to, letter.subject, letter.text) == (ann.email, "Quill: new dates", text)
+    [event] = Calendar.from_ical(letter.calendar).walk("VEVENT")
+    assert (event["uid"], event.decoded("dtstart")) == (str(quill.uid), FIRST + 7 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "by_days", "expected"),
+    [
+        (days(0, 4), {"first": 30, "last": 30}, days(30, 34)),
+        (days(0, 4), {"first": -3, "last": -3}, days(-3, 1)),
+        (days(0, 1, 4), {"last": -2}, days(0, 1)),
+        (days(0, 4), {"first": 1}, days(1)),
+        (days(3, 4), {"last": -2}, days(0, 1, 2)),
+        (days(1), {"last": 2}, days(1)),
+        ([], {"first": 7, "last": 7}, []),
+    ],
+    ids=["later", "earlier", "shorter", "begins later", "none left", "longer", "none chosen"],
+)
+def test_the_days_move_with_the_first_and_stay_inside(quill, organizer, chosen, by_days, expected):
+    row = RegistrationFactory(sprint=quill, days=chosen)
+    moved(quill, organizer, **by_days)
+    row.refresh_from_db()
+    assert row.days == expected
+    assert (NONE_LEFT in Letter.objects.get().text) == (chosen == days(3, 4))
+
+
+def test_everybody_who_lives_gets_one_letter_and_only_the_confirmed_the_event(quill, organizer):
+    people = {
+        state: RegistrationFactory(
+            sprint=quill, state=state, queue_no=number, offer_expires_at="2030-09-03T10:00Z"
+        ).person
+        for number, state in enumerate(Registration.State.values)
+    }
+    RegistrationFactory(sprint=quill, person__email=None)
+    RegistrationFactory()
+    moved(quill, organizer, first=1, last=1)
+    told = Letter.objects.order_by("pk")
+    assert [letter.to for letter in told] == [people[state].email for state in Registration.LIVE]
+    assert [letter.to for letter in told if letter.calendar] == [people["confirmed"].email]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"state": "draft", "announced_at": None},
+        {"state": "cancelled"},
+        {"state": "finished"},
+        {"starts_on": FIRST - 90 * DAY, "ends_on": FIRST - 86 * DAY},
+    ],
+    ids=["draft", "cancelled", "finished", "past"],
+)
+def test_the_days_move_where_nobody_is_written_to(quill, organizer, columns):
+    Sprint.objects.filter(pk=quill.pk).update(**columns)
+    first = Sprint.objects.get(pk=quill.pk).starts_on
+    row = RegistrationFactory(sprint=quill, days=days(1, first=first))
+    moved(quill, organizer, first=2, last=2)
+    row.refresh_from_db()
+    assert (row.days, Letter.objects.count()) == (days(3, first=first), 0)
+
+
+def test_a_change_of_something_else_is_no_news(quill, organizer):
+    row = RegistrationFactory(sprint=quill, days=days(0))
+    edited = Sprint.objects.get(pk=quill.pk)
+    edited.tagline = "Bring a pen"
+    workflow.change(edited, by=organizer)
+    before = row.revision
+    row.refresh_from_db()
+    quill.refresh_from_db()
+    assert (quill.tagline, row.revision, Letter.objects.count()) == ("Bring a pen", before, 0)
+
+
+def test_others_move_nothing(quill):
+    desk = TeamMemberFactory(sprint=quill, role="desk").person
+    with pytest.raises(Refused, match="Only an organizer of this sprint can do that"):
+        moved(quill, desk, first=7, last=7)
+    quill.refresh_from_db()
+    assert quill.starts_on == FIRST
+
+
+STUCK = [
+    ("remote", {}, "2 people take part in person, or would. Ask them"),
+    ("in_person", {"mode": "remote", "days": []}, "2 people take part from afar, or would."),
+    (
+        "in_person",
+        {"state": "waitlisted", "remote_while_waiting": True},
+        "2 people take part from afar, or would.",
+    ),
+]
+FREE = [
+    ("remote", {"mode": "remote", "days": []}),
+    ("remote", {"state": "cancelled"}),
+    ("in_person", {"state": "waitlisted"}),
+    ("hybrid", {}),
+]
+
+
+@pytest.mark.usefixtures("open_door")
+@pytest.mark.parametrize(("mode", "columns", "sentence"), STUCK)
+def test_a_way_of_taking_part_stays_while_somebody_takes_it(client_of, mode, columns, sentence):
+    sprint = SprintFactory()
+    for number in (1, 2):
+        RegistrationFactory(sprint=sprint, queue_no=number, **columns)
+    response = client_of(organizer_of(sprint)).post(change(sprint), typed(sprint, mode=mode))
+    assert sentence in response.content.decode()
+    sprint.refresh_from_db()
+    assert sprint.mode == "hybrid"
+
+
+@pytest.mark.usefixtures("open_door")
+@pytest.mark.parametrize(("mode", "columns"), FREE)
+def test_a_way_that_nobody_takes_may_go(client_of, mode, columns):
+    row = RegistrationFactory(queue_no=1, **columns)
+    sprint = row.sprint
+    client_of(organizer_of(sprint)).post(change(sprint), typed(sprint, mode=mode))
+    sprint.refresh_from_db()
+    assert sprint.mode == mode
+
+
+def test_the_verb_asks_again_whether_the_mode_may_go(quill, organizer):
+    RegistrationFactory(sprint=quill)
+    edited = Sprint.objects.get(pk=quill.pk)
+    edited.mode = "remote"
+    with pytest.raises(Refused, match=r"^1 person takes part in person, or would\."):
+        workflow.change(edited, by=organizer)
+
+
+@pytest.mark.usefixtures("open_door")
+def test_the_form_moves_the_days_and_says_beforehand_who_gets_a_letter(quill, organizer, client_of):
+    rows = [RegistrationFactory(sprint=quill, days=days(0)) for _ in range(2)]
+    RegistrationFactory(sprint=quill, person__email=None)
+    client = client_of(organizer)
+    page = client.get(change(quill)).content.decode()
+    assert "When the days change, 2 people get a letter, and the days they chose move" in page
+    later = {"starts_on": "2030-11-06", "ends_on": "2030-11-10"}
+    assert client.post(change(quill), typed(quill, **later)).status_code == 302
+    assert [Registration.objects.get(pk=row.pk).days for row in rows] == [["2030-11-06"]] * 2
+    assert Letter.objects.filter(subject="Quill: new dates").count() == 2
+
+
+@pytest.mark.usefixtures("open_door")
+@pytest.mark.parametrize("columns", [{}, {"state": "draft", "announced_at": None}])
+def test_the_form_says_nothing_where_nobody_would_get_one(quill, organizer, client_of, columns):
+    Sprint.objects.filter(pk=quill.pk).update(**columns)
+    if columns:
+        RegistrationFactory(sprint=quill)
+    assert "get a letter" not in client_of(organizer).get(change(quill)).content.decode()
+
+
+@pytest.mark.usefixtures("open_door")
+def test_days_that_no_sprint_has_tell_nobody(quill, organizer, client_of):
+    row = RegistrationFactory(sprint=quill, days=days(0))
+    backwards = {"starts_on": "2030-11-10", "ends_on": "2030-11-06"}
+    response = client_of(organizer).post(change(quill), typed(quill, **backwards))
+    assert "A sprint cannot end before it starts." in response.content.decode()
+    row.refresh_from_db()
+    assert (row.days, Letter.objects.count()) == (days(0), 0)
