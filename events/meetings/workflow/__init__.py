@@ -15,8 +15,13 @@ from events.meetings.workflow.preparing import (
     turn_to,
 )
 from events.meetings.workflow.programme import Place
+from events.meetings.workflow.sprint import follow_move, refusal_to_dates
 from events.meetings.workflow.taking_part import answer, forget, join
 from events.meetings.workflow.telling import tell_changes
+from events.sprints.workflow import after_move, objections
+
+after_move.append(follow_move)
+objections.append(refusal_to_dates)
 
 __all__ = [
     "Draft",
@@ -31,12 +36,14 @@ __all__ = [
     "decline",
     "edit",
     "enter",
+    "follow_move",
     "forget",
     "hold_past",
     "join",
     "move",
     "name_people",
     "place",
+    "refusal_to_dates",
     "renew_token",
     "restore",
     "set_agenda",

@@ -104,7 +104,7 @@ def restore(meeting: Meeting, *, by: Person, why: str = "") -> Meeting:
     meeting = again(meeting)
     if meeting.starts_at is None or meeting.ends_at is None:
         raise Refused("This meeting had no time. Give it one.")
-    return place(meeting, _place_of(meeting), by=by, why=why)
+    return place(meeting, place_of(meeting), by=by, why=why)
 
 
 @transaction.atomic
@@ -114,23 +114,23 @@ def move(meeting: Meeting, where: Place, *, by: Person, why: str = "") -> Meetin
     _refuse_others(meeting, by)
     if meeting.state != State.SCHEDULED:
         raise Refused("Only a meeting of the programme can be moved.")
-    if where == _place_of(meeting):
+    if where == place_of(meeting):
         raise Refused("This meeting takes place then and there already.")
     _refuse_other_rooms(meeting, where)
     programme = conflicts.load(meeting.sprint, reader=by)
     override = refuse_conflicts(slot_at(meeting, where), programme, by=by, why=why)
-    _move(meeting, where, override, by=by)
+    put(meeting, where, override, by=by)
     return meeting
 
 
-def _move(meeting: Meeting, where: Place, override: str, *, by: Person) -> None:
-    before, was = standing(meeting), _place_of(meeting)
+def put(meeting: Meeting, where: Place, override: str, *, by: Person) -> ProgrammeChange:
+    before, was = standing(meeting), place_of(meeting)
     columns = _columns(meeting, where, override)
     for name, value in columns.items():
         setattr(meeting, name, value)
     meeting.save(update_fields=list(columns))
     same_time = (was.starts_at, was.ends_at) == (where.starts_at, where.ends_at)
-    record(meeting, Kind.ROOM if same_time else Kind.MOVED, before, by=by)
+    return record(meeting, Kind.ROOM if same_time else Kind.MOVED, before, by=by)
 
 
 @transaction.atomic
@@ -143,17 +143,17 @@ def swap(first: Meeting, second: Meeting, *, by: Person, why: str = "") -> None:
         _refuse_others(meeting, by)
         if meeting.state != State.SCHEDULED:
             raise Refused("Only meetings of the programme can change places.")
-    to_first, to_second = _place_of(second), _place_of(first)
+    to_first, to_second = place_of(second), place_of(first)
     if to_first == to_second:
         raise Refused("Both take place then and there already.")
     programme = conflicts.load(first.sprint, reader=by).without(first.pk, second.pk)
     slots = [slot_at(first, to_first), slot_at(second, to_second)]
     overrides = [refuse_conflicts(slot, programme, by=by, why=why) for slot in slots]
-    _move(first, to_first, overrides[0], by=by)
-    _move(second, to_second, overrides[1], by=by)
+    put(first, to_first, overrides[0], by=by)
+    put(second, to_second, overrides[1], by=by)
 
 
-def _place_of(meeting: Meeting) -> Place:
+def place_of(meeting: Meeting) -> Place:
     assert meeting.starts_at is not None  # noqa: S101 -- a constraint of the table
     assert meeting.ends_at is not None  # noqa: S101 -- a constraint of the table
     return Place(meeting.starts_at, meeting.ends_at, meeting.room)

@@ -35,7 +35,7 @@ def tell_placed(meeting: Meeting, change: ProgrammeChange, *, by: Person) -> Non
             overridden=sentences[Severity.OVERRIDABLE],
             warnings=sentences[Severity.WARNING],
         )
-    _note_told(meeting, change)
+    note_told(meeting, change)
 
 
 def _preparing(meeting: Meeting) -> QuerySet[Person]:
@@ -48,7 +48,11 @@ def _preparing(meeting: Meeting) -> QuerySet[Person]:
     )
 
 
-def _note_told(meeting: Meeting, change: ProgrammeChange) -> None:
+def has_untold_changes(meeting: Meeting) -> bool:
+    return meeting.changes.filter(pk__gt=meeting.told_up_to).exists()
+
+
+def note_told(meeting: Meeting, change: ProgrammeChange) -> None:
     meeting.told_up_to = change.pk
     meeting.save(update_fields=["told_up_to"])
 
@@ -68,7 +72,7 @@ def _tell(meeting: Meeting) -> int:
     """Compare what was last told with what holds now; the first change knows what was told."""
     changes = list(meeting.changes.filter(pk__gt=meeting.told_up_to).order_by("pk"))
     before, after = changes[0].before, changes[-1].after
-    _note_told(meeting, changes[-1])
+    note_told(meeting, changes[-1])
     letter = letter_about(before, after)
     if not letter or not rules.plans(meeting.sprint) or not _lies_ahead(before, after):
         return 0
