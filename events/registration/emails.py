@@ -14,7 +14,7 @@ from events.sprints.figures import dates_in_words, moment_in_words, place_in_wor
 from events.sprints.models import Mode, Sprint
 
 # Letters with the sprint as a calendar event, for those who are confirmed.
-WITH_DATES = ("confirmed", "promoted", "sprint_cancelled", "sprint_moved")
+WITH_DATES = ("confirmed", "entered", "promoted", "sprint_cancelled", "sprint_moved")
 
 
 def page(name: str, registration: Registration) -> str:
@@ -49,6 +49,11 @@ def waiting(registration: Registration) -> None:
     """While places go to the next in line by themselves, whoever waits reads that all are taken."""
     all_taken = rules.promotes(registration.sprint)
     tell(registration, "waiting", before=rules.before(registration), all_taken=all_taken)
+
+
+def entered(registration: Registration) -> None:
+    in_person = registration.mode == Mode.IN_PERSON
+    tell(registration, "entered", days=days_in_words(registration) if in_person else "")
 
 
 def sprint_cancelled(registration: Registration, why: str) -> None:

@@ -1,11 +1,13 @@
 """The back office of participants."""
 
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.shortcuts import redirect
 
+from events.lifecycle import Refused
 from events.registration import rules, workflow
 from events.registration.admin import desk, sheets
 from events.registration.admin.filters import (
@@ -14,7 +16,7 @@ from events.registration.admin.filters import (
     OrganizationFilter,
     RoleFilter,
 )
-from events.registration.forms import ParticipantForm
+from events.registration.forms import EnterForm, ParticipantForm
 from events.registration.models import Financing, PrivateDetails, Registration
 from events.sprints.admin import Scoped, ScopedInline
 from events.sprints.models import Sprint
@@ -193,7 +195,8 @@ class RegistrationAdmin(StepsAdmin, Scoped):
 
     def get_fields(self, request, obj=None):
         if obj is None:
-            return ("sprint", "person", "new_name", "mode", "roles", "attended", "listed")
+            kept = ("roles", "attended", "listed")
+            return ("sprint", "person", "new_name", "mode", "days", *kept, "why")
         fixed = self.get_readonly_fields(request, obj)
         return tuple(dict.fromkeys((*fixed, "roles", "listed")))
 
@@ -204,6 +207,21 @@ class RegistrationAdmin(StepsAdmin, Scoped):
     def to_decide_by(self, record):
         facts = [("E-mail address", self.address(record) or "None"), ("State", record.state)]
         return {"facts": facts, "transitions": history(record)}
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        if obj is not None:
+            return super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, form=EnterForm, **kwargs)
+        form.by = request.user
+        return form
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """The form has asked before; here somebody else was faster, and nothing is stored."""
+        try:
+            return super().add_view(request, form_url, extra_context)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect(request.get_full_path())
 
     def has_delete_permission(self, request, obj=None):
         """Who took part stays; while the sprint is a draft a slip may be undone."""
@@ -219,4 +237,4 @@ class RegistrationAdmin(StepsAdmin, Scoped):
             obj.person = workflow.add_person(form.cleaned_data["new_name"])
         if has_account(obj.person):
             obj.listed = ""
-        workflow.enter(obj, by=request.user)
+        workflow.enter(obj, by=request.user, why=form.cleaned_data["why"])

@@ -1,50 +1,25 @@
-"""What organizers type: participants entered by hand, and people to invite."""
+"""What organizers type: what they keep of participants, and whom they invite."""
 
 from email.utils import parseaddr
 
 from django import forms
 from django.core.validators import validate_email
 
-from events.registration import rules
 from events.registration.models import Registration
 from people.models import NAME_LENGTH
 from people.names import validate_visible
 
 
 class ParticipantForm(forms.ModelForm):
-    """For organizers: somebody entered by hand, with or without a record here."""
+    """For organizers: what the team keeps of a participant."""
 
-    new_name = forms.CharField(
-        label="Or a new name",
-        required=False,
-        max_length=NAME_LENGTH,
-        validators=[validate_visible],
-        help_text="For somebody who has no record here yet and no account.",
-    )
     roles = forms.MultipleChoiceField(
         choices=Registration.Role.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
 
     class Meta:
         model = Registration
-        fields = ("sprint", "person", "mode", "roles", "attended", "listed")
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        if "person" in self.fields:
-            self.fields["person"].required = False
-
-    def clean(self):
-        super().clean()
-        named = [bool(self.cleaned_data.get(field)) for field in ("person", "new_name")]
-        is_new = "person" in self.fields and not self.errors.keys() & {"person", "new_name"}
-        if is_new and named[0] == named[1]:
-            self.add_error("person", "Choose a person or type a new name, one of the two.")
-        sprint, person = self.cleaned_data.get("sprint"), self.cleaned_data.get("person")
-        if sprint and rules.knows_too_early(sprint, self.cleaned_data.get("attended", "unknown")):
-            self.add_error("attended", rules.TOO_EARLY)
-        if sprint and person and rules.live_of(sprint, person):
-            self.add_error("person", "This person takes part in this sprint already.")
+        fields: tuple[str, ...] = ("roles", "attended", "listed")
 
 
 class InvitationsForm(forms.Form):

@@ -22,6 +22,7 @@ def typed(sprint, **changes):
     rows = {"financing-TOTAL_FORMS": 0, "financing-INITIAL_FORMS": 0}
     rows |= {"private_details-TOTAL_FORMS": 0, "private_details-INITIAL_FORMS": 0}
     data = {"sprint": sprint.pk, "mode": "in_person", "attended": "unknown", "listed": "everybody"}
+    data["days"] = [sprint.starts_on.isoformat()]
     return data | rows | changes
 
 

@@ -2,7 +2,13 @@
 
 from events.registration import rules
 from events.registration.workflow.attendance import give_role, mark_attended
-from events.registration.workflow.by_hand import Participant, add_person, enter, enter_list
+from events.registration.workflow.by_hand import (
+    Participant,
+    add_person,
+    enter,
+    enter_list,
+    refusal_to_entry,
+)
 from events.registration.workflow.invitations import (
     decline_invitation,
     follow_closing_time,
@@ -64,6 +70,7 @@ __all__ = [
     "overbook",
     "prefer",
     "purge_private_details",
+    "refusal_to_entry",
     "refuse",
     "register",
     "remind",

@@ -1,12 +1,14 @@
 """Participants whom the team enters by hand: of past sprints, or without an account."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils import timezone
 
 from events.lifecycle import Refused, locked
-from events.registration import rules
+from events.registration import emails, queue, rules
 from events.registration.models import Financing, Registration
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint
@@ -15,6 +17,7 @@ from people.rules import has_account
 from people.workflow import organization_called
 
 State = Registration.State
+TWICE_WITHIN = datetime.timedelta(minutes=5)
 
 
 @dataclass(kw_only=True)
@@ -32,10 +35,70 @@ class Participant:
     listed: str = ""
 
 
-def enter(registration: Registration, *, by: Person | None) -> None:
-    """Store a participant, without a choice of the person's own."""
+@queue.step
+def enter(registration: Registration, *, by: Person | None, why: str = "") -> Registration:
+    """Store a participant, without a choice of the person's own; `by` None is the system.
+
+    A draft and a past sprint take whoever took part. Any other gives a free place, or with a reason
+    one beyond the places, and the person gets a letter.
+    """
+    sprint = registration.sprint = queue.settle(registration.sprint)
+    if by is not None and not sprint_rules.may_manage(by, sprint):
+        raise Refused("Only an organizer of this sprint can do that.")
+    if sentence := refusal_to_entry(registration, by=by, why=why):
+        raise Refused(sentence)
+    if rules.takes_lists(sprint):
+        _store(registration, by=by)
+    else:
+        registration.overbooked = not rules.seats_newcomer(sprint, registration.mode)
+        _store(registration, by=by, why=why)
+        emails.entered(registration)
+    return registration
+
+
+def refusal_to_entry(registration: Registration, *, by: Person | None, why: str) -> str:
+    """Why this participant cannot be entered, as a sentence; empty if it is possible."""
+    sprint, person = registration.sprint, registration.person
+    if sprint.state == Sprint.State.CANCELLED:
+        return rules.CANCELLED
+    if registration.mode not in rules.modes(sprint):
+        return "One cannot take part in this sprint in that way."
+    if person.pk and rules.live_of(sprint, person):
+        return "This person takes part in this sprint already."
+    if not person.email and _was_entered_just_now(sprint, person.name):
+        return (
+            "Somebody of this name was entered a moment ago. "
+            "For somebody else, let the names differ, or wait five minutes."
+        )
+    counts_places = not rules.takes_lists(sprint)
+    if counts_places or registration.days:
+        wrong = rules.wrong_days(sprint, registration.mode, registration.days)
+    else:
+        wrong = ""
+    return wrong or (_refusal_to_seat(registration, by, why) if counts_places else "")
+
+
+def _refusal_to_seat(registration: Registration, by: Person | None, why: str) -> str:
+    if by is not None and registration.person_id == by.pk:
+        return "Nobody decides about their own registration."
+    if not why.strip() and not rules.seats_newcomer(registration.sprint, registration.mode):
+        return (
+            "No place is free, or somebody waits for it. "
+            "Say why this person is confirmed all the same."
+        )
+    return ""
+
+
+def _was_entered_just_now(sprint: Sprint, name: str) -> bool:
+    """So that a form that is sent twice makes nobody twice."""
+    since = timezone.now() - TWICE_WITHIN
+    entered = sprint.registrations.live().filter(entered_by_hand=True, created_at__gt=since)
+    return entered.filter(person__name=name, person__email=None).exists()
+
+
+def _store(registration: Registration, *, by: Person | None, why: str = "") -> None:
     registration.entered_by_hand = True
-    registration.begin(State.CONFIRMED, by=by, why="Entered by hand.")
+    registration.begin(State.CONFIRMED, by=by, why=why.strip() or "Entered by hand.")
 
 
 def add_person(name: str, *, sort_name: str = "") -> Person:
@@ -59,6 +122,8 @@ def enter_list(sprint: Sprint, participants: Iterable[Participant], *, by: Perso
         raise Refused("Lists are for drafts and past sprints. Here people register themselves.")
     here = rules.names_in(sprint)
     new = [participant for participant in participants if participant.name not in here]
+    if sprint.state == Sprint.State.CANCELLED:
+        raise Refused(rules.CANCELLED)
     for participant in new:
         _enter(sprint, participant, by=by)
     return len(new)
@@ -75,7 +140,7 @@ def _enter(sprint: Sprint, participant: Participant, *, by: Person) -> None:
         attended=participant.attended,
         listed="" if has_account(person) else participant.listed,
     )
-    enter(registration, by=by)
+    _store(registration, by=by)
     for name in participant.organizations:
         Financing.objects.get_or_create(
             registration=registration, organization=organization_called(name)
