@@ -268,18 +268,18 @@ def _change_place(registration: Registration, *, by: Person, mode: str, days: li
 @transaction.atomic
 def forget(person: Person) -> None:
     """Take the person off every list, and with the name whoever paid; that somebody was there stays."""
-    _forget_invitations(person)
+    invitations = list(rules.invitations_to(person))  # known as long as the registration is
     registrations = Registration.objects.filter(person=person)
     for registration in registrations.live().select_related("sprint"):
         if rules.may_change(registration.sprint) and not rules.has_come(registration):
             cancel(registration, by=person, why="The account was deleted.")
     Financing.objects.filter(registration__in=registrations).delete()
     PrivateDetails.objects.filter(registration__in=registrations).delete()
+    _forget_invitations(invitations)
     registrations.update(listed=Audience.NOBODY, roles=[], travels_from="")
 
 
-def _forget_invitations(person: Person) -> None:
+def _forget_invitations(invitations: list[Invitation]) -> None:
     """With their letters: they may have gone to an address that the account never knew."""
-    invitations = rules.invitations_to(person)
-    Letter.objects.filter(person=None, to__in=invitations.values("email")).delete()
-    invitations.delete()
+    Letter.objects.filter(person=None, to__in={row.email for row in invitations}).delete()
+    Invitation.objects.filter(pk__in={row.pk for row in invitations}).delete()
