@@ -3,7 +3,7 @@
 import datetime
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from events.registration.models import Registration
@@ -12,6 +12,7 @@ from events.sprints.figures import day
 from events.sprints.models import Mode, Sprint, TeamRole
 from events.travel import currencies
 from events.travel.models import (
+    FundEntry,
     Offer,
     Recusal,
     TravelApplication,
@@ -215,6 +216,15 @@ def wrong_amount(amount: Decimal, currency: str) -> str:
     if not currencies.fits(amount, currency):
         return f"The smallest amount in {currency} is {currencies.unit(currency)}."
     return ""
+
+
+def last_moved(fund: TravelFund) -> str:
+    """The last time that somebody put money in or took it out, as a word for a form to keep.
+
+    What is reserved and set free does not count: that would tell of what is staged.
+    """
+    moved = fund.entries.filter(kind__in=(FundEntry.Kind.DEPOSIT, FundEntry.Kind.REDUCE))
+    return str(moved.aggregate(last=Max("pk"))["last"] or "none")
 
 
 def lapsed_offers() -> QuerySet[Offer]:

@@ -75,3 +75,8 @@ class AmountForm(forms.Form):
     note = forms.CharField(
         max_length=400, required=False, help_text="Kept in the ledger, which is never changed."
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def look_again(self, seen: str) -> None:
+        """What was typed stays; sending it once more is then on purpose."""
+        self.data = {**{name: self.data.get(name, "") for name in self.fields}, "seen": seen}

@@ -11,13 +11,13 @@ from django.urls import path, reverse
 from events.back_office import GuardedAdmin
 from events.lifecycle import Refused
 from events.sprints.admin import Scoped
-from events.travel import workflow
+from events.travel import rules, workflow
 from events.travel.admin.forms import AmountForm, FundForm, ProgramForm
+from events.travel.currencies import in_words
 from events.travel.models import Offer, TravelFund, TravelProgram
 from events.travel.models.fund import PLACES
-from events.travel.rules import KEEPERS_OF_FUNDS
 
-KEEPERS = tuple(sorted(KEEPERS_OF_FUNDS))
+KEEPERS = tuple(sorted(rules.KEEPERS_OF_FUNDS))
 VERBS = {
     "deposit": (workflow.deposit, "Put money in", "What the organization gives, or adds."),
     "reduce": (workflow.reduce, "Take money out", "As far as it is not promised to anybody."),
@@ -130,13 +130,15 @@ class TravelFundAdmin(GuardedAdmin, Scoped):
         if fund is None:
             raise Http404
         verb, label, explanation = VERBS[name]
-        form = AmountForm(request.POST or None)
+        form = AmountForm(request.POST or None, initial={"seen": rules.last_moved(fund)})
         back_url = reverse("admin:events_travelfund_change", args=[pk])
         if request.method == "POST" and form.is_valid():
             try:
                 verb(fund, by=request.user, **form.cleaned_data)
             except Refused as refusal:
                 form.add_error("amount", str(refusal))
+                form.look_again(rules.last_moved(fund))
+                fund.refresh_from_db(fields=["amount"])
             else:
                 messages.success(request, f"{fund}: {label.lower()} – done.")
                 return redirect(back_url)
@@ -144,7 +146,10 @@ class TravelFundAdmin(GuardedAdmin, Scoped):
             **self.admin_site.each_context(request),
             "title": f"{label}: {fund}",
             "record": fund,
-            "step": {"label": label, "explanation": explanation},
+            "step": {
+                "label": label,
+                "explanation": f"{explanation} In it now: {in_words(fund.amount, fund.currency)}.",
+            },
             "form": form,
             "opts": self.opts,
             "back_url": back_url,

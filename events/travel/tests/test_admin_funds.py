@@ -15,6 +15,7 @@ from people.tests.factories import OrganizationFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 ROOT = "/admin/events"
+JUST_MOVED = "Somebody has just moved money here. Please look again."
 
 
 @pytest.fixture
@@ -55,6 +56,11 @@ def program_form(**changes):
 
 def errors(answer):
     return answer.context["adminform"].form.errors
+
+
+def seen(client, page):
+    """The mark that the page carries."""
+    return {"seen": client.get(page).context["form"]["seen"].value()}
 
 
 def test_an_organizer_sets_up_the_program_in_the_zone_of_the_sprint(client_of):
@@ -109,7 +115,7 @@ def test_a_manager_adds_a_fund_and_puts_money_in(client, scene):
     assert (fund.name, fund.amount, fund.categories) == ("Renamed", 0, ["transport"])
     page = f"{ROOT}/travelfund/{fund.pk}/deposit/"
     assert "What the organization gives" in client.get(page).content.decode()
-    answer = client.post(page, {"amount": "500.50", "note": "First half."})
+    answer = client.post(page, seen(client, page) | {"amount": "500.50", "note": "First half."})
     assert answer["Location"] == change(fund)
     entry = FundEntry.objects.latest("pk")
     assert (entry.kind, entry.amount, entry.note, entry.actor) == (
@@ -118,7 +124,8 @@ def test_a_manager_adds_a_fund_and_puts_money_in(client, scene):
         "First half.",
         scene.manager,
     )
-    client.post(f"{ROOT}/travelfund/{fund.pk}/reduce/", {"amount": "0.50"})
+    page = f"{ROOT}/travelfund/{fund.pk}/reduce/"
+    client.post(page, seen(client, page) | {"amount": "0.50"})
     assert scenes.fresh(fund).amount == 500
 
 
@@ -138,10 +145,40 @@ def test_a_manager_adds_a_fund_and_puts_money_in(client, scene):
 def test_money_that_cannot_move_gets_a_sentence(client, scene, name, amount, sentence):
     scenes.staged(scene)
     page = f"{ROOT}/travelfund/{scene.fund.pk}/{name}/"
-    answer = client.post(page, {"amount": amount, "note": "Kept."})
+    answer = client.post(page, seen(client, page) | {"amount": amount, "note": "Kept."})
     assert sentence in str(answer.context["form"].errors)
     assert answer.context["form"]["note"].value() == "Kept."
     assert scenes.fresh(scene.fund).amount == 1000
+
+
+@pytest.mark.parametrize(("name", "left"), [("deposit", 1500), ("reduce", 500)])
+def test_a_double_click_moves_money_once(client, scene, name, left):
+    page = f"{ROOT}/travelfund/{scene.fund.pk}/{name}/"
+    typed = seen(client, page) | {"amount": "500", "note": "Invoice 7"}
+    client.post(page, typed)
+    answer = client.post(page, typed)
+    form = answer.context["form"]
+    assert JUST_MOVED in str(form.errors)
+    assert (form["amount"].value(), form["note"].value()) == ("500", "Invoice 7")
+    assert f"In it now: {left:,}.00 EUR." in answer.content.decode()
+    assert scenes.fresh(scene.fund).amount == left
+    client.post(page, typed | {"seen": form["seen"].value(), "amount": "1"})
+    assert abs(scenes.fresh(scene.fund).amount - left) == 1
+
+
+@pytest.mark.parametrize("mark", [{}, {"seen": ""}, {"seen": "none"}, {"seen": "x"}])
+def test_money_is_not_moved_by_whoever_has_not_looked(client, scene, mark):
+    answer = client.post(f"{ROOT}/travelfund/{scene.fund.pk}/deposit/", {"amount": "5"} | mark)
+    assert JUST_MOVED in str(answer.context["form"].errors)
+    assert scenes.fresh(scene.fund).amount == 1000
+
+
+def test_what_is_staged_meanwhile_does_not_tell_of_itself(client, scene):
+    page = f"{ROOT}/travelfund/{scene.fund.pk}/deposit/"
+    looked = seen(client, page)
+    scenes.staged(scene)
+    assert seen(client, page) == looked
+    assert client.post(page, looked | {"amount": "5"}).status_code == 302
 
 
 def test_what_the_form_does_not_show_is_not_changed(client, scene):

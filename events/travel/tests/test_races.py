@@ -13,7 +13,7 @@ from django.utils import timezone
 from events.lifecycle import Refused, Transition
 from events.notices import Letter, resend_due
 from events.registration.tests.factories import RegistrationFactory
-from events.travel import ledger, workflow
+from events.travel import ledger, rules, workflow
 from events.travel.models import FundEntry, Offer, TravelApplication
 from events.travel.tests import scenes
 from events.travel.workflow import Proposal, Share
@@ -56,6 +56,14 @@ def test_the_fund_itself_says_no_even_where_no_lock_is_taken(scene):
 
     assert kinds(at_once(*[reserve] * 12)) == {"NoneType": 2, "Refused": 10}
     assert scenes.fresh(scene.fund).committed == 800
+
+
+def test_two_clicks_put_money_in_once(scene):
+    seen = rules.last_moved(scene.fund)
+    put = {"by": scene.manager, "amount": Decimal(500), "seen": seen}
+    answers = at_once(*[lambda: workflow.deposit(scene.fund, **put)] * 4)
+    assert kinds(answers) == {"TravelFund": 1, "Refused": 3}
+    assert scenes.fresh(scene.fund).amount == 1500
 
 
 def test_offers_over_two_funds_in_either_order_do_not_wait_for_each_other(scene):

@@ -11,9 +11,13 @@ from people.models import Person
 
 
 @transaction.atomic
-def deposit(fund: TravelFund, *, by: Person, amount: Decimal, note: str = "") -> TravelFund:
+def deposit(
+    fund: TravelFund, *, by: Person, amount: Decimal, note: str = "", seen: str | None = None
+) -> TravelFund:
+    """Put money in; `seen` is the last movement that the person knows of, None if nobody asks."""
     fund = locked(fund)
     _refuse(fund, by, amount)
+    _refuse_unseen(fund, seen)
     if fund.amount + amount > currencies.MOST:
         raise Refused(f"No fund holds more than {currencies.MOST:,}.")
     ledger.move(fund, FundEntry.Kind.DEPOSIT, amount, by=by, note=note)
@@ -21,10 +25,13 @@ def deposit(fund: TravelFund, *, by: Person, amount: Decimal, note: str = "") ->
 
 
 @transaction.atomic
-def reduce(fund: TravelFund, *, by: Person, amount: Decimal, note: str = "") -> TravelFund:
-    """Take money out again, as far as it is not promised."""
+def reduce(
+    fund: TravelFund, *, by: Person, amount: Decimal, note: str = "", seen: str | None = None
+) -> TravelFund:
+    """Take money out again, as far as it is not promised; `seen` as when it is put in."""
     fund = locked(fund)
     _refuse(fund, by, amount)
+    _refuse_unseen(fund, seen)
     ledger.move(fund, FundEntry.Kind.REDUCE, amount, by=by, note=note)
     return fund
 
@@ -34,3 +41,9 @@ def _refuse(fund: TravelFund, by: Person, amount: Decimal) -> None:
         raise Refused("Only organizers and travel managers of this sprint can do that.")
     if sentence := rules.wrong_amount(amount, fund.currency):
         raise Refused(sentence)
+
+
+def _refuse_unseen(fund: TravelFund, seen: str | None) -> None:
+    """The second of two clicks has not seen what the first one did."""
+    if seen is not None and seen != rules.last_moved(fund):
+        raise Refused("Somebody has just moved money here. Please look again.")
