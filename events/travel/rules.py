@@ -63,13 +63,17 @@ def registration_for_travel(person: Person, sprint: Sprint) -> Registration | No
 
 
 def application_of(person: Person, sprint: Sprint) -> TravelApplication | None:
-    """The person's application; whoever registered again since then has none yet."""
+    """The person's application; whoever registered again since then has none yet.
+
+    One with an offer stays theirs to answer or to give back, whichever registration it is of.
+    """
     rows = TravelApplication.objects.of(sprint).filter(registration__person=person)
-    newest = (
-        rows.select_related("registration__sprint", "registration__person")
-        .order_by("-registration_id")
-        .first()
-    )
+    found = rows.select_related("registration__sprint", "registration__person")
+    newest_first = list(found.order_by("-registration_id"))
+    for application in newest_first:
+        if application.state in (State.OFFERED, State.ACCEPTED):
+            return application
+    newest = next(iter(newest_first), None)
     registration = registration_for_travel(person, sprint)
     if newest and registration and newest.registration_id != registration.pk:
         return None
@@ -146,6 +150,19 @@ def shares_organization(person: Person, application: TravelApplication) -> bool:
 
 def live_offer(application: TravelApplication) -> Offer | None:
     return application.offers.filter(state__in=Offer.HOLDS_MONEY).first()
+
+
+def holds_money_elsewhere(
+    application: TravelApplication, states: tuple[str, ...] = Offer.HOLDS_MONEY
+) -> bool:
+    """Whether another application of this person, of another registration here, has an offer."""
+    registration = application.registration
+    others = Offer.objects.filter(
+        state__in=states,
+        application__registration__person=registration.person_id,
+        application__registration__sprint=registration.sprint_id,
+    )
+    return others.exclude(application=application.pk).exists()
 
 
 def open_offer(application: TravelApplication) -> Offer | None:

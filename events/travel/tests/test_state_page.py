@@ -281,7 +281,7 @@ def test_the_page_costs_the_same_for_one_message_and_for_thirty(
     client = client_of(application.registration.person)
     for _ in range(2):
         MessageFactory.create_batch(15, application=application)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(14):
             client.get(address("mine", here.sprint))
 
 

@@ -66,6 +66,19 @@ def refuse_absent(registration: Registration) -> None:
         raise Refused("Help with travel is for those who are confirmed to come in person.")
 
 
+def refuse_second_offer(application: TravelApplication) -> None:
+    """Whoever registers again has no second offer; to the person a staged one is none."""
+    if rules.holds_money_elsewhere(application, (Offer.State.OPEN, Offer.State.ACCEPTED)):
+        raise Refused("You have an offer for this sprint already. Give that back first.")
+
+
+def refuse_second_promise(application: TravelApplication) -> None:
+    """As the team reads it, who knows of what is staged as well."""
+    if rules.holds_money_elsewhere(application):
+        person = application.registration.person
+        raise Refused(f"Another application of {person} holds money of this sprint already.")
+
+
 def refuse_outsiders(application: TravelApplication, by: Person) -> None:
     """Only a travel manager decides, and never about the own application."""
     if rules.is_own(by, application):

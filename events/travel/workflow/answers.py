@@ -29,6 +29,7 @@ def accept(
     application = access.again(application)
     offer = _offer_to_answer(application, by)
     access.refuse_absent(application.registration)
+    access.refuse_second_offer(application)
     if not agreed:
         raise Refused("Please agree to the terms.")
     offer.advance(Offer.State.ACCEPTED, by=by, responded_at=now, terms=terms)

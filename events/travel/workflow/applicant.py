@@ -55,6 +55,7 @@ def start(registration: Registration, *, by: Person) -> TravelApplication:
     access.own(application, by)
     program = access.program_of(application)
     access.refuse_absent(registration)
+    access.refuse_second_offer(application)
     if not rules.is_open(program):
         raise Refused("Applications are not open.")
     application.begin(State.DRAFT, by=by)

@@ -72,6 +72,7 @@ def stage_offer(
     application = _to_decide(application, by, why)
     program = access.program_of(application)
     access.refuse_absent(application.registration)
+    access.refuse_second_promise(application)
     _refuse_shares(shares, application, program)
     total = sum((share.amount for share in shares), Decimal(0))
     if application.requested_total is None or total > application.requested_total:
@@ -183,6 +184,7 @@ def _keep_reason(application: TravelApplication) -> None:
 def _open_offer(application: TravelApplication, *, by: Person) -> None:
     if not rules.takes_part(application.registration):
         raise Refused(f"{application}: the person does not come in person any more.")
+    access.refuse_second_promise(application)
     offer = application.offers.get(state=Offer.State.STAGED)
     now = timezone.now()
     days = datetime.timedelta(days=access.program_of(application).offer_days)
