@@ -62,6 +62,14 @@ def registration_for_travel(person: Person, sprint: Sprint) -> Registration | No
     return registration if registration and takes_part(registration) else None
 
 
+def comes(application: TravelApplication) -> bool:
+    """Whether the person comes in person, be it with a registration made since then."""
+    registration = application.registration
+    if takes_part(registration):
+        return True
+    return registration_for_travel(registration.person, registration.sprint) is not None
+
+
 def application_of(person: Person, sprint: Sprint) -> TravelApplication | None:
     """The person's application; whoever registered again since then has none yet.
 

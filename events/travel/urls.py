@@ -29,6 +29,7 @@ pages = [
     path("travel/board/<int:pk>/stage/", views.stage, name="stage"),
     path("travel/board/<int:pk>/unstage/", views.unstage, name="unstage"),
     path("travel/board/<int:pk>/revoke/", views.revoke, name="revoke"),
+    path("travel/board/<int:pk>/cancel_accepted/", views.cancel_accepted, name="cancel_accepted"),
     path("travel/board/<int:pk>/reopen/", views.reopen, name="reopen"),
     path("travel/board/<int:pk>/extend/", views.extend, name="extend"),
     path("supporters/", views.supporters, name="supporters"),

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Avg, Count, Exists, OuterRef, Prefetch, Q, Sum
+from django.db.models import Avg, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.urls import reverse
 
-from events.sprints.models import Sprint, TeamRole
+from events.registration.models import Registration
+from events.sprints.models import Mode, Sprint, TeamRole
 from events.sprints.rules import roles
 from events.travel import currencies
 from events.travel.models import (
@@ -33,6 +34,7 @@ class Row:
     offer: Offer | None
     currency: str
     address: str
+    comes: bool
 
     @property
     def pk(self) -> int:
@@ -121,6 +123,7 @@ def rows_of(program: TravelProgram, person: Person, sort: str = "") -> list[Row]
             mean=Avg("reviews__score", filter=final),
             finals=Count("reviews", filter=final),
             has_final=Exists(own),
+            comes=Exists(_in_person(sprint)),
         )
         .order_by("registration__person__sort_key", "pk")
     )
@@ -133,10 +136,21 @@ def rows_of(program: TravelProgram, person: Person, sort: str = "") -> list[Row]
             next(iter(application.live_offers), None),
             program.currency,
             address,
+            application.comes and sprint.state != Sprint.State.CANCELLED,
         )
         for application in found
     ]
     return sorted(rows, key=SORTS.get(sort, SORTS["mean"])[1])
+
+
+def _in_person(sprint: Sprint) -> QuerySet[Registration]:
+    """The place in person of whose application it is, be it of another registration."""
+    return Registration.objects.filter(
+        sprint=sprint,
+        person=OuterRef("registration__person"),
+        state=Registration.State.CONFIRMED,
+        mode=Mode.IN_PERSON,
+    )
 
 
 @dataclass(frozen=True)
@@ -203,6 +217,11 @@ def warnings(rows: list[Row], lines: list[FundLine]) -> list[str]:
         f"{row.name}: the offer gives no money."
         for row in rows
         if row.offer is not None and not row.offer.allocations.all()
+    ]
+    found += [
+        f"{row.name} has accepted money and does not come."
+        for row in rows
+        if row.application.state == TravelApplication.State.ACCEPTED and not row.comes
     ]
     found += [
         f"{line.fund}: more than nine tenths are committed."

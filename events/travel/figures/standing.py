@@ -39,6 +39,10 @@ IN_WORDS = {
     State.CANCELLED: ("What you had accepted is given back.", ""),
     State.SETTLED: ("Everything is settled.", ""),
 }
+NOT_COMING = (
+    "Do not book. Please give back below what you accepted; if you have booked already, write to "
+    "the team before you do."
+)
 
 
 @dataclass(frozen=True)
@@ -117,15 +121,24 @@ def standing(
         sentence = f"{total_of(offer)} is offered to you."
         return Standing(sentence, "Read the offer, and accept or refuse it.", until, True, True)
     if state == State.ACCEPTED and offer is not None:
-        claim_by = day(rules.claim_deadline(program))
-        sentence = f"Accepted: up to {total_of(offer)} is yours."
-        return Standing(sentence, f"You can book now. Keep all receipts until {claim_by}.")
+        return _accepted(application, program, offer)
     if state == State.DRAFT:
         return _draft(application, program)
     shown = State.EXPIRED if state == State.OFFERED else state
     sentence, next_step = IN_WORDS[shown]
     asks = state == State.INFO_NEEDED
     return Standing(sentence, next_step, asks=asks, may_not_book=early and shown == state)
+
+
+def _accepted(application: TravelApplication, program: TravelProgram, offer: Offer) -> Standing:
+    """The money waits for somebody who comes, and nobody is to book who does not."""
+    if rules.comes(application):
+        claim_by = day(rules.claim_deadline(program))
+        sentence = f"Accepted: up to {total_of(offer)} is yours."
+        return Standing(sentence, f"You can book now. Keep all receipts until {claim_by}.")
+    cancelled = application.registration.sprint.state == Sprint.State.CANCELLED
+    why = "this sprint was cancelled" if cancelled else "you do not come in person any more"
+    return Standing(f"You accepted up to {total_of(offer)}, but {why}.", NOT_COMING, asks=True)
 
 
 def _draft(application: TravelApplication, program: TravelProgram) -> Standing:

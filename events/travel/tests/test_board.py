@@ -16,6 +16,8 @@ from events.travel.tests.pages import address, plain, told
 from events.travel.tests.scenes import applied, fresh, funded, offered, scene, staged
 from people.tests.factories import PersonFactory
 
+STEPS = ("stage", "unstage", "revoke", "cancel_accepted", "reopen", "extend")
+
 
 @pytest.fixture
 def here(db):
@@ -244,7 +246,7 @@ def test_others_do_not_find_these_pages(here, client_of):
     for person in [*members, *strangers, application.registration.person]:
         client = client_of(person)
         assert client.get(address("board", here.sprint)).status_code == 404
-        for name in ("stage", "unstage", "revoke", "reopen", "extend"):
+        for name in STEPS:
             page = address(name, here.sprint, application.pk)
             assert client.post(page, {"decision": "decline", "why": "x"}).status_code == 404
         chosen = {"application": [application.pk]}
@@ -256,7 +258,7 @@ def test_a_manager_finds_neither_the_own_application_nor_another_sprints(here, s
     own = applied(here.sprint, registration__person=here.manager)
     elsewhere = applied(scene().sprint)
     for application in (own, elsewhere):
-        for name in ("stage", "unstage", "revoke", "reopen", "extend"):
+        for name in STEPS:
             assert send(application, name, decision="decline", why="x").status_code == 404
 
 

@@ -17,7 +17,7 @@ from events.travel.views.applicant import (
 )
 from events.travel.views.board import board, preview
 from events.travel.views.committee import application, ask, note, queue, recuse
-from events.travel.views.decision import extend, reopen, revoke, stage, unstage
+from events.travel.views.decision import cancel_accepted, extend, reopen, revoke, stage, unstage
 from events.travel.views.supporters import supporters
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "ask_for_more",
     "board",
     "cancel",
+    "cancel_accepted",
     "extend",
     "message",
     "mine",

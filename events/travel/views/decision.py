@@ -60,9 +60,11 @@ def _page(request, program, found, **forms):
         "offered": figures.offered(offer) if offer else [],
         "is_undecided": found.state in TravelApplication.UNDECIDED,
         "is_offered": found.state == State.OFFERED,
+        "is_accepted": found.state == State.ACCEPTED,
         "has_ended": found.state in TravelApplication.ENDED,
         "stage_form": None,
         "revoke_form": ReasonForm(name="revoke"),
+        "cancel_form": ReasonForm(name="cancel"),
         "reopen_form": ReasonForm(name="reopen"),
         "extend_form": ExtendForm(name="extend", sprint=sprint),
         **forms,
@@ -105,6 +107,13 @@ def revoke(request, slug, pk):
     found = others_application(request, managed_program(request, slug), pk)
     form = ReasonForm(request.POST, name="revoke")
     return _take(request, found, form, workflow.revoke, "The offer is taken back.")
+
+
+@require_POST
+def cancel_accepted(request, slug, pk):
+    found = others_application(request, managed_program(request, slug), pk)
+    form = ReasonForm(request.POST, name="cancel")
+    return _take(request, found, form, workflow.cancel, "It is cancelled. The money is free.")
 
 
 @require_POST
