@@ -57,6 +57,13 @@ class TransitionQuerySet(AppendOnlyQuerySet):
         kind = ContentType.objects.get_for_model(record)
         return self.filter(content_type=kind, object_id=record.pk).order_by("pk")
 
+    def forget_reasons(self, record: models.Model) -> None:
+        """Empty why each step of this record was taken; that it was taken stays.
+
+        A reason may tell of a person whose account is deleted. This alone goes past the guard.
+        """
+        models.QuerySet.update(self.of(record), why="")
+
 
 class Transition(AppendOnly):
     """One change of state: of what, from where to where, by whom, why and when."""

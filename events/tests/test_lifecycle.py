@@ -153,6 +153,17 @@ def test_history_is_written_once(step_taken, change):
     assert Transition.objects.get().why == ""
 
 
+def test_why_a_record_took_its_steps_can_be_forgotten_and_nothing_else(db):
+    """All but the reasons of this one record stays as it was written."""
+    sprint, other = SprintFactory(), SprintFactory()
+    for record in (sprint, other):
+        record.advance(State.OPEN, by=PersonFactory(), why="They are ill.")
+    before = list(Transition.objects.order_by("pk").values())
+    Transition.objects.forget_reasons(sprint)
+    after = list(Transition.objects.order_by("pk").values())
+    assert after == [before[0] | {"why": ""}, before[1]]
+
+
 @pytest.mark.parametrize(
     "deletion",
     [

@@ -1,10 +1,12 @@
 """What a person takes along, what nobody sees before its release, and what stays when one leaves."""
 
+import datetime
 import json
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
 from events.lifecycle import Transition
 from events.notices import Letter
@@ -121,6 +123,24 @@ def test_whoever_leaves_leaves_amounts_and_no_word(scene, make, state):
     assert FundEntry.objects.filter(kind="release", amount=400).exists()
     assert ledger.differences() == []
     assert not Letter.objects.filter(to=person.email).exists()
+
+
+def test_why_the_team_did_something_is_forgotten_and_that_it_did_stays(scene):
+    application, other = (scenes.offered(scene) for _ in range(2))
+    (offer,) = application.offers.all()
+    for row in (application, other):
+        workflow.revoke(row, by=scene.manager, why="WORD")
+    later = timezone.now() + datetime.timedelta(days=1)
+    workflow.extend(application, by=scene.manager, until=later, why="WORD")
+    steps = list(Transition.objects.of(application).values_list("to_state", "by", "at"))
+    delete_account(application.registration.person)
+    (*before, end) = Transition.objects.of(application)
+    assert [(step.to_state, step.by_id, step.at) for step in before] == steps
+    assert [step.why for step in before] == [""] * len(steps)
+    assert (end.to_state, end.why) == ("withdrawn", "The account was deleted.")
+    assert {step.why for step in Transition.objects.of(offer)} == {""}
+    assert Transition.objects.filter(why="WORD").count() == 2
+    assert {step.why for step in Transition.objects.of(other)} >= {"WORD"}
 
 
 @pytest.mark.parametrize("state", ["draft", "submitted", "declined"])

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from events.lifecycle import Transition
 from events.travel.models import Offer, Recusal, TravelApplication
 from events.travel.workflow import access
 from events.travel.workflow.access import State
@@ -22,6 +23,7 @@ def forget(person: Person) -> None:
     """Give back what was asked for or offered, and empty every text by or about the person."""
     mine = TravelApplication.objects.filter(registration__person=person)
     for application in mine.order_by("registration__sprint", "pk"):
+        _forget_reasons(application)
         _end(access.again(application), person)
         application.messages.all().delete()
         application.reviews.update(note="")
@@ -30,6 +32,12 @@ def forget(person: Person) -> None:
         application.offers.update(message="")
     mine.update(**dict.fromkeys(TEXTS, ""), name_public=False, name_to_sponsor=False)
     Recusal.objects.filter(person=person).update(reason="")
+
+
+def _forget_reasons(application: TravelApplication) -> None:
+    """Why an offer was taken back, or more time was given, was about the person."""
+    for record in (application, *application.offers.all()):
+        Transition.objects.forget_reasons(record)
 
 
 def _end(application: TravelApplication, person: Person) -> None:
