@@ -1,6 +1,7 @@
 """Questions about travel sponsorship: who may, by when, and what is still missing."""
 
 import datetime
+import hashlib
 from decimal import Decimal
 
 from django.db.models import Max, QuerySet
@@ -250,6 +251,25 @@ def last_moved(fund: TravelFund) -> str:
     """
     moved = fund.entries.filter(kind__in=(FundEntry.Kind.DEPOSIT, FundEntry.Kind.REDUCE))
     return str(moved.aggregate(last=Max("pk"))["last"] or "none")
+
+
+def mark_of_decision(application: TravelApplication, offer: Offer | None) -> str:
+    """A short word for what is staged, that differs once anything of it does.
+
+    `offer` is the staged one, if any.
+    """
+    shares = sorted(
+        (row.fund_id, row.mode, str(row.amount.normalize()), row.fund.payment_instructions)
+        for row in (offer.allocations.all() if offer else ())
+    )
+    seen = (
+        application.pk,
+        application.revision,
+        application.staged_decision,
+        offer.message if offer else "",
+        shares,
+    )
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
 def lapsed_offers() -> QuerySet[Offer]:

@@ -117,6 +117,12 @@ class ChosenForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
         field.choices = [(str(pk), str(pk)) for pk in among.values_list("pk", flat=True)]
 
+    def seen(self) -> dict[int, str]:
+        """The mark of each decision as the page showed it; empty where it showed none."""
+        return {
+            row.pk: self.data.get(f"seen_{row.pk}", "") for row in self.cleaned_data["application"]
+        }
+
     def clean_application(self):
         chosen = list(self.among.filter(pk__in=self.cleaned_data["application"]))
         undecided = [str(row.registration.person) for row in chosen if not row.staged_decision]

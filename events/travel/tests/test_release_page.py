@@ -1,12 +1,17 @@
 """The letters of what was decided are read before they are sent, and sent once."""
 
+from decimal import Decimal
+
 import pytest
 
 from events.notices import Letter
 from events.travel import workflow
+from events.travel.models import TravelFund
 from events.travel.tests.factories import TravelManagerFactory
 from events.travel.tests.pages import address, told
 from events.travel.tests.scenes import applied, fresh, scene, staged
+
+CHANGED = "What is decided has changed meanwhile. Please read the letters again."
 
 
 @pytest.fixture
@@ -19,6 +24,13 @@ def browser(here, client_of):
     return client_of(here.manager)
 
 
+def read(here, browser, *applications):
+    """What the button below the letters would send."""
+    chosen = {"application": [row.pk for row in applications]}
+    letters = browser.get(address("preview", here.sprint), chosen).context["letters"]
+    return chosen | {f"seen_{row.pk}": mark for row, mark, *_ in letters}
+
+
 def test_letters_are_read_before_they_are_sent(here, browser):
     one, other = staged(here, message="We are glad."), applied(here.sprint)
     workflow.stage(other, by=here.manager, decision="decline")
@@ -28,6 +40,7 @@ def test_letters_are_read_before_they_are_sent(here, browser):
     assert "We are glad." in page
     assert "there were more wishes than money" in page.lower()
     assert not Letter.objects.exists()
+    chosen = read(here, browser, one, other)
     answer = browser.post(address("preview", here.sprint), chosen, follow=True)
     assert told(answer) == ["Released: 2. Each of them gets a letter."]
     assert [fresh(row).state for row in (one, other)] == ["offered", "declined"]
@@ -37,15 +50,17 @@ def test_letters_are_read_before_they_are_sent(here, browser):
 def test_the_letter_that_is_read_is_the_letter_that_is_sent(here, browser):
     application = staged(here, message="We are glad.")
     chosen = {"application": [application.pk]}
-    [(_, subject, text)] = browser.get(address("preview", here.sprint), chosen).context["letters"]
-    browser.post(address("preview", here.sprint), chosen)
+    page = browser.get(address("preview", here.sprint), chosen)
+    [(_, mark, subject, text)] = page.context["letters"]
+    assert mark in page.content.decode()
+    browser.post(address("preview", here.sprint), read(here, browser, application))
     letter = Letter.objects.get()
     assert (letter.subject, letter.text.split()) == (subject, text.split())
 
 
 def test_a_double_click_releases_once(here, browser):
     application = staged(here)
-    chosen = {"application": [application.pk]}
+    chosen = read(here, browser, application)
     browser.post(address("preview", here.sprint), chosen)
     answer = browser.post(address("preview", here.sprint), chosen, follow=True)
     name = application.registration.person
@@ -93,8 +108,64 @@ def test_whoever_comes_no_more_keeps_all_from_being_released(here, browser):
     gone, other = staged(here), staged(here)
     gone.registration.mode = "remote"
     gone.registration.save()
-    chosen = {"application": [gone.pk, other.pk]}
+    chosen = read(here, browser, gone, other)
     answer = browser.post(address("preview", here.sprint), chosen, follow=True)
     assert told(answer) == [f"{gone}: the person does not come in person any more."]
     assert [fresh(row).state for row in (gone, other)] == ["submitted", "submitted"]
     assert not Letter.objects.exists()
+
+
+def stage_less(here, application):
+    staged(here, application, amount=399)
+
+
+def stage_another_word(here, application):
+    staged(here, application, message="Come!")
+
+
+def stage_a_no(here, application):
+    workflow.stage(application, by=here.manager, decision="decline")
+
+
+@pytest.mark.parametrize("anew", [stage_less, stage_another_word, stage_a_no])
+def test_no_letter_leaves_that_nobody_has_read(here, browser, anew):
+    application, other = staged(here), staged(here, amount=1)
+    chosen = read(here, browser, application, other)
+    workflow.unstage(application, by=here.manager)
+    anew(here, application)
+    answer = browser.post(address("preview", here.sprint), chosen, follow=True)
+    assert told(answer) == [CHANGED]
+    assert {row for row, *_ in answer.context["letters"]} == {application, other}
+    assert [fresh(row).state for row in (application, other)] == ["submitted", "submitted"]
+    assert not Letter.objects.exists()
+    chosen = read(here, browser, application, other)
+    answer = browser.post(address("preview", here.sprint), chosen, follow=True)
+    assert told(answer) == ["Released: 2. Each of them gets a letter."]
+
+
+def test_how_to_be_paid_is_part_of_the_letter(here, browser):
+    application = staged(here)
+    chosen = read(here, browser, application)
+    TravelFund.objects.update(payment_instructions="Write to us.")
+    answer = browser.post(address("preview", here.sprint), chosen, follow=True)
+    assert told(answer) == [CHANGED]
+
+
+@pytest.mark.parametrize("mark", ["", "x", None])
+def test_nothing_is_released_that_was_not_read(here, browser, mark):
+    application = staged(here)
+    chosen = {"application": [application.pk]}
+    seen = {} if mark is None else {f"seen_{application.pk}": mark}
+    answer = browser.post(address("preview", here.sprint), chosen | seen, follow=True)
+    assert told(answer) == [CHANGED]
+    assert "1 letter" in answer.content.decode()
+    assert fresh(application).state == "submitted"
+
+
+def test_money_that_moves_elsewhere_changes_no_letter(here, browser):
+    application = staged(here)
+    chosen = read(here, browser, application)
+    staged(here, amount=1)
+    workflow.deposit(here.fund, by=here.manager, amount=Decimal(5))
+    answer = browser.post(address("preview", here.sprint), chosen, follow=True)
+    assert told(answer) == ["Released: 1. Each of them gets a letter."]

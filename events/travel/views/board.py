@@ -1,12 +1,14 @@
 """The travel managers' board, and the release of what was decided."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.lifecycle import Refused
-from events.travel import emails, figures, ledger, workflow
+from events.travel import emails, figures, ledger, rules, workflow
 from events.travel.figures.board import SORTS
 from events.travel.forms import ChosenForm
 from events.travel.models import Offer, TravelApplication
@@ -34,7 +36,10 @@ def board(request, slug):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request, slug):
-    """Every letter as it would be sent; a POST sends those, and lets these applicants know."""
+    """Every letter as it would be sent; a POST sends those, and lets these applicants know.
+
+    Where another letter would be sent than the one that was read, it is shown first.
+    """
     program = managed_program(request, slug)
     sent = request.POST if request.method == "POST" else request.GET
     form = ChosenForm(sent, among=_to_release(program, request.user))
@@ -45,18 +50,22 @@ def preview(request, slug):
     chosen = form.cleaned_data["application"]
     if request.method == "POST":
         try:
-            number = workflow.release(program.sprint, chosen, by=request.user)
+            number = workflow.release(program.sprint, chosen, by=request.user, seen=form.seen())
         except Refused as refusal:
             messages.error(request, str(refusal))
-        else:
-            messages.success(request, f"Released: {number}. Each of them gets a letter.")
+            again = urlencode({"application": [row.pk for row in chosen]}, doseq=True)
+            return redirect(f"{request.path}?{again}")
+        messages.success(request, f"Released: {number}. Each of them gets a letter.")
         return redirect("travel:board", slug)
-    letters = [
-        (row, *emails.preview(row, next(iter(row.staged_offers), None), program.offer_days))
-        for row in chosen
-    ]
-    context = {"sprint": program.sprint, "letters": letters}
+    context = {"sprint": program.sprint, "letters": [_letter(row, program) for row in chosen]}
     return render(request, "events/travel/preview.html", context)
+
+
+def _letter(application, program):
+    """The application, the mark of what is staged, and subject and text of its letter."""
+    offer = next(iter(application.staged_offers), None)
+    mark = rules.mark_of_decision(application, offer)
+    return application, mark, *emails.preview(application, offer, program.offer_days)
 
 
 def _to_release(program, person):

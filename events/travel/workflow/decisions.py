@@ -146,16 +146,34 @@ def unstage(application: TravelApplication, *, by: Person) -> TravelApplication:
 
 
 @transaction.atomic
-def release(sprint: Sprint, applications: Iterable[TravelApplication], *, by: Person) -> int:
-    """Let all these applicants know, in one step; one's own among them refuses the whole."""
+def release(
+    sprint: Sprint,
+    applications: Iterable[TravelApplication],
+    *,
+    by: Person,
+    seen: dict[int, str] | None = None,
+) -> int:
+    """Let all these applicants know, in one step; one's own among them refuses the whole.
+
+    `seen` holds, by application, the mark of the decision that was read; None if nobody asks.
+    """
     rows = [access.again(one) for one in sorted(applications, key=lambda one: one.pk)]
     for application in rows:
         if application.registration.sprint_id != sprint.pk:
             raise Refused("An application belongs to another sprint.")
         access.refuse_outsiders(application, by)
+        if seen is not None:
+            _refuse_unread(application, seen.get(application.pk, ""))
     for application in rows:
         _release(application, by=by)
     return len(rows)
+
+
+def _refuse_unread(application: TravelApplication, mark: str) -> None:
+    offers = application.offers.prefetch_related("allocations__fund")
+    staged = offers.filter(state=Offer.State.STAGED).first()
+    if mark != rules.mark_of_decision(application, staged):
+        raise Refused("What is decided has changed meanwhile. Please read the letters again.")
 
 
 def _release(application: TravelApplication, *, by: Person) -> None:
