@@ -28,6 +28,7 @@ pages = [
     path("travel/board/release/", views.preview, name="preview"),
     path("travel/board/<int:pk>/stage/", views.stage, name="stage"),
     path("travel/board/<int:pk>/unstage/", views.unstage, name="unstage"),
+    path("travel/board/<int:pk>/go_on/", views.go_on, name="go_on"),
     path("travel/board/<int:pk>/revoke/", views.revoke, name="revoke"),
     path("travel/board/<int:pk>/cancel_accepted/", views.cancel_accepted, name="cancel_accepted"),
     path("travel/board/<int:pk>/reopen/", views.reopen, name="reopen"),

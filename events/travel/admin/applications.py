@@ -62,6 +62,14 @@ class TravelApplicationAdmin(StepsAdmin, OthersOnly):
             needs_reason=True,
         ),
         Step(
+            "go_on",
+            "Go on without the answer",
+            (State.INFO_NEEDED,),
+            workflow.go_on,
+            "The application waits for a decision again; the person reads your reason.",
+            needs_reason=True,
+        ),
+        Step(
             "reopen",
             "Open it again",
             TravelApplication.ENDED,

@@ -16,7 +16,7 @@ from events.travel.tests.pages import address, plain, told
 from events.travel.tests.scenes import applied, fresh, funded, offered, scene, staged
 from people.tests.factories import PersonFactory
 
-STEPS = ("stage", "unstage", "revoke", "cancel_accepted", "reopen", "extend")
+STEPS = ("stage", "unstage", "go_on", "revoke", "cancel_accepted", "reopen", "extend")
 
 
 @pytest.fixture

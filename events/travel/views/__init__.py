@@ -17,7 +17,15 @@ from events.travel.views.applicant import (
 )
 from events.travel.views.board import board, preview
 from events.travel.views.committee import application, ask, note, queue, recuse
-from events.travel.views.decision import cancel_accepted, extend, reopen, revoke, stage, unstage
+from events.travel.views.decision import (
+    cancel_accepted,
+    extend,
+    go_on,
+    reopen,
+    revoke,
+    stage,
+    unstage,
+)
 from events.travel.views.supporters import supporters
 
 __all__ = [
@@ -30,6 +38,7 @@ __all__ = [
     "cancel",
     "cancel_accepted",
     "extend",
+    "go_on",
     "message",
     "mine",
     "note",

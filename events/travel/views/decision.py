@@ -59,10 +59,12 @@ def _page(request, program, found, **forms):
         "may_read_scores": may_read_scores,
         "offered": figures.offered(offer) if offer else [],
         "is_undecided": found.state in TravelApplication.UNDECIDED,
+        "waits_for_answer": found.state == State.INFO_NEEDED,
         "is_offered": found.state == State.OFFERED,
         "is_accepted": found.state == State.ACCEPTED,
         "has_ended": found.state in TravelApplication.ENDED,
         "stage_form": None,
+        "go_on_form": ReasonForm(name="go_on"),
         "revoke_form": ReasonForm(name="revoke"),
         "cancel_form": ReasonForm(name="cancel"),
         "reopen_form": ReasonForm(name="reopen"),
@@ -100,6 +102,13 @@ def unstage(request, slug, pk):
     else:
         messages.success(request, "Taken back. Nobody has seen it.")
     return redirect("travel:stage", slug, pk)
+
+
+@require_POST
+def go_on(request, slug, pk):
+    found = others_application(request, managed_program(request, slug), pk)
+    form = ReasonForm(request.POST, name="go_on")
+    return _take(request, found, form, workflow.go_on, "It can be decided without the answer.")
 
 
 @require_POST

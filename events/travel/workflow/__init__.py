@@ -12,7 +12,7 @@ from events.travel.workflow.applicant import (
     take_back,
     withdraw,
 )
-from events.travel.workflow.committee import ask, extend, message, recuse, reopen, review
+from events.travel.workflow.committee import ask, extend, go_on, message, recuse, reopen, review
 from events.travel.workflow.decisions import (
     Proposal,
     Share,
@@ -40,6 +40,7 @@ __all__ = [
     "expire_offers",
     "extend",
     "forget",
+    "go_on",
     "message",
     "recuse",
     "reduce",

@@ -72,6 +72,18 @@ def ask(application: TravelApplication, *, by: Person, body: str) -> TravelAppli
 
 
 @transaction.atomic
+def go_on(application: TravelApplication, *, by: Person, why: str = "") -> TravelApplication:
+    """Decide without the answer that does not come; the person can still write a message."""
+    application = access.again(application)
+    access.refuse_outsiders(application, by)
+    access.refuse_without_reason(why)
+    if application.state != State.INFO_NEEDED:
+        raise Refused("There is no open question.")
+    application.advance(State.SUBMITTED, by=by, why=why)
+    return application
+
+
+@transaction.atomic
 def message(application: TravelApplication, *, by: Person, body: str, visibility: str) -> Message:
     """A word to the others: the applicant to the team, the team to each other or to the applicant.
 
