@@ -4,6 +4,7 @@ import hashlib
 
 from django import forms
 
+from events.sprints.forms import MomentField
 from events.sprints.models import Sprint
 from events.sprints.rules import as_moment, zone
 from events.travel.models import Message
@@ -57,10 +58,7 @@ class ReasonForm(forms.Form):
 class ExtendForm(ReasonForm):
     """Until when one person may still submit, by the sprint's clock."""
 
-    until = forms.DateTimeField(
-        label="May submit until",
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    until = MomentField(label="May submit until")
     field_order = ("until", "why")
 
     def __init__(self, data=None, *, sprint: Sprint, **kwargs) -> None:

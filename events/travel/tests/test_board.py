@@ -3,7 +3,7 @@
 import pytest
 
 from events.notices import Letter
-from events.sprints.models import TeamRole
+from events.sprints.models import Sprint, TeamRole
 from events.sprints.tests.factories import TeamMemberFactory
 from events.travel.models import TravelFund
 from events.travel.tests.factories import (
@@ -220,6 +220,19 @@ def test_an_offer_is_taken_back_and_an_end_reopened_with_a_reason(here, send):
     declined = applied(here.sprint, state="declined")
     assert told(send(declined, "reopen", why="There is money.")) == ["It can be decided anew."]
     assert fresh(declined).state == "submitted"
+
+
+@pytest.mark.parametrize("zone", ["Europe/Prague", "America/New_York", "Pacific/Kiritimati"])
+def test_no_clock_is_asked_for_more_than_it_can_reckon(here, send, zone):
+    Sprint.objects.update(time_zone=zone)
+    application = applied(here.sprint, state="declined")
+    for until in ("9999-12-31T23:59", "0001-01-01T00:00"):
+        page = send(application, "extend", until=until, why="Ill.").content.decode()
+        assert "A year between 1950 and 2200, please." in page
+        assert "Ill." in page
+    assert fresh(application).deadline_extension is None
+    send(application, "extend", until="2200-12-31T23:59", why="Ill.")
+    assert fresh(application).deadline_extension.year in (2200, 2201)
 
 
 def test_more_time_is_given_by_the_sprints_clock(here, send):
