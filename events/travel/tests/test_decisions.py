@@ -127,6 +127,8 @@ def test_reviews_are_needed_or_a_reason_that_stays_in_the_team(scene, applicatio
 
 def test_enough_reviews_need_no_reason(scene, application):
     TravelProgram.objects.update(min_reviews=1)
+    one = "1 review is needed. Say why to decide without it."
+    refused(one, workflow.stage, scenes.applied(scene.sprint), by=scene.manager, decision="decline")
     ReviewFactory(application=application)
     workflow.stage(application, by=scene.manager, decision="decline")
 

@@ -50,7 +50,8 @@ def _to_decide(application: TravelApplication, by: Person, why: str) -> TravelAp
         raise Refused("A decision is staged already. Take it back first.")
     needed = access.program_of(application).min_reviews
     if application.reviews.filter(final=True).count() < needed and not why.strip():
-        raise Refused(f"{needed} reviews are needed. Say why to decide without them.")
+        reviews, them = ("1 review is", "it") if needed == 1 else (f"{needed} reviews are", "them")
+        raise Refused(f"{reviews} needed. Say why to decide without {them}.")
     return application
 
 
