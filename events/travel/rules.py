@@ -105,6 +105,12 @@ def stays_out(person: Person, application: TravelApplication) -> bool:
     return Recusal.objects.filter(application=application, person=person).exists()
 
 
+def is_recused(person: Person, sprint: Sprint, key: int) -> bool:
+    """Whether the person stays out of the application of this key, if it is one of this sprint."""
+    rows = TravelApplication.objects.of(sprint).filter(pk=key)
+    return rows.filter(recusals__person=person).exists()
+
+
 def is_handed_in(application: TravelApplication) -> bool:
     """A draft is the person's own, also one that was taken back."""
     return application.requested_total is not None

@@ -130,7 +130,16 @@ def test_whoever_stays_out_sees_it_no_more(application, look, send):
     name = application.registration.person.name
     assert told(answer) == [f"You stay out of the application of {name}."]
     assert look().status_code == 404
-    assert send("recuse", why="Again.").status_code == 404
+    again = send("recuse", why="Again.")
+    assert told(again)[-1] == "You stay out of it already."
+    assert application.recusals.get().reason == "We share a flat."
+
+
+def test_staying_out_of_what_is_not_there_is_not_found(here, application, reviewer, client_of):
+    elsewhere = RecusalFactory(person=reviewer).application
+    for key in (elsewhere.pk, 99999999999999999999):
+        page = address("recuse", here.sprint, key)
+        assert client_of(reviewer).post(page, {"why": "A flat."}).status_code == 404
 
 
 def test_staying_out_needs_a_reason(application, send):

@@ -121,7 +121,12 @@ def _write(request, found, form, verb, done):
 
 @require_POST
 def recuse(request, slug, pk):
-    found = _found(request, slug, pk)
+    """A second click finds the application no more, and is no mistake."""
+    program = _program_of_team(request, slug)
+    if rules.is_recused(request.user, program.sprint, pk):
+        messages.info(request, "You stay out of it already.")
+        return redirect("travel:queue", slug)
+    found = others_application(request, program, pk)
     form = ReasonForm(request.POST, name="recuse")
     done = f"You stay out of the application of {found.registration.person}."
     page = _write(request, found, form, _recuse, done)
