@@ -1,6 +1,6 @@
 """Applications, offers and funds in words and sums, put together once for each page."""
 
-from events.travel.figures.board import FundLine, fund_lines, rows_of, warnings
+from events.travel.figures.board import FundLine, fund_lines, rows_of, states_of, warnings
 from events.travel.figures.committee import (
     award_lines,
     board_link,
@@ -37,6 +37,7 @@ __all__ = [
     "queue_of",
     "rows_of",
     "standing",
+    "states_of",
     "sums_of",
     "terms",
     "thankful_people",

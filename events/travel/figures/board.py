@@ -1,5 +1,6 @@
 """The travel managers' board: every application in one line, every fund in another."""
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -141,6 +142,16 @@ def rows_of(program: TravelProgram, person: Person, sort: str = "") -> list[Row]
         for application in found
     ]
     return sorted(rows, key=SORTS.get(sort, SORTS["mean"])[1])
+
+
+def states_of(rows: list[Row]) -> dict[str, str]:
+    """Label and number of each state that some application has, such as "Submitted (3)"."""
+    numbers = Counter(row.application.state for row in rows)
+    return {
+        state.value: f"{state.label} ({numbers[state]})"
+        for state in TravelApplication.State
+        if state in numbers
+    }
 
 
 def _in_person(sprint: Sprint) -> QuerySet[Registration]:

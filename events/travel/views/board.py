@@ -20,16 +20,21 @@ def board(request, slug):
     program = managed_program(request, slug)
     sprint, sort = program.sprint, request.GET.get("sort", "")
     rows = figures.rows_of(program, request.user, sort)
+    states = figures.states_of(rows)
+    state = request.GET.get("state", "")
+    state = state if state in states else ""
     funds = figures.fund_lines(sprint, request.user)
     context = {
         "sprint": sprint,
         "program": program,
-        "rows": rows,
+        "rows": [row for row in rows if state in ("", row.application.state)],
+        "states": states.items(),
+        "state": state,
         "funds": funds,
         "warnings": figures.warnings(rows, funds) + ledger.differences(sprint),
         "sorts": [(name, label) for name, (label, _) in SORTS.items()],
         "sort": sort if sort in SORTS else "mean",
-        "staged": sum(1 for row in rows if row.application.staged_decision),
+        "staged": sum(1 for row in rows if row.is_staged),
     }
     return render(request, "events/travel/board.html", context)
 
@@ -41,8 +46,9 @@ def preview(request, slug):
     Where another letter would be sent than the one that was read, it is shown first.
     """
     program = managed_program(request, slug)
-    sent = request.POST if request.method == "POST" else request.GET
-    form = ChosenForm(sent, among=_to_release(program, request.user))
+    among = _to_release(program, request.user)
+    sent = request.POST if request.method == "POST" else _asked_for(request, among)
+    form = ChosenForm(sent, among=among)
     if not form.is_valid():
         for sentence in form.errors["application"]:
             messages.error(request, str(sentence))
@@ -59,6 +65,14 @@ def preview(request, slug):
         return redirect("travel:board", slug)
     context = {"sprint": program.sprint, "letters": [_letter(row, program) for row in chosen]}
     return render(request, "events/travel/preview.html", context)
+
+
+def _asked_for(request, among):
+    """What was chosen to be read: some, or all that are staged."""
+    if "all" not in request.GET:
+        return request.GET
+    staged = among.exclude(staged_decision="").values_list("pk", flat=True)
+    return {"application": [str(pk) for pk in staged]}
 
 
 def _letter(application, program):
