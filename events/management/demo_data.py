@@ -20,7 +20,7 @@ WHAT_TO_TRY = {
     "programme": "back office: the programme, requests to place, a conflict to solve",
     "manager": "help with travel: the board, two decisions to release, the funds",
     "reviewer": "help with travel: applications to review, a question that waits",
-    "treasurer": "help with travel: every application with its private note, notes to the team",
+    "treasurer": "help with travel: every application with its private note; funds and ledger",
     "photographer": "photos: what waits for the team, a removal to decide; help with travel",
     "desk": "the desk's page: who takes part, and what they need",
     "chair": "the parser group: its meetings, people and agendas, asking for a slot",

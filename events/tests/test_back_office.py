@@ -102,7 +102,7 @@ def test_an_organizer_sees_areas_and_nothing_technical(client_of, open_door):
 
 
 def test_other_roles_see_their_dashboards_and_no_records(client_of, open_door):
-    member = TeamMemberFactory(role="treasurer")
+    member = TeamMemberFactory(role="desk")
     client = client_of(member.person)
     assert client.get("/admin/?all=1").context["app_list"] == []
     programme = ("room", "meeting", "programmechange")

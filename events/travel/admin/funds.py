@@ -10,7 +10,8 @@ from django.urls import path, reverse
 
 from events.back_office import GuardedAdmin
 from events.lifecycle import Refused
-from events.sprints.admin import Scoped
+from events.sprints.admin import Scoped, managed_ids
+from events.sprints.models import TeamRole
 from events.travel import rules, workflow
 from events.travel.admin.forms import AmountForm, FundForm, ProgramForm
 from events.travel.currencies import in_words
@@ -22,6 +23,26 @@ VERBS = {
     "deposit": (workflow.deposit, "Put money in", "What the organization gives, or adds."),
     "reduce": (workflow.reduce, "Take money out", "As far as it is not promised to anybody."),
 }
+
+
+class ReadByTreasurer(Scoped):
+    """Mixin: whoever keeps the funds may change what a page lets change; the treasurer reads it."""
+
+    roles: ClassVar[tuple[str, ...]] = KEEPERS
+    readers: ClassVar[tuple[str, ...]] = (*KEEPERS, TeamRole.TREASURER)
+
+    def get_queryset(self, request):
+        rows = super(Scoped, self).get_queryset(request)
+        return rows.filter(**{f"{self.sprint_path}__in": managed_ids(request, self.readers)})
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None):
+        read = managed_ids(request, self.readers)
+        return request.user.is_superuser or (
+            bool(read) if obj is None else self.sprint_of(obj) in read
+        )
 
 
 @admin.register(TravelProgram)
@@ -55,9 +76,8 @@ class TravelProgramAdmin(GuardedAdmin, Scoped):
 
 
 @admin.register(TravelFund)
-class TravelFundAdmin(GuardedAdmin, Scoped):
+class TravelFundAdmin(GuardedAdmin, ReadByTreasurer):
     form = FundForm
-    roles: ClassVar = KEEPERS
     fields = (
         ("sprint", "organization"),
         ("name", "currency"),
@@ -117,17 +137,18 @@ class TravelFundAdmin(GuardedAdmin, Scoped):
         obj.save(update_fields=form.changed_data) if change else obj.save()
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
+        fund = self.get_object(request, object_id)
         links = [
-            {"label": label, "url": reverse(f"admin:events_travelfund_{name}", args=[object_id])}
+            {"label": label, "url": reverse(f"admin:events_travelfund_{name}", args=[fund.pk])}
             for name, (_, label, _) in VERBS.items()
-            if object_id.isdecimal()
+            if fund is not None and self.has_change_permission(request, fund)
         ]
         context = {"step_links": links, **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
 
     def move(self, request, pk, name):
         fund = self.get_object(request, str(pk))
-        if fund is None:
+        if fund is None or not self.has_change_permission(request, fund):
             raise Http404
         verb, label, explanation = VERBS[name]
         form = AmountForm(request.POST or None, initial={"seen": rules.last_moved(fund)})

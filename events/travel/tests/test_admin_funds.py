@@ -195,3 +195,61 @@ def test_a_fund_with_a_ledger_stays(client, scene):
     empty = scenes.funded(scene.sprint, scene.manager, 0)
     client.post(f"{ROOT}/travelfund/{empty.pk}/delete/", {"post": "yes"})
     assert TravelFund.objects.get() == scene.fund
+
+
+@pytest.fixture
+def treasurer(client_of, scene):
+    return client_of(TeamMemberFactory(sprint=scene.sprint, role="treasurer").person)
+
+
+def test_the_treasurer_reads_funds_and_ledger(treasurer, scene):
+    scenes.staged(scene)
+    scenes.funded(scenes.scene().sprint, TravelManagerFactory().person, 0)
+    for kind, number in (("travelfund", 1), ("fundentry", 2)):
+        page = treasurer.get(f"{ROOT}/{kind}/")
+        assert page.context["cl"].result_count == number
+    text = treasurer.get(change(scene.fund)).content.decode()
+    assert "1000.000" in text
+    assert 'name="_save"' not in text
+    assert "/deposit/" not in text
+    entry = FundEntry.objects.filter(kind="reserve").get()
+    assert "400" in treasurer.get(change(entry)).content.decode()
+    groups = treasurer.get("/admin/?all=1").context["app_list"]
+    assert [model["object_name"] for app in groups for model in app["models"]] == [
+        "FundEntry",
+        "TravelFund",
+    ]
+
+
+def test_the_treasurer_changes_nothing(treasurer, scene):
+    entry = FundEntry.objects.get()
+    for row in (scene.fund, entry):
+        assert treasurer.post(change(row), fund_form(scene.fund)).status_code == 403
+    for page in (
+        f"{ROOT}/travelfund/add/",
+        f"{ROOT}/travelfund/{scene.fund.pk}/delete/",
+        f"{ROOT}/fundentry/add/",
+        f"{ROOT}/fundentry/{entry.pk}/delete/",
+    ):
+        assert treasurer.post(page, fund_form(scene.fund)).status_code == 403
+    for name in ("deposit", "reduce"):
+        page = f"{ROOT}/travelfund/{scene.fund.pk}/{name}/"
+        assert treasurer.get(page).status_code == 404
+        assert treasurer.post(page, {"amount": "5"}).status_code == 404
+    for kind in ("travelprogram", "travelapplication", "offer"):
+        assert treasurer.get(f"{ROOT}/{kind}/").status_code == 403
+    fund = scenes.fresh(scene.fund)
+    assert (fund.name, fund.amount) == (scene.fund.name, 1000)
+
+
+def test_who_keeps_one_sprint_gives_no_fund_to_another_that_they_only_read(client_of, scene):
+    member = TeamMemberFactory(sprint=scene.sprint, role="treasurer")
+    own = TeamMemberFactory(person=member.person).sprint
+    client = client_of(member.person)
+    assert set(client.get(f"{ROOT}/travelfund/").context["cl"].result_list) == {scene.fund}
+    new = TravelFund(sprint=scene.sprint, organization=OrganizationFactory())
+    answer = client.post(f"{ROOT}/travelfund/add/", fund_form(new))
+    assert "Select a valid choice" in str(errors(answer))
+    assert client.post(change(scene.fund), fund_form(scene.fund)).status_code == 403
+    new = TravelFund(sprint=own, organization=new.organization)
+    assert client.post(f"{ROOT}/travelfund/add/", fund_form(new)).status_code == 302

@@ -44,7 +44,7 @@ def shown(client, scene, person):
     return {page: plain(client.get(page)) for page in pages}
 
 
-@pytest.mark.parametrize("role", ["travel_manager", "organizer"])
+@pytest.mark.parametrize("role", ["travel_manager", "organizer", "treasurer"])
 @pytest.mark.parametrize("superuser", [False, True])
 def test_no_page_tells_the_team_what_is_staged_for_the_reader(
     scene, colleague, client_of, role, superuser
