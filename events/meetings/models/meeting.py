@@ -40,7 +40,11 @@ class MeetingQuerySet(RevisedQuerySet):
         return self.filter(Q(group__in=groups.values("group")) | Q(pk__in=named.values("pk")))
 
     def visible_to(self, person):
-        """The one filter behind every page, list, grid, search, feed and letter."""
+        """The one filter behind every page, list, grid, search, feed and letter.
+
+        Whoever asked follows a request until it has its place; from then on, being named, the
+        group and the team decide, as for everybody.
+        """
         rows = self.filter(sprint__in=Sprint.objects.visible_to(person).values("pk"))
         if person.is_anonymous:
             return rows.public()
@@ -62,7 +66,7 @@ class MeetingQuerySet(RevisedQuerySet):
         return rows.filter(
             seen
             | Q(sprint__in=placed.values("pk"))
-            | Q(requested_by=person)
+            | Q(~IN_PROGRAMME, requested_by=person)
             | Q(pk__in=Meeting.objects.chaired_by(person).values("pk"))
         )
 

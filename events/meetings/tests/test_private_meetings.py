@@ -34,7 +34,6 @@ PREPARING = {
     "superuser",
     "group_chair",
     "named_chair",
-    "requester",
 }
 OUTSIDERS = {
     "anonymous",

@@ -11,7 +11,7 @@ from events.sprints.models import Sprint
 from people.tests.factories import PersonFactory
 
 PLACING = {"organizer", "programme", "superuser"}
-PREPARING = {*PLACING, "group_chair", "named_chair", "requester"}
+PREPARING = {*PLACING, "group_chair", "named_chair"}
 TAKING_PART = {"participant", "waiting_remote", *TEAM}
 SEEN_BY = {
     "participants": {*PREPARING, "invited", *TAKING_PART},
@@ -38,9 +38,29 @@ def test_what_stands_in_the_programme_is_seen_as_its_visibility_says(state):
 
 @pytest.mark.parametrize("visibility", Meeting.Visibility.values)
 @pytest.mark.parametrize("state", ["requested", "declined", "withdrawn"])
-def test_what_never_stood_in_the_programme_is_seen_by_those_who_prepare_it(state, visibility):
+def test_what_never_stood_in_the_programme_is_seen_by_who_asked_and_prepares_it(state, visibility):
     cast = Cast()
-    assert cast.who(sees(cast.meeting(state=state, visibility=visibility))) == PREPARING
+    meeting = cast.meeting(state=state, visibility=visibility)
+    assert cast.who(sees(meeting)) == {*PREPARING, "requester"}
+
+
+@pytest.mark.parametrize("visibility", ["group", "invited"])
+def test_who_once_asked_neither_sees_nor_joins_what_is_placed_without_them(visibility):
+    cast = Cast()
+    meeting = cast.meeting(visibility=visibility)
+    RegistrationFactory(sprint=cast.sprint, person=cast.people["requester"])
+    requester = cast.people["requester"]
+    assert not rules.may_see(requester, meeting)
+    assert not rules.may_join(requester, meeting)
+
+
+def test_a_chair_who_asked_sees_and_joins_what_is_placed():
+    cast = Cast()
+    meeting = cast.meeting(visibility="invited")
+    meeting.requested_by = chair = cast.people["group_chair"]
+    meeting.save()
+    assert rules.may_see(chair, meeting)
+    assert rules.may_join(chair, meeting)
 
 
 def test_of_a_draft_its_team_alone_sees_meetings():
