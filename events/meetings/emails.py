@@ -32,6 +32,11 @@ def in_zone(sprint: Sprint, starts_at: datetime.datetime, ends_at: datetime.date
     return f"{local} ({sprint.time_zone})"
 
 
+def in_utc(starts_at: datetime.datetime, ends_at: datetime.datetime) -> str:
+    first, last = (moment.astimezone(datetime.UTC) for moment in (starts_at, ends_at))
+    return in_words(first, last, datetime.date.isoformat)
+
+
 def tell(meeting: Meeting, person: Person, letter: str, **more: Any) -> bool:
     """Write the letter of this name, and say whether: to nobody who may not see the meeting.
 
@@ -58,11 +63,7 @@ def _place_in_words(meeting: Meeting) -> dict[str, str]:
     assert meeting.ends_at is not None  # noqa: S101 -- a constraint of the table
     return {
         "when": in_zone(meeting.sprint, meeting.starts_at, meeting.ends_at),
-        "when_utc": in_words(
-            meeting.starts_at.astimezone(datetime.UTC),
-            meeting.ends_at.astimezone(datetime.UTC),
-            datetime.date.isoformat,
-        ),
+        "when_utc": in_utc(meeting.starts_at, meeting.ends_at),
         "room": meeting.room.name if meeting.room else "",
     }
 

@@ -187,6 +187,11 @@ def with_untold_changes() -> QuerySet[Meeting]:
     return changed.filter(last__gt=F("told_up_to"), last_at__lte=quiet_since)
 
 
+def timed(sprint: Sprint) -> QuerySet[Meeting]:
+    """What has, or had, a time in this sprint's programme."""
+    return Meeting.objects.filter(sprint=sprint, starts_at__isnull=False)
+
+
 def days_of(sprint: Sprint) -> list[datetime.date]:
     return registration_rules.days(sprint)
 

@@ -1,18 +1,21 @@
 """What can be done to a sprint. Each step locks it, asks the rules, and leaves a Transition."""
 
 import datetime
+import zoneinfo
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from events.lifecycle import Refused, locked
 from events.sprints import rules
 from events.sprints.models import Sprint, TeamMember
-from people.models import Person
+from people.models import Person, validate_time_zone
 
 State = Sprint.State
 
+MOMENTS = ("registration_opens_at", "registration_closes_at")
 # What areas above say against new dates or another mode: functions of the sprint as it would be and
 # as it is, to a sentence, empty where nothing speaks against it ...
 objections: list[Callable[[Sprint, Sprint], str]] = []
@@ -139,6 +142,40 @@ def cancel(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
 
 
 @transaction.atomic
+def change_zone(sprint: Sprint, time_zone: str, *, by: Person | None) -> Sprint:
+    """Let the sprint's clocks be those of another zone; registration opens and closes by them as before.
+
+    `events.meetings.workflow.change_zone` brings along the programme.
+    """
+    sprint = _managed(sprint, by)
+    if time_zone == sprint.time_zone:
+        raise Refused(f"{time_zone} is this sprint's time zone already.")
+    try:
+        validate_time_zone(time_zone)
+        moments = [moved(sprint, getattr(sprint, name), time_zone) for name in MOMENTS]
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
+    before, sprint.time_zone = sprint.time_zone, time_zone
+    sprint.registration_opens_at, sprint.registration_closes_at = moments
+    sprint.save(update_fields=["time_zone", *MOMENTS])
+    sprint.note(by=by, why=f"Time zone: {time_zone} instead of {before}.")
+    return sprint
+
+
+def moved(
+    sprint: Sprint, moment: datetime.datetime | None, time_zone: str
+) -> datetime.datetime | None:
+    """When clocks in that zone show what those of the sprint show at this moment.
+
+    Raises ValidationError for a time that a change of the clocks skips or repeats there.
+    """
+    if moment is None:
+        return None
+    local = moment.astimezone(rules.zone(sprint)).replace(tzinfo=None)
+    return rules.as_moment(local, zoneinfo.ZoneInfo(time_zone)).astimezone(datetime.UTC)
+
+
+@transaction.atomic
 def copy(source: Sprint, *, by: Person, name: str, slug: str, starts_on: datetime.date) -> Sprint:
     """Make a draft from an earlier sprint: its texts, team and sponsors; days of the new dates.
 
@@ -147,14 +184,13 @@ def copy(source: Sprint, *, by: Person, name: str, slug: str, starts_on: datetim
     """
     source = _managed(source, by)
     shift = starts_on - source.starts_on
-    moments = ("registration_opens_at", "registration_closes_at", "promotion_until")
     sprint = Sprint(
         name=name,
         slug=slug,
         starts_on=starts_on,
         ends_on=source.ends_on + shift,
         **{field: getattr(source, field) for field in COPIED_FIELDS},
-        **{field: _shifted(source, field, shift) for field in moments},
+        **{field: _shifted(source, field, shift) for field in (*MOMENTS, "promotion_until")},
     )
     sprint.full_clean()
     sprint.save()

@@ -14,6 +14,7 @@ from events.meetings.admin.forms import MeetingForm
 from events.meetings.admin.placing import PlacePage
 from events.meetings.admin.problems import grave_numbers, problems, short_time_in_words
 from events.meetings.admin.scope import Placed, PlacedInline
+from events.meetings.admin.zone import change_zone
 from events.meetings.models import AgendaItem, Meeting, MeetingPerson, Rsvp
 from events.meetings.workflow.programme import again
 from events.sprints.rules import may_manage
@@ -126,6 +127,7 @@ class MeetingAdmin(PlacePage, Placed):
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/problems/", view(problems), name="events_meeting_problems"),
+            path("<int:pk>/zone/", view(change_zone), name="events_meeting_zone"),
             path("<int:pk>/place/", view(self.place), name="events_meeting_place"),
             *super().get_urls(),
         ]

@@ -18,6 +18,7 @@ from events.meetings.workflow.programme import Place
 from events.meetings.workflow.sprint import follow_move, refusal_to_dates
 from events.meetings.workflow.taking_part import answer, forget, join
 from events.meetings.workflow.telling import tell_changes
+from events.meetings.workflow.zone import change_zone
 from events.sprints.workflow import after_move, objections
 
 after_move.append(follow_move)
@@ -32,6 +33,7 @@ __all__ = [
     "book",
     "call_off",
     "cancel",
+    "change_zone",
     "copy_rooms",
     "decline",
     "edit",

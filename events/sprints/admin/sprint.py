@@ -137,6 +137,14 @@ class SprintAdmin(StepsAdmin, Scoped):
     def get_prepopulated_fields(self, request, obj=None):
         return {} if "slug" in self.get_readonly_fields(request, obj) else self.prepopulated_fields
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """What more than this row hangs on is changed by a step of its own."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        for name, sentence in found_for(self.fixed, obj, request.user) if obj else ():
+            field: Any = form.base_fields[name]
+            field.disabled, field.help_text = True, sentence
+        return form
+
     def response_post_save_change(self, request, obj):
         return redirect(self.after_step(obj))
 
@@ -191,6 +199,8 @@ class SprintAdmin(StepsAdmin, Scoped):
     # the team member who looks to (heading, rows) or (address, label), None if it is not theirs ...
     panels: ClassVar[list] = []
     links: ClassVar[list] = []
+    # ... what its form cannot change while they hang on it, to (field, sentence that shows the way) ...
+    fixed: ClassVar[list] = []
     # ... and what they do once it was changed by hand: functions of the sprint.
     after_change: ClassVar[list] = []
     # The verb of the area above brings along what each area keeps.
