@@ -84,11 +84,10 @@ def over_capacity(slot: Slot, programme: Programme) -> Iterator[Conflict]:
     room = room_of(slot, programme)
     if room is None or room.capacity is None or slot.mode == Mode.REMOTE:
         return
-    if slot.coming_in_person > room.capacity:
-        yield conflict(
-            "over_capacity",
-            f"{room} has chairs for {room.capacity}; {slot.coming_in_person} come in person.",
-        )
+    number = max(slot.coming_in_person, slot.expected)
+    if number > room.capacity:
+        come = "come in person" if number == slot.coming_in_person else "are expected"
+        yield conflict("over_capacity", f"{room} has chairs for {room.capacity}; {number} {come}.")
 
 
 def missing_equipment(slot: Slot, programme: Programme) -> Iterator[Conflict]:

@@ -18,7 +18,7 @@ class Slot:
     """A meeting as it stands, or would stand, in the programme.
 
     `people`: role by person. `coming`: the people who said yes, of whom `coming_in_person` need
-    a chair.
+    a chair; `expected`: how many whoever asked for it expects.
     """
 
     meeting: int | None
@@ -32,6 +32,7 @@ class Slot:
     people: Mapping[int, str] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     coming_in_person: int = 0
+    expected: int = 0
     agenda_items: int = 0
     coming: frozenset[int] = frozenset()
 

@@ -85,6 +85,7 @@ def _slot(row: Any, people: dict[int, str], coming: dict[int, str]) -> Slot:
         people=people,
         needs=tuple(row.needs),
         coming_in_person=list(coming.values()).count(Rsvp.Answer.IN_PERSON),
+        expected=row.expected_people or 0,
         agenda_items=row.items,
         coming=frozenset(coming),
     )

@@ -156,6 +156,25 @@ def test_no_more_people_come_in_person_than_there_are_chairs(number, mode, is_ov
     assert told(meeting(coming_in_person=number, mode=mode), programme()) == expected
 
 
+@pytest.mark.parametrize(
+    ("coming", "expected", "said"),
+    [
+        (0, 40, ""),
+        (0, 80, "80 are expected"),
+        (41, 80, "80 are expected"),
+        (41, 5, "41 come in person"),
+    ],
+)
+def test_a_room_holds_those_whom_one_expects(coming, expected, said):
+    found = told(meeting(coming_in_person=coming, expected=expected), programme())
+    sentence = f"The Old Press has chairs for 40; {said}."
+    assert found == ([("overridable", "over_capacity", sentence)] if said else [])
+
+
+def test_whoever_joins_from_afar_is_expected_on_no_chair():
+    assert told(meeting(expected=80, mode=Mode.REMOTE), programme()) == []
+
+
 def test_a_room_whose_chairs_nobody_counted_holds_everybody():
     assert told(meeting(room=2, coming_in_person=1000), programme()) == []
 

@@ -42,7 +42,7 @@ def reader(sprint):
 
 def test_a_meeting_is_read_with_people_answers_and_agenda(sprint, reader):
     meeting = MeetingFactory(
-        sprint=sprint, group=InterestGroupFactory(), needs=["projector"], mode=Mode.HYBRID
+        sprint=sprint, group=InterestGroupFactory(), needs=["projector"], expected_people=7
     )
     chair = MeetingPersonFactory(meeting=meeting).person
     here, afar, _ = (
@@ -57,7 +57,7 @@ def test_a_meeting_is_read_with_people_answers_and_agenda(sprint, reader):
     assert (slot.mode, slot.kind, slot.needs) == ("hybrid", "working", ("projector",))
     assert slot.people == {chair.pk: "chair"}
     assert (slot.coming, slot.coming_in_person) == ({here.pk, afar.pk}, 1)
-    assert slot.agenda_items == 2
+    assert (slot.agenda_items, slot.expected) == (2, 7)
 
 
 def test_answers_of_those_who_no_longer_take_part_do_not_count(sprint, reader):
