@@ -15,6 +15,7 @@ CHECKS = (
     place.over_capacity,
     place.missing_equipment,
     people.needed_elsewhere,
+    people.group_clash,
     people.required_presence,
     people.rsvp_clash,
     people.late_hour,

@@ -34,6 +34,7 @@ KINDS = {
     "missing_equipment": (Severity.OVERRIDABLE, "room"),
     "chair_clash": (Severity.OVERRIDABLE, "people"),
     "required_clash": (Severity.OVERRIDABLE, "people"),
+    "group_clash": (Severity.OVERRIDABLE, "people"),
     "required_absent": (Severity.OVERRIDABLE, "people"),
     "required_remote": (Severity.WARNING, "people"),
     "rsvp_clash": (Severity.WARNING, "people"),

@@ -25,6 +25,14 @@ def needed_elsewhere(slot: Slot, programme: Programme) -> Iterator[Conflict]:
             yield conflict(code, f"{programme.name(person)} is {fate} {when}.")
 
 
+def group_clash(slot: Slot, programme: Programme) -> Iterator[Conflict]:
+    """Of meetings that the reader may see. Where somebody is needed twice, that says it already."""
+    for other in programme.of_group(slot):
+        if other.overlaps(slot) and not slot.needed & other.needed:
+            when = hours(other, programme.zone)
+            yield conflict("group_clash", f"The group meets in “{other.title}” {when}.")
+
+
 def rsvp_clash(slot: Slot, programme: Programme) -> Iterator[Conflict]:
     """Those who said yes stand in no sentence by name. Who is needed twice is another conflict."""
     for other in programme.meanwhile(slot):

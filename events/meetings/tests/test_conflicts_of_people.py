@@ -57,6 +57,37 @@ def test_a_meeting_does_not_clash_with_itself_nor_with_other_people():
     assert told(meeting(people={BO: Role.CHAIR}), programme(standing)) == []
 
 
+@pytest.mark.parametrize(
+    ("starts", "group", "clashes"),
+    [
+        ("2030-06-03T10:30", 5, True),
+        ("2030-06-03T10:30", 6, False),
+        ("2030-06-03T10:30", None, False),
+        ("2030-06-03T11:00", 5, False),
+    ],
+)
+def test_a_group_does_not_meet_in_two_rooms_at_once(starts, group, clashes):
+    slot = meeting(starts, "2030-06-03T12:00", group=5)
+    found = told(slot, programme(stands(group=group)))
+    sentence = "The group meets in “C API” 10:00–11:00."
+    assert found == ([("overridable", "group_clash", sentence)] if clashes else [])
+
+
+def test_a_meeting_without_a_group_meets_beside_any_other():
+    assert told(meeting(), programme(stands())) == []
+
+
+def test_of_a_group_s_meeting_that_is_not_for_the_reader_nothing_is_said():
+    slot, standing = meeting(group=5), stands(group=5, title=MARKER)
+    assert told(slot, programme(standing, seen=frozenset())) == []
+
+
+def test_a_group_whose_chair_is_needed_twice_is_told_once():
+    people = {ANA: Role.CHAIR}
+    found = told(meeting(group=5, people=people), programme(stands(group=5, people=people)))
+    assert [code for _, code, _ in found] == ["chair_clash"]
+
+
 FROM_AFAR = comes(mode=Mode.REMOTE, days=())
 SOME_DAYS = comes(days=DAYS)
 NOT_IN_PERSON = "Ana Invented takes part from afar, and this meeting is in person only."
