@@ -5,7 +5,7 @@ and no more.
 """
 
 from events.meetings.conflicts.free import FreeSlot, free_slots
-from events.meetings.conflicts.judging import conflicts, problems
+from events.meetings.conflicts.judging import against, conflicts, problems
 from events.meetings.conflicts.kinds import Conflict, Severity
 from events.meetings.conflicts.programme import Attendance, Programme, Slot
 from events.meetings.conflicts.reading import load, slot_of
@@ -17,6 +17,7 @@ __all__ = [
     "Programme",
     "Severity",
     "Slot",
+    "against",
     "conflicts",
     "free_slots",
     "load",

@@ -3,7 +3,8 @@
 from events.meetings.conflicts import people, place
 from events.meetings.conflicts.kinds import GRAVEST_FIRST, Conflict
 from events.meetings.conflicts.programme import Programme, Slot
-from events.meetings.conflicts.reading import load
+from events.meetings.conflicts.reading import load, slot_of
+from events.meetings.models import Meeting
 from events.sprints.models import Sprint
 from people.models import Person
 
@@ -34,6 +35,13 @@ def conflicts(slot: Slot, programme: Programme) -> list[Conflict]:
         return wrong
     found = [conflict for check in CHECKS for conflict in check(slot, programme)]
     return sorted(found, key=lambda one: GRAVEST_FIRST.index(one.severity))
+
+
+def against(meeting: Meeting, *, reader: Person) -> list[Conflict]:
+    """What speaks against a meeting where it stands; nothing if it has no place, or had one."""
+    if meeting.state != Meeting.State.SCHEDULED:
+        return []
+    return conflicts(slot_of(meeting), load(meeting.sprint, reader=reader))
 
 
 def problems(sprint: Sprint, *, reader: Person) -> list[tuple[Slot, list[Conflict]]]:

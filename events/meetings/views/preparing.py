@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from events.lifecycle import Refused
 from events.meetings import rules, workflow
+from events.meetings.conflicts import against
 from events.meetings.forms import AgendaForm, EditForm, PeopleForm, RequestForm
 from events.meetings.forms.move import minutes_of
 from events.meetings.views.finding import prepared_meeting, show
@@ -50,6 +51,13 @@ def after_request(request, meeting):
     return redirect(meeting)
 
 
+def warn_of_new(request, meeting, before):
+    """Say what speaks against the meeting's place since it was saved, and did not before."""
+    for one in against(meeting, reader=request.user):
+        if one not in before:
+            messages.warning(request, one.sentence)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, slug, pk):
     meeting = prepared_meeting(request, slug, pk)
@@ -58,6 +66,7 @@ def edit(request, slug, pk):
     )
     context = {}
     if request.method == "POST" and form.is_valid():
+        before = against(meeting, reader=request.user)
         try:
             workflow.edit(meeting, by=request.user, seen=form.seen, draft=form.draft())
         except workflow.Stale as stale:
@@ -66,6 +75,7 @@ def edit(request, slug, pk):
             form.add_error(None, str(refused))
         else:
             messages.success(request, "Your changes are saved.")
+            warn_of_new(request, meeting, before)
             return redirect(meeting)
     return show(request, "edit", meeting, form, **context)
 
@@ -75,6 +85,7 @@ def people(request, slug, pk):
     meeting = prepared_meeting(request, slug, pk)
     form = PeopleForm(request.POST or None, meeting=meeting, reader=request.user)
     if request.method == "POST" and form.is_valid():
+        before = against(meeting, reader=request.user)
         try:
             workflow.name_people(
                 meeting, by=request.user, people=form.cleaned_data["people"], seen=form.present
@@ -86,6 +97,7 @@ def people(request, slug, pk):
         else:
             messages.success(request, "The people are saved.")
             if rules.may_edit(request.user, meeting):
+                warn_of_new(request, meeting, before)
                 return redirect("meetings:people", slug, pk)
             return redirect(meeting.sprint)  # whoever has left the chair to others
     return show(request, "people", meeting, form)
