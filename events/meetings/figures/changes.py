@@ -14,7 +14,7 @@ Kind = ProgrammeChange.Kind
 
 @dataclass(frozen=True)
 class Change:
-    """One change; `url` is empty for a meeting that the reader may not see any more."""
+    """One change; of a meeting that the reader may not see any more without address and sentence."""
 
     title: str
     url: str
@@ -41,7 +41,7 @@ def _change(
         title=title,
         url=url,
         kind=row.get_kind_display(),
-        sentence=_sentence(row, rooms, clock),
+        sentence=_sentence(row, rooms, clock) if url else "",
         at=f"{day_in_words(day)}, {clock.time(row.at, day)} {clock.abbreviation(row.at)}",
     )
 
