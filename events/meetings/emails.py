@@ -87,6 +87,17 @@ def declined(meeting: Meeting, *, why: str) -> None:
         tell(meeting, meeting.requested_by, "request_declined", why=why)
 
 
+def withdrawn(meeting: Meeting, *, by: Person, why: str) -> None:
+    """To whoever asked, unless that person has withdrawn it."""
+    if meeting.requested_by is not None and meeting.requested_by != by:
+        tell(meeting, meeting.requested_by, "request_withdrawn", why=why)
+
+
+def named(meeting: Meeting, person: Person, *, role: str) -> None:
+    """To somebody whom a meeting of the programme names since it has its place; role in words."""
+    tell(meeting, person, "named", role=role, **_place_in_words(meeting))
+
+
 def changed(
     meeting: Meeting, people: Iterable[Person], letter: str, *, before: dict[str, Any], why: str
 ) -> int:

@@ -76,10 +76,39 @@ Questions reach the organizers at organizers@example.org.
     assert letters() == [("ann@example.org", "Quill: about your request for “Errors”", text)]
 
 
+def test_a_request_that_others_withdraw_is_told_to_who_asked(asked, team):
+    Letter.objects.all().delete()
+    workflow.cancel(asked, by=team, why=WHY)
+    text = f"""Hello Ann,
+
+your request for “Errors” at Quill was withdrawn: nobody looks for a slot any more. The reason:
+
+{WHY}
+
+Questions reach the organizers at organizers@example.org.
+{page(asked)}"""
+    subject = "Quill: your request for “Errors” was withdrawn"
+    assert letters() == [("ann@example.org", subject, text)]
+
+
+def test_who_withdraws_the_own_request_knows_of_it(asked, chair):
+    Letter.objects.all().delete()
+    workflow.cancel(asked, by=chair, why=WHY)
+    assert letters() == []
+
+
+def test_what_had_a_place_is_no_request_that_is_withdrawn(scheduled, team):
+    Letter.objects.all().delete()
+    workflow.cancel(scheduled, by=team, why=WHY)
+    assert letters() == []
+
+
 def test_nobody_is_told_of_a_request_of_somebody_who_has_gone(asked, team):
     Letter.objects.all().delete()
     Meeting.objects.update(requested_by=None)
+    other = MeetingFactory(sprint=asked.sprint, state="requested")
     workflow.decline(asked, by=team, why=WHY)
+    workflow.cancel(other, by=team, why=WHY)
     assert letters() == []
 
 

@@ -33,6 +33,8 @@ def cancel(meeting: Meeting, *, by: Person, why: str = "") -> Meeting:
         raise Refused("Only its chairs and the programme team can cancel this meeting.")
     refuse_after_the_end(meeting.sprint)
     _cancel(meeting, by=by, why=why)
+    if not meeting.is_in_programme:
+        emails.withdrawn(meeting, by=by, why=why)
     return meeting
 
 
