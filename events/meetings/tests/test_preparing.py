@@ -1,5 +1,7 @@
 """What chairs do: ask, book, write, name people, lead through the agenda."""
 
+import datetime
+
 import pytest
 
 from events.lifecycle import Refused, Transition
@@ -12,8 +14,10 @@ from events.meetings.tests.factories import (
 )
 from events.meetings.tests.places import place_at
 from events.meetings.workflow import Draft, Stale
+from events.notices import Letter
 from events.registration.models import Registration
 from events.sprints.models import Sprint
+from events.tests import clock
 from people.tests.factories import GroupMemberFactory, InterestGroupFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +36,32 @@ def test_a_chair_asks_for_a_slot_and_is_named_as_its_chair(asked, chair, group):
     assert people_of(asked) == {chair.pk: "chair"}
     assert [step.to_state for step in Transition.objects.of(asked)] == ["requested"]
     assert not asked.changes.exists()
+
+
+def test_a_request_that_is_sent_twice_is_one_with_one_letter(sprint, group, chair):
+    draft = Draft(title="Errors", group=group, needs=["camera"], expected_people=7)
+    first, again = (workflow.ask(sprint, by=chair, draft=draft) for _ in range(2))
+    assert first == again
+    assert (Meeting.objects.count(), Letter.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("change", [{"needs": ["projector"]}, {"title": "Other"}, {"group": None}])
+def test_what_differs_is_a_request_of_its_own(sprint, group, chair, team, change):
+    values = {"title": "Errors", "group": group, "needs": ["camera"]}
+    for draft in (Draft(**values), Draft(**values | change)):
+        workflow.ask(sprint, by=team, draft=draft)
+    assert Meeting.objects.count() == 2
+    workflow.ask(sprint, by=chair, draft=Draft(**values))
+    assert Meeting.objects.count() == 3
+
+
+def test_the_same_is_asked_for_again_later_or_once_it_is_answered(sprint, group, chair, team):
+    draft = Draft(title="Errors", group=group)
+    workflow.decline(workflow.ask(sprint, by=chair, draft=draft), by=team, why="All full.")
+    second = workflow.ask(sprint, by=chair, draft=draft)
+    with clock.at((second.state_changed_at + datetime.timedelta(minutes=6)).isoformat()):
+        workflow.ask(sprint, by=chair, draft=draft)
+    assert Meeting.objects.count() == 3
 
 
 def test_who_enters_a_whole_programme_is_nobodys_chair(sprint, team):

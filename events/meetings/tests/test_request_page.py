@@ -50,6 +50,12 @@ def test_what_was_asked_for_is_stored_and_waits_for_the_team(send, sprint, group
     assert Letter.objects.get().to == chair.email
 
 
+def test_who_sends_the_page_twice_has_asked_for_one_meeting(send):
+    first, again = send(), send()
+    assert first.url == again.url == Meeting.objects.get().get_absolute_url()
+    assert Letter.objects.count() == 1
+
+
 def test_a_chair_who_may_book_goes_on_to_choose_a_slot(send, sprint, client):
     Sprint.objects.update(chairs_may_book=True)
     assert b"On the next page you choose a free slot." in client.get(request_page(sprint)).content

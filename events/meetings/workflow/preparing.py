@@ -1,8 +1,10 @@
 """What chairs do about a meeting: ask for a slot, write, name people, lead through the agenda."""
 
+import datetime
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils import timezone
 
 from events.lifecycle import Refused, locked
 from events.meetings import emails, rules
@@ -19,6 +21,8 @@ from events.sprints.models import Mode, Sprint
 from people.models import InterestGroup, Person
 
 State = Meeting.State
+# Whoever presses twice, or sends a page again, means one meeting.
+SENT_TWICE_WITHIN = datetime.timedelta(minutes=5)
 # Nobody has to lead these.
 WITHOUT_CHAIR = (Meeting.Kind.SOCIAL, Meeting.Kind.BREAK)
 # A person's primary key and role; a point's title and minutes.
@@ -71,7 +75,10 @@ def request(sprint: Sprint, *, by: Person, draft: Draft) -> Meeting:
 
 @transaction.atomic
 def ask(sprint: Sprint, *, by: Person, draft: Draft) -> Meeting:
-    """Ask for a slot, and write that the request has come in."""
+    """Ask for a slot, and write that the request has come in; who asks twice at once has asked once."""
+    twin = _just_asked(locked(sprint), by, draft)
+    if twin is not None:
+        return twin
     meeting = request(sprint, by=by, draft=draft)
     emails.received(meeting)
     return meeting
@@ -81,6 +88,15 @@ def ask(sprint: Sprint, *, by: Person, draft: Draft) -> Meeting:
 def book(sprint: Sprint, *, by: Person, draft: Draft, where: Place, why: str = "") -> Meeting:
     """Put a new meeting into a free slot at once: the team, and chairs where the sprint lets them."""
     return place(request(sprint, by=by, draft=draft), where, by=by, why=why)
+
+
+def _just_asked(sprint: Sprint, by: Person, draft: Draft) -> Meeting | None:
+    """The same request of the same person, if it came in a moment ago and waits."""
+    since = timezone.now() - SENT_TWICE_WITHIN
+    waiting = sprint.meetings.filter(
+        requested_by=by, state=State.REQUESTED, state_changed_at__gte=since, **vars(draft)
+    )
+    return waiting.order_by("pk").first()
 
 
 def _leads(person: Person, group: InterestGroup | None) -> bool:
