@@ -156,6 +156,13 @@ class MeetingAdmin(PlacePage, Placed):
         workflow.edit(obj, by=request.user, seen=obj.revision, draft=draft)
         obj.save(update_fields=["on_day"])
 
+    def save_related(self, request, form, formsets, change):
+        """Whoever is named by hand learns of it as from the chairs' page."""
+        meeting = form.instance
+        before = dict(meeting.named.values_list("person", "role"))
+        super().save_related(request, form, formsets, change)
+        workflow.tell_named(meeting, before, by=request.user)
+
     def get_changelist_instance(self, request):
         """Count what speaks against each meeting of this page of the list, once."""
         page = super().get_changelist_instance(request)

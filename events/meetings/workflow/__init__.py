@@ -17,7 +17,7 @@ from events.meetings.workflow.preparing import (
 from events.meetings.workflow.programme import Place
 from events.meetings.workflow.sprint import follow_move, refusal_to_dates
 from events.meetings.workflow.taking_part import answer, forget, join
-from events.meetings.workflow.telling import tell_changes
+from events.meetings.workflow.telling import tell_changes, tell_named
 from events.meetings.workflow.zone import change_zone
 from events.sprints.workflow import after_move, objections
 
@@ -51,5 +51,6 @@ __all__ = [
     "set_agenda",
     "swap",
     "tell_changes",
+    "tell_named",
     "turn_to",
 ]

@@ -17,6 +17,7 @@ from events.meetings.workflow.programme import (
     refuse_after_the_end,
     refuse_invalid,
 )
+from events.meetings.workflow.telling import tell_named
 from events.sprints.models import Mode, Sprint
 from people.models import InterestGroup, Person
 
@@ -166,11 +167,13 @@ def name_people(
         raise Refused("A meeting needs a chair.")
     if Person.objects.filter(pk__in=people, is_active=True).count() != len(people):
         raise Refused("One of these people is not here any more. Please look again.")
+    before = dict(meeting.named.values_list("person", "role"))
     meeting.named.exclude(person__in=people).delete()
     for person, role in people.items():
         MeetingPerson.objects.update_or_create(
             meeting=meeting, person_id=person, defaults={"role": role}
         )
+    tell_named(meeting, before, by=by)
     return meeting
 
 

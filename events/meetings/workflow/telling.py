@@ -38,6 +38,21 @@ def tell_placed(meeting: Meeting, change: ProgrammeChange, *, by: Person) -> Non
     note_told(meeting, change)
 
 
+def tell_named(meeting: Meeting, before: dict[int, str], *, by: Person) -> None:
+    """Write to those whom a meeting of the programme names, or needs, since `before` (role by person).
+
+    Before it has a place, nobody has to know: `tell_placed` writes to those whom it needs. Whoever
+    named somebody does not write to themselves.
+    """
+    if not rules.answers_open(meeting):
+        return
+    for row in meeting.named.exclude(person=by).select_related("person").order_by("person"):
+        is_needed = row.role in MeetingPerson.NEEDED
+        was_needed = before.get(row.person_id) in MeetingPerson.NEEDED
+        if row.person_id not in before or (is_needed and not was_needed):
+            emails.named(meeting, row.person, role=row.get_role_display())
+
+
 def _preparing(meeting: Meeting) -> QuerySet[Person]:
     needed = meeting.named.filter(role__in=MeetingPerson.NEEDED)
     chairs = GroupMember.objects.filter(group=meeting.group_id, role=GroupMember.Role.CHAIR)

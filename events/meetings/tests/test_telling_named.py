@@ -1,0 +1,99 @@
+"""The letter to those whom a meeting names once it has its place."""
+
+import pytest
+from django.conf import settings
+
+from events.meetings import workflow
+from events.meetings.models import Meeting
+from events.meetings.tests.back_office import change, typed
+from events.meetings.tests.factories import MeetingPersonFactory
+from events.notices import Letter
+from events.registration.tests.factories import RegistrationFactory
+from events.tests import clock
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
+
+
+@pytest.fixture
+def bo(sprint):
+    facts = {"name": "Bo Invented", "call_name": "Bo", "email": "bo@example.org"}
+    return RegistrationFactory(
+        sprint=sprint, days=[], **{f"person__{name}": value for name, value in facts.items()}
+    ).person
+
+
+@pytest.fixture
+def name(chair):
+    """A function that names Ann as the chair, and others so, and gives the letters that it writes."""
+
+    def save(meeting, **others):
+        Letter.objects.all().delete()
+        people = {chair.pk: "chair"} | {
+            int(key.removeprefix("p")): one for key, one in others.items()
+        }
+        workflow.name_people(meeting, by=chair, people=people)
+        return list(Letter.objects.order_by("pk").values_list("to", "subject", "text"))
+
+    return save
+
+
+def test_somebody_who_is_added_to_a_placed_meeting_is_told_once(scheduled, name, bo):
+    text = f"""Hello Bo,
+
+“Errors” at Quill names you from now on (presenter). It takes place on 7 October 2030, 12:00–13:00 CEST (Europe/Prague), Attic. That is 2030-10-07, 10:00–11:00 UTC.
+
+Everything about the meeting:
+{settings.SITE_URL}/sprints/quill/meetings/{scheduled.pk}/
+"""
+    added = {f"p{bo.pk}": "presenter"}
+    assert name(scheduled, **added) == [
+        ("bo@example.org", "Quill: you are named in “Errors”", text)
+    ]
+    assert name(scheduled, **added) == []
+    assert name(scheduled) == []
+
+
+def test_whoever_was_invited_and_is_needed_now_is_told_and_not_the_other_way_round(
+    scheduled, name, bo
+):
+    key = f"p{bo.pk}"
+    told = [len(name(scheduled, **{key: role})) for role in ("invited", "required", "invited")]
+    assert told == [1, 1, 0]
+
+
+def test_before_it_has_a_place_nobody_is_told(asked, name, bo):
+    assert name(asked, **{f"p{bo.pk}": "presenter"}) == []
+
+
+@pytest.mark.parametrize("state", ["cancelled", "held"])
+def test_of_what_does_not_lie_ahead_nobody_is_told(scheduled, name, bo, state):
+    Meeting.objects.filter(pk=scheduled.pk).update(state=state)
+    assert name(scheduled, **{f"p{bo.pk}": "presenter"}) == []
+
+
+def test_of_what_is_over_nobody_is_told(scheduled, name, bo):
+    with clock.at(scheduled.ends_at.isoformat()):
+        assert name(scheduled, **{f"p{bo.pk}": "presenter"}) == []
+
+
+def test_who_names_themselves_knows_of_it(scheduled, team, chair):
+    Letter.objects.all().delete()
+    workflow.name_people(scheduled, by=team, people={chair.pk: "chair", team.pk: "required"})
+    assert not Letter.objects.exists()
+
+
+def test_whoever_the_team_names_in_the_back_office_is_told_too(
+    scheduled, team, chair, bo, client_of
+):
+    invited = MeetingPersonFactory(meeting=scheduled, person=bo, role="invited")
+    ann = scheduled.named.get(person=chair)
+    scheduled.refresh_from_db()
+    Letter.objects.all().delete()
+    rows = {"named-TOTAL_FORMS": 2, "named-INITIAL_FORMS": 2}
+    for number, (row, role) in enumerate(((ann, "chair"), (invited, "required"))):
+        values = {"id": row.pk, "meeting": scheduled.pk, "person": row.person_id, "role": role}
+        rows |= {f"named-{number}-{key}": value for key, value in values.items()}
+    sent = typed(scheduled, group=scheduled.group_id, **rows)
+    assert client_of(team).post(change(scheduled), sent).status_code == 302
+    subject = "Quill: you are named in “Errors”"
+    assert list(Letter.objects.values_list("to", "subject")) == [("bo@example.org", subject)]
