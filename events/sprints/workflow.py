@@ -167,11 +167,13 @@ def moved(
 ) -> datetime.datetime | None:
     """When clocks in that zone show what those of the sprint show at this moment.
 
-    Raises ValidationError for a time that a change of the clocks skips or repeats there.
+    Raises ValidationError for a time that a change of the clocks skips or repeats, here or there: of
+    what is told apart here nothing then comes together there, or in another order.
     """
     if moment is None:
         return None
     local = moment.astimezone(rules.zone(sprint)).replace(tzinfo=None)
+    rules.as_moment(local, rules.zone(sprint))
     return rules.as_moment(local, zoneinfo.ZoneInfo(time_zone)).astimezone(datetime.UTC)
 
 

@@ -17,7 +17,9 @@ from events.meetings.tests.places import place_at
 from events.meetings.workflow import Draft, Stale
 from events.notices import Letter
 from events.registration.tests.factories import RegistrationFactory
+from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint
+from events.sprints.tests.factories import TeamMemberFactory
 from events.tests import clock
 from people.tests.factories import GroupMemberFactory
 from people.tests.races import at_once, let_both_look_first
@@ -204,6 +206,35 @@ def test_work_that_runs_twice_tells_and_holds_once(scheduled, team, room, monkey
     with clock.at("2030-10-07T12:00:00+00:00"):
         said = at_once(workflow.hold_past, workflow.hold_past)
     assert sorted(said) == ["0 meetings recorded as held", "1 meetings recorded as held"]
+
+
+def test_a_zone_that_is_changed_twice_at_once_moves_each_meeting_once(scheduled, monkeypatch):
+    sprint, organizer = scheduled.sprint, TeamMemberFactory(sprint=scheduled.sprint).person
+    let_both_look_first(monkeypatch, sprint_rules, "may_manage")
+    zone = "America/New_York"
+    answers = at_once(*[lambda: workflow.change_zone(sprint, zone, by=organizer)] * 2)
+    assert sentences(answers) == {f"{zone} is this sprint's time zone already.": 1}
+    scheduled.refresh_from_db()
+    assert (scheduled.starts_at, scheduled.changes.count()) == (at(sprint, 16), 2)
+
+
+def test_neighbours_in_one_room_keep_their_order_in_another_zone(scheduled, room):
+    """The constraint of the room waits for the end, as with a swap."""
+    later = MeetingFactory(
+        sprint=room.sprint, room=room, starts_at=at(room.sprint, 11), ends_at=at(room.sprint, 17)
+    )
+    organizer = TeamMemberFactory(sprint=room.sprint).person
+    assert workflow.change_zone(room.sprint, "America/New_York", by=organizer) == 2
+    later.refresh_from_db()
+    assert later.starts_at == at(room.sprint, 17)
+
+
+def test_a_request_that_is_sent_twice_at_once_is_one(sprint, chair, group, monkeypatch):
+    let_both_look_first(monkeypatch, workflow.preparing, "_just_asked")
+    draft = Draft(title="Errors", group=group)
+    first, again = at_once(*[lambda: workflow.ask(sprint, by=chair, draft=draft)] * 2)
+    assert first == again == Meeting.objects.get()
+    assert Letter.objects.count() == 1
 
 
 def test_a_sprint_that_is_cancelled_and_a_booking_leave_nothing_scheduled(
