@@ -162,8 +162,9 @@ def addresses_of_it(key=KEY):
     """The addresses that name the meeting."""
     its = (ITS, f"/admin/events/meeting/{KEY}/")
     pages = [page for page in every_address("-") if page.startswith(its)]
-    # That one takes the key of a sprint.
-    return [page.replace(f"/{KEY}/", f"/{key}/") for page in pages if "problems" not in page]
+    # Those take the key of a sprint.
+    pages = [page for page in pages if not page.endswith(("/problems/", "/zone/"))]
+    return [page.replace(f"/{KEY}/", f"/{key}/") for page in pages]
 
 
 def all_of(answer):
