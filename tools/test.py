@@ -49,7 +49,8 @@ def suite(report: Report, name: str, *options: str, database_url: str = "") -> N
     print(f"{RULE}\n{name}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         results = Path(folder) / "results.xml"
-        command = [sys.executable, "-m", "pytest", "-n", PROCESSES, "--create-db"]
+        command = [sys.executable, "-m", "pytest", "--create-db", "-n", PROCESSES]
+        command += ["--dist", "worksteal"]  # the slowest, in a browser, all come at the end
         command += ["--cov", "--cov-report=", f"--junit-xml={results}", *options]
         code = subprocess.run(
             command,

@@ -13,7 +13,7 @@ from events.photos.models import PhotoTag
 from events.photos.tests.factories import PhotoFactory
 from events.recap.marks import mark, mark_credit, mark_payer, renumbered
 from events.recap.models import OutcomePerson
-from events.recap.tests.factories import OutcomeFactory
+from events.recap.tests.factories import OutcomeFactory, ReportFactory
 from events.registration.models import Registration
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from events.sprints.models import TeamRole
@@ -71,6 +71,17 @@ def test_everything_that_tells_of_the_person_goes_over(organizer, row, account):
     assert {one.person_id for one in (row, *rows)} == {vote.nominee_id} == {account.pk}
     assert (row.attended, row.roles, row.financing.count()) == ("yes", ["mentee"], 1)
     assert not Person.objects.filter(pk=record.pk).exists()
+
+
+def test_a_published_report_names_the_account_from_then_on(organizer, row, account):
+    named, nobody = ({"sections": [{"text": mark(pk, "Mariatta")}]} for pk in (row.person_id, 0))
+    report = ReportFactory(sprint=organizer.sprint, frozen=named)
+    elsewhere = ReportFactory(frozen=nobody)
+    give_record(row.person, account, by=organizer.person)
+    report.refresh_from_db()
+    elsewhere.refresh_from_db()
+    assert report.frozen == {"sections": [{"text": mark(account.pk, "Mariatta")}]}
+    assert elsewhere.frozen == nobody
 
 
 def test_nothing_that_a_record_may_have_is_deleted_unawares():
