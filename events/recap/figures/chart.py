@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from events.recap.figures.content import Branch
+from events.recap.figures.content import Branch, in_several_repositories
 
 ROW = 46
 LONGEST_BRANCH, LONGEST_REPOSITORY = 15, 16
@@ -44,7 +44,7 @@ def chart(branches: Iterable[Branch]) -> Chart | None:
     most = max((row.commits for row in rows), default=0)
     if not most:
         return None
-    several = len({row.repository for row in rows}) > 1
+    several = in_several_repositories(rows)
     return Chart(
         tuple(
             Bar(_label(row, several), row.commits, number * ROW, round(100 * row.commits / most, 1))

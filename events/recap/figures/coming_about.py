@@ -1,7 +1,7 @@
 """What came about, in words: commits, highlights, sessions, proposals, votes."""
 
 from events.meetings.models import Meeting
-from events.recap.figures.counts import told
+from events.recap.figures.counts import branch_in_words, told
 from events.recap.figures.facts import Facts
 from events.recap.figures.words import (
     ended,
@@ -42,7 +42,12 @@ def _of_repository(rows: list[CommitCount]) -> str:
     how_many = counted(number, "commit", "commits") if number else "no commits"
     sentence = f"{got} {how_many} during the week{_as_published(rows)}"
     if branches:
-        said = joined([f"{row.commits} to {branch_in_words(row)}" for row in branches])
+        said = joined(
+            [
+                f"{row.commits} to {escape(branch_in_words(row.branch, row.version_label))}"
+                for row in branches
+            ]
+        )
         sentence += f", on {counted(len(branches), 'branch', 'branches')}: {said}"
     sentences = [ended(sentence)]
     if total and branches and total.commits != on_branches:
@@ -57,13 +62,6 @@ def _as_published(rows: list[CommitCount]) -> str:
     """ ", as published in the blog"; empty for what we counted ourselves."""
     places = list(dict.fromkeys(row.published_in for row in rows if row.published_in))
     return f", as published in {escape(joined(places))}" if places else ""
-
-
-def branch_in_words(count: CommitCount) -> str:
-    """ "main (3.12)"."""
-    label = count.version_label
-    known = f" ({escape(label)})" if label and label != count.branch else ""
-    return f"{escape(count.branch)}{known}"
 
 
 def credited(outcome: Outcome) -> str:

@@ -1,6 +1,6 @@
 """A report put together: what is computed, what is written, what was frozen."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
@@ -11,7 +11,7 @@ from events.photos.figures import Shown, shown
 from events.photos.models import Photo
 from events.recap import rules
 from events.recap.figures.blocks import BLOCKS, computed
-from events.recap.figures.counts import how_counted, told
+from events.recap.figures.counts import branch_in_words, how_counted, told
 from events.recap.figures.facts import Facts, facts_of
 from events.recap.figures.naming import EVERYWHERE, marking_in
 from events.recap.figures.numbers import Figure, numbers_of
@@ -45,9 +45,7 @@ class Branch:
 
     @property
     def in_words(self) -> str:
-        """ "main (3.12)"."""
-        known = self.version and self.version != self.branch
-        return f"{self.branch} ({self.version})" if known else self.branch
+        return branch_in_words(self.branch, self.version)
 
 
 @dataclass(frozen=True)
@@ -68,13 +66,17 @@ class Content:
     @property
     def in_several_repositories(self) -> bool:
         """Whether a branch has to be told with its repository."""
-        return len({row.repository for row in self.branches}) > 1
+        return in_several_repositories(self.branches)
 
     @property
     def cover_after(self) -> str:
         """The section behind which the cover stands: those without a heading open the report."""
         openings = [section.name for section in self.sections if not section.heading]
         return openings[-1] if openings else ""
+
+
+def in_several_repositories(branches: Iterable[Branch]) -> bool:
+    return len({row.repository for row in branches}) > 1
 
 
 def draft_content(report: Report, facts: Facts) -> dict[str, Any]:

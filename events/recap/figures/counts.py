@@ -38,6 +38,11 @@ def _rank(group: list[CommitCount]) -> tuple[bool, datetime.datetime, int]:
     return newest.source == PUBLISHED, newest.counted_at, newest.pk
 
 
+def branch_in_words(branch: str, version: str) -> str:
+    """ "main (3.12)"."""
+    return f"{branch} ({version})" if version and version != branch else branch
+
+
 def which(row: CommitCount) -> str:
     """What tells a count from another of the same branch: its window by its own clock, its source.
 

@@ -78,12 +78,15 @@ def desk(request, pk):
         "purged": purged_in_words(sprint),
         "asked": asked,
         "number": len(everybody),
-        "here": sum(line.passes_the_door and line.is_here for line in everybody),
-        "begun": has_begun(sprint),
+        "here": f"{here_of(everybody)} noted as here" if has_begun(sprint) else "",
         "lines": shown,
         "opts": Registration._meta,
     }
     return render(request, "admin/desk.html", context)
+
+
+def here_of(lines: list[Line]) -> int:
+    return sum(line.passes_the_door and line.is_here for line in lines)
 
 
 def found_sprint(request, pk):

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.shortcuts import redirect
 
 from events.lifecycle import Refused
 from events.registration import rules, workflow
@@ -212,16 +211,16 @@ class RegistrationAdmin(StepsAdmin, Scoped):
         if obj is not None:
             return super().get_form(request, obj, change, **kwargs)
         form: Any = super().get_form(request, obj, change, form=EnterForm, **kwargs)
-        form.by = request.user
+        form.by, form.refused = request.user, getattr(request, "refused", "")
         return form
 
     def add_view(self, request, form_url="", extra_context=None):
-        """The form has asked before; here somebody else was faster, and nothing is stored."""
+        """The form has asked before; if somebody else was faster, it comes back as it was typed."""
         try:
             return super().add_view(request, form_url, extra_context)
         except Refused as refusal:
-            messages.error(request, str(refusal))
-            return redirect(request.get_full_path())
+            request.refused = str(refusal)
+            return super().add_view(request, form_url, extra_context)
 
     def has_delete_permission(self, request, obj=None):
         """Who took part stays; while the sprint is a draft a slip may be undone."""

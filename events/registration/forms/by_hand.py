@@ -15,9 +15,10 @@ from people.names import validate_visible
 
 
 class EnterForm(ParticipantForm):
-    """`by` is whoever enters them; the page says so."""
+    """`by` is whoever enters them, `refused` why that has just failed; the page says so."""
 
     by: Person
+    refused = ""
 
     new_name = forms.CharField(
         label="Or a new name",
@@ -65,7 +66,8 @@ class EnterForm(ParticipantForm):
             mode=typed["mode"],
             days=typed["days"],
         )
-        if sentence := workflow.refusal_to_entry(wanted, by=self.by, why=typed["why"]):
+        refusal = workflow.refusal_to_entry(wanted, by=self.by, why=typed["why"])
+        if sentence := refusal or self.refused:
             self.add_error(None, sentence)
         if rules.knows_too_early(wanted.sprint, typed["attended"]):
             self.add_error("attended", rules.TOO_EARLY)

@@ -1,12 +1,18 @@
 """A sprint that takes registrations, and people who come."""
 
+import datetime
+
 import pytest
+from allauth.account.models import EmailAddress
 
 from events.registration import workflow
 from events.registration.workflow import Choices
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from events.tests.clock import at
 from people.tests.factories import PersonFactory
+
+NOW = "2030-09-01T10:00:00+00:00"
 
 
 def choices(sprint, **more):
@@ -60,3 +66,36 @@ def invitation(organizer):
     people = [("Ada", "Ada@Example.org")]
     [invitation] = workflow.invite(organizer.sprint, people, by=organizer.person)
     return invitation
+
+
+@pytest.fixture
+def taken(invitation):
+    """What Eve has made of the letter that was forwarded to her."""
+    eve = PersonFactory(email="eve@example.org")
+    EmailAddress.objects.create(user=eve, email=eve.email, verified=True)
+    return workflow.register(
+        invitation.sprint,
+        eve,
+        mode="in_person",
+        choices=choices(invitation.sprint),
+        token=invitation.token,
+    )
+
+
+@pytest.fixture
+def quill(db):
+    """A sprint with one place in person, five weeks from a clock that stands still."""
+    with at(NOW):
+        yield SprintFactory(
+            name="Quill",
+            slug="quill",
+            state=Sprint.State.OPEN,
+            registration_mode="open",
+            capacity_in_person=1,
+            starts_on=datetime.date(2030, 10, 7),
+        )
+
+
+@pytest.fixture
+def ann(db):
+    return PersonFactory(name="Ann Lee", call_name="Ann", email="ann@example.org")

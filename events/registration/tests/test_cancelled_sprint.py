@@ -1,7 +1,5 @@
 """A sprint that is cancelled: who is told, what ends, and what stays as it was."""
 
-import datetime
-
 import pytest
 from django.conf import settings
 from django.core import mail
@@ -14,15 +12,15 @@ from events.notices import Letter
 from events.pages.workflow import cancel_sprint
 from events.registration import queue, rules, workflow
 from events.registration.models import Invitation, Registration
+from events.registration.tests.conftest import NOW
 from events.registration.tests.factories import RegistrationFactory
 from events.registration.tests.pages import address, all_rows, answers
 from events.sprints.calendar import sprint_calendar
 from events.sprints.models import Sprint
-from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from events.sprints.tests.factories import TeamMemberFactory
 from events.tests.clock import at
 from people.tests.factories import PersonFactory
 
-NOW = "2030-09-01T10:00:00+00:00"
 WHY = 'The "venue" & its roof have burnt down.'
 PAGE = f"{settings.SITE_URL}/sprints/quill/\n"
 IN_PERSON = f"""Hello Ann,
@@ -38,27 +36,8 @@ FROM_AFAR = IN_PERSON.replace(" Please do not travel, and cancel what you have b
 
 
 @pytest.fixture
-def quill(db):
-    """A sprint with one place in person, five weeks from a clock that stands still."""
-    with at(NOW):
-        yield SprintFactory(
-            name="Quill",
-            slug="quill",
-            state=Sprint.State.OPEN,
-            registration_mode="open",
-            capacity_in_person=1,
-            starts_on=datetime.date(2030, 10, 7),
-        )
-
-
-@pytest.fixture
 def organizer(quill):
     return TeamMemberFactory(sprint=quill).person
-
-
-@pytest.fixture
-def ann(db):
-    return PersonFactory(name="Ann Lee", call_name="Ann", email="ann@example.org")
 
 
 def letters_of_cancelling():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.registration.tests.invited import change, register, somebody, step
+from events.registration.tests.invited import change, step
 from events.sprints.tests.factories import TeamMemberFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
@@ -12,12 +12,6 @@ REASON = "Accepted from another address than the invited one."
 @pytest.fixture
 def client(client_of, organizer):
     return client_of(organizer.person)
-
-
-@pytest.fixture
-def taken(organizer, invitation):
-    """What Eve has made of the letter that was forwarded to her."""
-    return register(organizer.sprint, somebody("eve@example.org"), invitation.token)
 
 
 def test_whoever_decides_about_a_registration_reads_address_and_history(client, taken):

@@ -23,12 +23,6 @@ def client(client_of, organizer):
     return client_of(organizer.person)
 
 
-@pytest.fixture
-def taken(organizer, invitation):
-    """What Eve has made of the letter that was forwarded to her."""
-    return register(organizer.sprint, somebody("eve@example.org"), invitation.token)
-
-
 def base(organizer, name):
     return f"/admin/events/invitation/{organizer.sprint.pk}/{name}/"
 

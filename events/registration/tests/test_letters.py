@@ -1,6 +1,5 @@
 """Every letter, word by word: to whom, about what, with which address; and none too many."""
 
-import datetime
 import re
 from urllib.parse import urlsplit
 
@@ -15,11 +14,10 @@ from events.registration import queue, workflow
 from events.registration.models import Registration
 from events.registration.tests.pages import all_rows
 from events.sprints.models import Sprint
-from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from events.sprints.tests.factories import TeamMemberFactory
 from events.tests.clock import at
 from people.tests.factories import PersonFactory
 
-NOW = "2030-09-01T10:00:00+00:00"
 SITE = settings.SITE_URL
 MINE = f"{SITE}/sprints/quill/me/\n"
 PAGE = f"{SITE}/sprints/quill/\n"
@@ -86,25 +84,6 @@ We are "full" & sorry.
 Questions reach them at organizers@example.org.
 {PAGE}"""
 WHY = 'We are "full" & sorry.'
-
-
-@pytest.fixture
-def quill(db):
-    """A sprint with one place in person, five weeks from a clock that stands still."""
-    with at(NOW):
-        yield SprintFactory(
-            name="Quill",
-            slug="quill",
-            state=Sprint.State.OPEN,
-            registration_mode="open",
-            capacity_in_person=1,
-            starts_on=datetime.date(2030, 10, 7),
-        )
-
-
-@pytest.fixture
-def ann(db):
-    return PersonFactory(name="Ann Lee", call_name="Ann", email="ann@example.org")
 
 
 @pytest.fixture

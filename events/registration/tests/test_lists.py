@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from events.registration.figures import head_counts, numbers, people_counts
 from events.registration.models import Registration
@@ -129,6 +130,26 @@ def test_only_a_confirmed_place_in_person_counts_as_having_come(attended):
         row in attended.registrations.attended_in_person()
         for row in attended.registrations.order_by("pk")
     ]
+
+
+@pytest.mark.parametrize(
+    ("state", "meanwhile"),
+    [
+        *((state, False) for state in Registration.State.values),
+        *((state, True) for state in Registration.QUEUED),
+    ],
+)
+def test_one_row_takes_part_and_has_come_as_the_lists_have_it(db, state, meanwhile):
+    row = RegistrationFactory(
+        state=state,
+        attended="yes",
+        remote_while_waiting=meanwhile,
+        queue_no=1 if state in Registration.QUEUED else None,
+        offer_expires_at=timezone.now() if state == "offered" else None,
+    )
+    rows = Registration.objects.all()
+    assert row.takes_part == rows.participating().exists()
+    assert row.came == rows.attended_in_person().exists()
 
 
 def test_a_number_that_nobody_knows_is_not_told(db):

@@ -14,10 +14,7 @@ from events.sprints import workflow
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 from events.sprints.tests.test_admin import account, change, typed
-from events.tests.clock import at
-from people.tests.factories import PersonFactory
 
-NOW = "2030-09-01T10:00:00+00:00"
 FIRST = datetime.date(2030, 10, 7)  # a Monday
 DAY = datetime.timedelta(days=1)
 pytestmark = pytest.mark.django_db
@@ -46,16 +43,11 @@ NONE_LEFT = (
 
 
 @pytest.fixture
-def quill(db):
-    """A sprint of five days, five weeks from a clock that stands still."""
-    with at(NOW):
-        yield SprintFactory(
-            name="Quill",
-            slug="quill",
-            state=Sprint.State.OPEN,
-            registration_mode="open",
-            starts_on=FIRST,
-        )
+def quill(quill):
+    """With places for everybody."""
+    quill.capacity_in_person = None
+    quill.save()
+    return quill
 
 
 def organizer_of(sprint):
@@ -65,11 +57,6 @@ def organizer_of(sprint):
 @pytest.fixture
 def organizer(quill):
     return organizer_of(quill)
-
-
-@pytest.fixture
-def ann(db):
-    return PersonFactory(name="Ann Lee", call_name="Ann", email="ann@example.org")
 
 
 def days(*numbers, first=FIRST):

@@ -27,14 +27,21 @@ class Scoped(Guarded):
 
     sprint_path: ClassVar[str] = "sprint"
     roles: ClassVar[tuple[str, ...]] = ORGANIZERS
+    readers: ClassVar[tuple[str, ...]] = ()  # who sees the rows, too, and changes nothing
 
     def own_ids(self, request) -> set[int]:
-        """The sprints whose rows this page shows to this request's person."""
+        """The sprints whose rows this page lets this request's person change."""
         return managed_ids(request, self.roles)
+
+    def read_ids(self, request) -> set[int]:
+        """The sprints whose rows this page shows to this request's person."""
+        if not self.readers:
+            return self.own_ids(request)
+        return managed_ids(request, (*self.roles, *self.readers))
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        return rows.filter(**{f"{self.sprint_path}__in": self.own_ids(request)})
+        return rows.filter(**{f"{self.sprint_path}__in": self.read_ids(request)})
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.remote_field.model is Sprint:
@@ -45,15 +52,23 @@ class Scoped(Guarded):
         return record.pk if isinstance(record, Sprint) else record.sprint_id
 
     def may(self, request, record=None) -> bool:
-        if record is None:
-            return request.user.is_superuser or bool(self.own_ids(request))
-        return request.user.is_superuser or self.sprint_of(record) in self.own_ids(request)
+        return self._is_among(request, record, self.own_ids(request))
+
+    def may_read(self, request, record=None) -> bool:
+        if not self.readers:
+            return self.may(request, record)
+        return self._is_among(request, record, self.read_ids(request))
+
+    def _is_among(self, request, record, sprints: set[int]) -> bool:
+        if request.user.is_superuser:
+            return True
+        return bool(sprints) if record is None else self.sprint_of(record) in sprints
 
     def has_module_permission(self, request):
-        return self.may(request)
+        return self.may_read(request)
 
     def has_view_permission(self, request, obj=None):
-        return self.may(request, obj)
+        return self.may_read(request, obj)
 
     def has_change_permission(self, request, obj=None):
         return self.may(request, obj)

@@ -10,7 +10,7 @@ from django.urls import path, reverse
 
 from events.back_office import GuardedAdmin
 from events.lifecycle import Refused
-from events.sprints.admin import Scoped, managed_ids
+from events.sprints.admin import Scoped
 from events.sprints.models import TeamRole
 from events.travel import rules, workflow
 from events.travel.admin.forms import AmountForm, FundForm, ProgramForm
@@ -19,30 +19,11 @@ from events.travel.models import Offer, TravelFund, TravelProgram
 from events.travel.models.fund import PLACES
 
 KEEPERS = tuple(sorted(rules.KEEPERS_OF_FUNDS))
+READERS = (TeamRole.TREASURER,)
 VERBS = {
     "deposit": (workflow.deposit, "Put money in", "What the organization gives, or adds."),
     "reduce": (workflow.reduce, "Take money out", "As far as it is not promised to anybody."),
 }
-
-
-class ReadByTreasurer(Scoped):
-    """Mixin: whoever keeps the funds may change what a page lets change; the treasurer reads it."""
-
-    roles: ClassVar[tuple[str, ...]] = KEEPERS
-    readers: ClassVar[tuple[str, ...]] = (*KEEPERS, TeamRole.TREASURER)
-
-    def get_queryset(self, request):
-        rows = super(Scoped, self).get_queryset(request)
-        return rows.filter(**{f"{self.sprint_path}__in": managed_ids(request, self.readers)})
-
-    def has_module_permission(self, request):
-        return self.has_view_permission(request)
-
-    def has_view_permission(self, request, obj=None):
-        read = managed_ids(request, self.readers)
-        return request.user.is_superuser or (
-            bool(read) if obj is None else self.sprint_of(obj) in read
-        )
 
 
 @admin.register(TravelProgram)
@@ -76,8 +57,10 @@ class TravelProgramAdmin(GuardedAdmin, Scoped):
 
 
 @admin.register(TravelFund)
-class TravelFundAdmin(GuardedAdmin, ReadByTreasurer):
+class TravelFundAdmin(GuardedAdmin, Scoped):
     form = FundForm
+    roles: ClassVar = KEEPERS
+    readers: ClassVar = READERS
     fields = (
         ("sprint", "organization"),
         ("name", "currency"),

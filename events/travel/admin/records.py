@@ -1,12 +1,14 @@
 """What the system wrote of travel money, to look at: offers with their funds, and the ledger."""
 
+from typing import ClassVar
+
 from django.contrib import admin
 from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, When
 
 from events.back_office import GuardedAdmin
 from events.sprints.admin import Scoped
 from events.travel.admin.applications import OthersOnly
-from events.travel.admin.funds import ReadByTreasurer
+from events.travel.admin.funds import KEEPERS, READERS
 from events.travel.models import Allocation, FundEntry, Offer, TravelApplication
 from events.travel.models.fund import PLACES
 
@@ -65,7 +67,9 @@ def staged_until(request):
 
 
 @admin.register(FundEntry)
-class FundEntryAdmin(GuardedAdmin, ReadByTreasurer, OthersOnly):
+class FundEntryAdmin(GuardedAdmin, OthersOnly):
+    roles: ClassVar = KEEPERS
+    readers: ClassVar = READERS
     sprint_path = "fund__sprint"
     list_display = (
         "at",

@@ -6,6 +6,7 @@ from events.registration.tests.factories import RegistrationFactory
 from events.travel.models import TravelApplication
 from events.travel.tests.factories import TravelProgramFactory
 from events.travel.tests.pages import address, answers
+from events.travel.tests.scenes import scene
 
 
 @pytest.fixture
@@ -35,3 +36,21 @@ def save(program, browser, draft):
     return lambda *rows, follow=False, **changes: browser.post(
         address("mine", program.sprint), answers(*rows, **changes), follow=follow
     )
+
+
+@pytest.fixture
+def here(db):
+    """A sprint with a program, funds and its committee."""
+    return scene()
+
+
+@pytest.fixture
+def manages(here, client_of):
+    """The browser of its travel manager."""
+    return client_of(here.manager)
+
+
+@pytest.fixture
+def board(here, manages):
+    """A function that opens the board, asked for in some way."""
+    return lambda **asked: manages.get(address("board", here.sprint), asked)

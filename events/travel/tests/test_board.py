@@ -20,26 +20,11 @@ STEPS = ("stage", "unstage", "go_on", "revoke", "cancel_accepted", "reopen", "ex
 
 
 @pytest.fixture
-def here(db):
-    return scene()
-
-
-@pytest.fixture
-def browser(here, client_of):
-    return client_of(here.manager)
-
-
-@pytest.fixture
-def board(here, browser):
-    return lambda **asked: browser.get(address("board", here.sprint), asked)
-
-
-@pytest.fixture
-def send(here, browser):
+def send(here, manages):
     """A function that posts to one of the pages of an application."""
 
     def post(application, name="stage", **typed):
-        return browser.post(address(name, here.sprint, application.pk), typed, follow=True)
+        return manages.post(address(name, here.sprint, application.pk), typed, follow=True)
 
     return post
 
@@ -91,13 +76,13 @@ def test_who_scores_as_well_reads_no_mean_before_the_own_one(here, board):
     ]
 
 
-def test_the_page_of_a_decision_hides_scores_from_who_has_yet_to_score(here, browser):
+def test_the_page_of_a_decision_hides_scores_from_who_has_yet_to_score(here, manages):
     application = applied(here.sprint)
     ReviewFactory(application=application, note="Zanzibar")
     page = address("stage", here.sprint, application.pk)
-    assert "Zanzibar" in browser.get(page).content.decode()
+    assert "Zanzibar" in manages.get(page).content.decode()
     ReviewerFactory(sprint=here.sprint, person=here.manager)
-    assert "Zanzibar" not in browser.get(page).content.decode()
+    assert "Zanzibar" not in manages.get(page).content.decode()
 
 
 def test_funds_stand_below_with_what_is_left(here, board):
@@ -288,7 +273,7 @@ def test_the_board_warns_of_funds_that_are_nearly_used_up_or_do_not_add_up(here,
 
 @pytest.mark.parametrize("number", [3, 150])
 def test_the_board_costs_the_same_for_few_and_for_many(
-    here, browser, django_assert_num_queries, number
+    here, manages, django_assert_num_queries, number
 ):
     for _ in range(number):
         ReviewFactory(application=applied(here.sprint))
@@ -296,4 +281,4 @@ def test_the_board_costs_the_same_for_few_and_for_many(
         staged(here, amount=20)
     funded(here.sprint, here.manager, 500)
     with django_assert_num_queries(15):
-        browser.get(address("board", here.sprint))
+        manages.get(address("board", here.sprint))

@@ -5,24 +5,9 @@ import pytest
 from events.travel import workflow
 from events.travel.tests.factories import RecusalFactory, TravelManagerFactory
 from events.travel.tests.pages import address, plain, told
-from events.travel.tests.scenes import applied, fresh, scene, staged
+from events.travel.tests.scenes import applied, fresh, staged
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here(db):
-    return scene()
-
-
-@pytest.fixture
-def browser(here, client_of):
-    return client_of(here.manager)
-
-
-@pytest.fixture
-def board(here, browser):
-    return lambda **asked: browser.get(address("board", here.sprint), asked)
 
 
 def shown(page):
@@ -69,26 +54,26 @@ def test_the_state_of_the_own_application_shows_nowhere(here, board):
     assert plain(board()) == before
 
 
-def test_all_that_is_staged_is_chosen_by_one_button(here, browser, board):
+def test_all_that_is_staged_is_chosen_by_one_button(here, manages, board):
     colleague = here._replace(manager=TravelManagerFactory(sprint=here.sprint).person)
     chosen = {staged(here, amount=1) for _ in range(3)}
     applied(here.sprint)
     staged(colleague, applied(here.sprint, registration__person=here.manager), amount=1)
     RecusalFactory(application=staged(here, amount=1), person=here.manager)
     assert "Read the letters of all 3 staged" in board(state="submitted").content.decode()
-    page = browser.get(address("preview", here.sprint), {"all": "yes"})
+    page = manages.get(address("preview", here.sprint), {"all": "yes"})
     letters = page.context["letters"]
     assert {row for row, *_ in letters} == chosen
     assert {fresh(row).state for row in chosen} == {"submitted"}
     read = {f"seen_{row.pk}": mark for row, mark, *_ in letters}
     send = {"application": [row.pk for row, *_ in letters], **read}
-    answer = browser.post(address("preview", here.sprint), send, follow=True)
+    answer = manages.post(address("preview", here.sprint), send, follow=True)
     assert told(answer) == ["Released: 3. Each of them gets a letter."]
 
 
-def test_with_nothing_staged_all_is_nobody(here, browser, board):
+def test_with_nothing_staged_all_is_nobody(here, manages, board):
     application = staged(here)
     workflow.unstage(application, by=here.manager)
     assert "Read the letters" not in board().content.decode()
-    answer = browser.get(address("preview", here.sprint), {"all": "yes"}, follow=True)
+    answer = manages.get(address("preview", here.sprint), {"all": "yes"}, follow=True)
     assert told(answer) == ["Please choose whom to let know."]

@@ -15,11 +15,6 @@ PRIVATE = "Two small children."
 
 
 @pytest.fixture
-def here(db):
-    return scene()
-
-
-@pytest.fixture
 def reviewer(here):
     return ReviewerFactory(sprint=here.sprint).person
 

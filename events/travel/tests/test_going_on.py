@@ -8,15 +8,10 @@ from events.travel import workflow
 from events.travel.tests.factories import RecusalFactory, ReviewerFactory, TravelManagerFactory
 from events.travel.tests.pages import address, told
 from events.travel.tests.refusals import refused
-from events.travel.tests.scenes import applied, fresh, scene
+from events.travel.tests.scenes import applied, fresh
 
 pytestmark = pytest.mark.django_db
 WHY = "Two weeks have passed."
-
-
-@pytest.fixture
-def here(db):
-    return scene()
 
 
 @pytest.fixture

@@ -7,15 +7,10 @@ from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
 from events.travel.tests.pages import address, told
-from events.travel.tests.scenes import accepted, fresh, offered, scene
+from events.travel.tests.scenes import accepted, fresh, offered
 
 pytestmark = pytest.mark.django_db
 GONE = "you do not come in person any more"
-
-
-@pytest.fixture
-def here(db):
-    return scene()
 
 
 @pytest.fixture

@@ -13,15 +13,10 @@ from events.travel.forms.words import TERMS_CHANGED
 from events.travel.models import Offer, TravelApplication
 from events.travel.tests.factories import MessageFactory, TravelProgramFactory
 from events.travel.tests.pages import address, plain, told
-from events.travel.tests.scenes import accepted, applied, fresh, offered, scene, staged
+from events.travel.tests.scenes import accepted, applied, fresh, offered, staged
 from people.tests.factories import PersonFactory
 
 MARKER = "Zanzibar"
-
-
-@pytest.fixture
-def here(db):
-    return scene()
 
 
 @pytest.fixture
