@@ -1,6 +1,8 @@
 """One browser for all tests of this folder, and a watch over every page that it opens."""
 
 import re
+import threading
+import time
 
 import pytest
 from django.conf import settings as current
@@ -24,6 +26,7 @@ QUIET = [
     "--disable-sync",
 ]
 UPLOADS = "/photos/add/"
+SERVING = "process_request_thread"  # in the names that socketserver's threads get
 REFUSALS = re.compile("status of (409|413|422|429|502) ")  # which the page itself tells
 TELL_OF_VIOLATIONS = """
     document.addEventListener("securitypolicyviolation", (event) => console.error(
@@ -82,7 +85,19 @@ def open_page(browser, live_server):
     yield open_empty_page
     for context in contexts:
         context.close()
+    wait_for_last_answers()
     assert not complaints, "\n".join(complaints)
+
+
+def wait_for_last_answers():
+    """Let the live server finish what a closed page still asked for, before settings and data go.
+
+    A thread serves a connection until Chromium closes it; one that stays longer fails the test.
+    """
+    deadline = time.monotonic() + 10
+    while serving := [t.name for t in threading.enumerate() if SERVING in t.name]:
+        assert time.monotonic() < deadline, f"Still served after its page was closed: {serving}"
+        time.sleep(0.01)
 
 
 def complaint(message):
