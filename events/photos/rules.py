@@ -2,9 +2,10 @@
 
 import datetime
 import re
+from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, FilteredRelation, Q, QuerySet
 from django.utils import timezone
 
 from events.lifecycle import Transition
@@ -55,11 +56,44 @@ def kept_until(photo: Photo) -> datetime.date:
     return max(last, last_day(photo.sprint)) if photo.state == State.NEEDS_DETAILS else last
 
 
-def moderates(person: Person, sprint: Sprint) -> bool:
-    """Whether the person decides about photos of this sprint: organizers and photographers."""
+@dataclass(frozen=True)
+class Part:
+    """What somebody has to do with the photos of one sprint; `has_sent` is the past, not a right."""
+
+    roles: frozenset[str] = frozenset()
+    takes_part: bool = False
+    has_sent: bool = False
+    is_superuser: bool = False
+
+    @property
+    def moderates(self) -> bool:
+        """Whether they decide about photos: organizers and photographers."""
+        return self.is_superuser or not self.roles.isdisjoint(MODERATORS)
+
+    @property
+    def belongs(self) -> bool:
+        """Whether they take part or are in the team."""
+        return self.takes_part or bool(self.roles)
+
+
+def part(person: Person, sprint: Sprint) -> Part:
+    """In one query; strangers cost none."""
     if person.is_anonymous:
-        return False
-    return person.is_superuser or not sprint_rules.roles(person, sprint).isdisjoint(MODERATORS)
+        return Part()
+    own = FilteredRelation("team", condition=Q(team__person=person))
+    rows = Sprint.objects.filter(pk=sprint.pk).annotate(own=own)
+    takes_part = Exists(sprint.registrations.participating().filter(person=person))
+    found = rows.values_list("own__role", takes_part, Exists(sprint.photos.of(person)))
+    roles, takes, sent = zip(*found, strict=True)
+    return Part(frozenset(filter(None, roles)), takes[0], sent[0], person.is_superuser)
+
+
+def moderates(person: Person, sprint: Sprint) -> bool:
+    return part(person, sprint).moderates
+
+
+def belongs_to(person: Person, sprint: Sprint) -> bool:
+    return part(person, sprint).belongs
 
 
 def takes_part(person: Person, sprint: Sprint) -> bool:
@@ -72,11 +106,15 @@ def takes_photos(sprint: Sprint) -> bool:
 
 def refusal_to_send(person: Person, sprint: Sprint) -> str:
     """Why this person cannot send photos now, as a sentence; empty if they can."""
+    return refusal_by_part(part(person, sprint), sprint)
+
+
+def refusal_by_part(part: Part, sprint: Sprint) -> str:
     if not takes_photos(sprint):
         return "This sprint was cancelled."
-    if moderates(person, sprint):
+    if part.moderates:
         return ""
-    if not belongs_to(person, sprint):
+    if not part.belongs:
         return "Photos come from those who take part in this sprint."
     today = sprint_rules.today(sprint)
     if today < first_day(sprint):
@@ -216,11 +254,6 @@ def hides_at_once(person: Person | None, photo: Photo) -> bool:
     if answered.filter(kind=RemovalRequest.Kind.IN_IT).exists():
         return False
     return belongs_to(person, photo.sprint) or photo.tags.filter(person=person).exists()
-
-
-def belongs_to(person: Person, sprint: Sprint) -> bool:
-    """Whether the person takes part or is in the team."""
-    return takes_part(person, sprint) or bool(sprint_rules.roles(person, sprint))
 
 
 def hidden_on_request(photo: Photo) -> bool:

@@ -17,19 +17,17 @@ class Doors:
     add: bool
     mine: bool
     waiting: int | None
+    is_team: bool
 
 
 def doors(person: Person, sprint: Sprint) -> Doors | None:
     """None for whoever has nothing to do with photos of this sprint; strangers cost no query."""
-    if person.is_anonymous:
+    part = rules.part(person, sprint)
+    add = not rules.refusal_by_part(part, sprint)
+    mine = add or part.has_sent
+    if not (mine or part.moderates):
         return None
-    moderates = rules.moderates(person, sprint)
-    # The rule would ask for the roles once more.
-    add = rules.takes_photos(sprint) if moderates else not rules.refusal_to_send(person, sprint)
-    mine = add or sprint.photos.of(person).exists()
-    if not (mine or moderates):
-        return None
-    return Doors(add, mine, _waiting(sprint) if moderates else None)
+    return Doors(add, mine, _waiting(sprint) if part.moderates else None, bool(part.roles))
 
 
 def _waiting(sprint: Sprint) -> int:

@@ -184,7 +184,7 @@ def test_the_page_takes_the_same_queries_for_3_and_300(
     for photo in PhotoFactory.create_batch(number, sprint=sprint):
         PhotoTagFactory(photo=photo, person=person, agreed_at=timezone.now())
         RemovalRequestFactory(photo=photo, person=person, state="declined")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         page = client.get(address("mine", sprint))
     assert len(page.context["groups"][0].photos) == len(page.context["agreed"]) == min(number, 60)
 

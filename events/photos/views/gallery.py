@@ -22,11 +22,13 @@ public_page = kept(moments_passed)
 @public_page
 def gallery(request, slug):
     sprint = visible_sprint(request, slug)
+    doors = figures.doors(request.user, sprint)
     context = {
         "sprint": sprint,
         "dates": dates_in_words(sprint),
         "gallery": figures.gallery(sprint, request.GET),
-        "doors": figures.doors(request.user, sprint),
+        "doors": doors,
+        "is_team": doors is not None and doors.is_team,
     }
     return render(request, "events/photos/gallery.html", context)
 
