@@ -13,7 +13,7 @@ from events.photos import figures, workflow
 from events.photos.models import Photo
 from events.steps import StepsAdmin
 
-MOST = 100  # on one page to look at
+MOST = 30  # on one page to look at; publishing copies the files of each within the request
 SEEN = re.compile(r"(\d{1,18})-(\d{1,18})", re.ASCII)  # the photo's key and its revision
 
 

@@ -81,6 +81,32 @@ def test_an_address_that_was_public_answers_no_more_once_it_is_hidden(client):
     assert client.get(address).status_code == 404
 
 
+@pytest.mark.django_db(transaction=True)
+def test_if_the_storage_fails_none_of_several_is_published_and_nobody_gets_a_letter(
+    mailoutbox, monkeypatch
+):
+    sprint = running_sprint()
+    photos = [made(sprint, State.PENDING) for _ in range(3)]
+    before = stored(files.PENDING)
+    copy, copied = files.copy, []
+
+    def copy_one(names, folder, **storages):
+        if copied:
+            raise OSError("No space left")
+        copied.append(folder)
+        return copy(names, folder, **storages)
+
+    monkeypatch.setattr(files, "copy", copy_one)
+    seen = [(photo, photo.revision) for photo in reversed(photos)]
+    with pytest.raises(OSError, match="No space left"):
+        workflow.publish_several(seen, by=TeamMemberFactory(sprint=sprint).person)
+    assert copied == [photos[0].folder]  # in the order in which others lock them
+    assert {fresh(photo).state for photo in photos} == {State.PENDING}
+    assert stored(files.PENDING) == before
+    assert not Transition.objects.filter(to_state=State.PUBLISHED).exists()
+    assert not mailoutbox
+
+
 def test_a_refused_step_leaves_files_alone(sprint, moderator):
     photo = made(sprint, State.PENDING)
     with pytest.raises(Refused):

@@ -54,12 +54,16 @@ def publish(photo: Photo, *, by: Person, seen: int) -> Photo:
     return photo
 
 
+@transaction.atomic
 def publish_several(
     photos: Sequence[tuple[Photo, int]], *, by: Person
 ) -> tuple[list[Photo], list[tuple[Photo, str]]]:
-    """Publish what can be; who sent several gets one letter. What was refused comes with why."""
+    """Publish what can be; who sent several gets one letter. What was refused comes with why.
+
+    If the storage fails at one of them, none is published, for nobody would be told of the others.
+    """
     done, refused = [], []
-    for photo, seen in photos:
+    for photo, seen in sorted(photos, key=lambda one: one[0].pk):  # locked in the order of others
         try:
             with transaction.atomic():
                 done.append(_publish(photo, by=by, seen=seen))
