@@ -3,7 +3,8 @@
     python -m tools.test
 
 Browser tests run on SQLite only: they are about pages, which are the same on both databases.
-With CI or COMPLETE set in the environment, whatever is left out is a failure.
+With CI or COMPLETE set in the environment, whatever is left out is a failure. PROCESSES says how
+many run tests at the same time: 2 if it is not set, for a browser and a server work beside each.
 """
 
 import os
@@ -17,7 +18,7 @@ from xml.etree import ElementTree
 from tools.environment import CHROMIUM_NAMES, ROOT, chromium
 from tools.private_postgres import NotInstalled, NotStarted, end_on_signals, private_postgres
 
-PROCESSES = "2"
+PROCESSES = os.environ.get("PROCESSES", "2")
 LEAST_COVERED = 95  # per cent of lines and branches, of the whole
 WITHOUT_GAPS = "*/rules.py,*/workflow.py,*/workflow/*,*/queue.py,events/lifecycle.py"  # these need 100 per cent
 RULE = "=" * 80
