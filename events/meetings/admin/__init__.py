@@ -8,8 +8,6 @@ from events.meetings.admin.rooms import RoomAdmin
 from events.meetings.admin.zone import fixed_zone
 from events.sprints.admin import SprintAdmin
 
-__all__ = ["InterestGroupAdmin", "MeetingAdmin", "ProgrammeChangeAdmin", "RoomAdmin"]
-
 SprintAdmin.panels.append(programme_panel)
 SprintAdmin.links += [problems_link, meetings_link]
 SprintAdmin.fixed.append(fixed_zone)

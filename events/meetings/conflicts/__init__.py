@@ -9,18 +9,3 @@ from events.meetings.conflicts.judging import against, conflicts, problems
 from events.meetings.conflicts.kinds import Conflict, Severity
 from events.meetings.conflicts.programme import Attendance, Programme, Slot
 from events.meetings.conflicts.reading import load, slot_of
-
-__all__ = [
-    "Attendance",
-    "Conflict",
-    "FreeSlot",
-    "Programme",
-    "Severity",
-    "Slot",
-    "against",
-    "conflicts",
-    "free_slots",
-    "load",
-    "problems",
-    "slot_of",
-]

@@ -5,12 +5,3 @@ from events.meetings.forms.cancel import CancelForm
 from events.meetings.forms.draft import EditForm, RequestForm
 from events.meetings.forms.move import MoveForm
 from events.meetings.forms.people import PeopleForm
-
-__all__ = [
-    "AgendaForm",
-    "CancelForm",
-    "EditForm",
-    "MoveForm",
-    "PeopleForm",
-    "RequestForm",
-]

@@ -9,14 +9,3 @@ from events.meetings.models.around import (
 )
 from events.meetings.models.meeting import Meeting
 from events.meetings.models.room import Equipment, Room
-
-__all__ = [
-    "AgendaItem",
-    "CalendarToken",
-    "Equipment",
-    "Meeting",
-    "MeetingPerson",
-    "ProgrammeChange",
-    "Room",
-    "Rsvp",
-]

@@ -23,34 +23,3 @@ from events.sprints.workflow import after_move, objections
 
 after_move.append(follow_move)
 objections.append(refusal_to_dates)
-
-__all__ = [
-    "Draft",
-    "Place",
-    "Stale",
-    "answer",
-    "ask",
-    "book",
-    "call_off",
-    "cancel",
-    "change_zone",
-    "copy_rooms",
-    "decline",
-    "edit",
-    "enter",
-    "follow_move",
-    "forget",
-    "hold_past",
-    "join",
-    "move",
-    "name_people",
-    "place",
-    "refusal_to_dates",
-    "renew_token",
-    "restore",
-    "set_agenda",
-    "swap",
-    "tell_changes",
-    "tell_named",
-    "turn_to",
-]

@@ -5,7 +5,5 @@ from events.photos.admin.photos import PhotoAdmin
 from events.photos.admin.records import BlockedHashAdmin, RemovalRequestAdmin, UploadRefusalAdmin
 from events.sprints.admin import SprintAdmin
 
-__all__ = ["BlockedHashAdmin", "PhotoAdmin", "RemovalRequestAdmin", "UploadRefusalAdmin"]
-
 SprintAdmin.panels.append(photos_panel)
 SprintAdmin.links += [review_link, photos_link]

@@ -21,36 +21,3 @@ from events.photos.figures.review import (
 )
 from events.photos.figures.showing import Shown, cover, picture_of, shown, with_covers
 from events.photos.figures.tags import named_in_words, names_on
-
-__all__ = [
-    "VERBS",
-    "Doors",
-    "Gallery",
-    "OwnName",
-    "Place",
-    "Shown",
-    "asked",
-    "cover",
-    "day_in_words",
-    "doors",
-    "gallery",
-    "named_in_words",
-    "names_in_words",
-    "names_on",
-    "numbers_in_words",
-    "open_requests",
-    "own_groups",
-    "own_name",
-    "own_names",
-    "own_photos",
-    "own_requests",
-    "picture_of",
-    "place",
-    "review",
-    "reviewed",
-    "shown",
-    "standing",
-    "to_leave_out",
-    "verbs_of",
-    "with_covers",
-]

@@ -5,17 +5,3 @@ from events.photos.forms.removals import DecisionForm, RemovalForm
 from events.photos.forms.review import ReasonForm, SeenForm
 from events.photos.forms.sending import AddForm, BatchForm, DetailsForm, EditForm, TeamEditForm
 from events.photos.forms.tags import TagForm
-
-__all__ = [
-    "AddForm",
-    "BatchForm",
-    "DecisionForm",
-    "DetailsForm",
-    "EditForm",
-    "PictureForm",
-    "ReasonForm",
-    "RemovalForm",
-    "SeenForm",
-    "TagForm",
-    "TeamEditForm",
-]

@@ -3,15 +3,3 @@
 from events.photos.images.process import Developed, developed
 from events.photos.images.recipes import CARD, LOGO, PHOTO, PORTRAIT, Recipe
 from events.photos.images.signature import Unusable, refuse_at_sight
-
-__all__ = [
-    "CARD",
-    "LOGO",
-    "PHOTO",
-    "PORTRAIT",
-    "Developed",
-    "Recipe",
-    "Unusable",
-    "developed",
-    "refuse_at_sight",
-]

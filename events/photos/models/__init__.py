@@ -10,17 +10,3 @@ from events.photos.models.around import (
 )
 from events.photos.models.photo import MODERATORS, Photo
 from events.photos.models.picture import Logo, Picture, Portrait
-
-__all__ = [
-    "MODERATORS",
-    "BlockedHash",
-    "Cleaning",
-    "Logo",
-    "Photo",
-    "PhotoTag",
-    "Picture",
-    "PictureSent",
-    "Portrait",
-    "RemovalRequest",
-    "UploadRefusal",
-]

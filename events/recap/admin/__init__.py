@@ -6,6 +6,4 @@ from events.recap.admin.outcomes import OutcomeAdmin, outcomes_link
 from events.recap.admin.repositories import RepositoryAdmin
 from events.sprints.admin import SprintAdmin
 
-__all__ = ["GiftAdmin", "OutcomeAdmin", "RepositoryAdmin"]
-
 SprintAdmin.links += [outcomes_link, handouts_link]

@@ -7,5 +7,3 @@ from events.recap.counting.commits import BranchCount, Counted, count
 from events.recap.counting.sources import repository
 from events.recap.counting.uncountable import Uncountable
 from events.recap.counting.window import Window
-
-__all__ = ["BranchCount", "Counted", "Uncountable", "Window", "count", "repository"]

@@ -4,5 +4,3 @@ from events.recap.exports.feed import atom
 from events.recap.exports.figures import figures_of
 from events.recap.exports.personal import personal_data
 from events.recap.exports.post import archive, index_md
-
-__all__ = ["archive", "atom", "figures_of", "index_md", "personal_data"]

@@ -18,31 +18,3 @@ from events.recap.figures.meter import Check, Meter, meter
 from events.recap.figures.numbers import Figure, numbers_of
 from events.recap.figures.told import outcomes_told
 from events.recap.marks import reveal
-
-__all__ = [
-    "BLOCKS",
-    "FROM_DATA",
-    "Block",
-    "Branch",
-    "Chart",
-    "Check",
-    "Content",
-    "Drift",
-    "Facts",
-    "Figure",
-    "Meter",
-    "Section",
-    "chart",
-    "computed",
-    "content_now",
-    "content_of",
-    "draft_content",
-    "drift",
-    "facts_of",
-    "freeze",
-    "meter",
-    "numbers_of",
-    "outcomes_told",
-    "reveal",
-    "thaw",
-]

@@ -4,13 +4,3 @@ from events.recap.models.commits import CommitCount, Repository
 from events.recap.models.gifts import Gift, Handout
 from events.recap.models.outcome import Outcome, OutcomePerson
 from events.recap.models.report import Report
-
-__all__ = [
-    "CommitCount",
-    "Gift",
-    "Handout",
-    "Outcome",
-    "OutcomePerson",
-    "Report",
-    "Repository",
-]

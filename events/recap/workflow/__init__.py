@@ -13,23 +13,3 @@ from events.recap.workflow.outcomes import (
     stop_telling,
 )
 from events.recap.workflow.reports import NONE_YET, Stale, attach, publish, save, take_back
-
-__all__ = [
-    "NONE_YET",
-    "Stale",
-    "add",
-    "agree",
-    "attach",
-    "disagree",
-    "edit",
-    "forget",
-    "hand_out",
-    "keep_counts",
-    "leave",
-    "publish",
-    "remove",
-    "save",
-    "stop_telling",
-    "take_back",
-    "undo_handout",
-]

@@ -16,8 +16,6 @@ from events.registration.figures import (
 from events.sprints.admin import SprintAdmin
 from events.sprints.forms import SprintForm
 
-__all__ = ["InvitationAdmin", "RegistrationAdmin"]
-
 SprintAdmin.panels += [place_lines, head_counts, day_heads, diets, tshirts]
 SprintAdmin.links += [desk_link, export_link, import_link]
 SprintAdmin.after_change += [queue.settle, workflow.follow_closing_time]

@@ -2,5 +2,3 @@
 
 from events.registration.exports.personal import personal_data
 from events.registration.exports.sheets import Sheet, participants, roles
-
-__all__ = ["Sheet", "participants", "personal_data", "roles"]

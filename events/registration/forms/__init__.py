@@ -5,16 +5,3 @@ from events.registration.forms.change_mode import ChangeModeForm
 from events.registration.forms.participant import EditForm, RegisterForm, VisibilityForm
 from events.registration.forms.sheets import HEADINGS, ExportForm, ImportForm
 from events.registration.forms.team import InvitationsForm, ParticipantForm
-
-__all__ = [
-    "HEADINGS",
-    "ChangeModeForm",
-    "EditForm",
-    "EnterForm",
-    "ExportForm",
-    "ImportForm",
-    "InvitationsForm",
-    "ParticipantForm",
-    "RegisterForm",
-    "VisibilityForm",
-]

@@ -3,5 +3,3 @@
 from events.registration.models.invitation import Invitation
 from events.registration.models.private import PrivateDetails
 from events.registration.models.registration import Audience, Financing, Registration
-
-__all__ = ["Audience", "Financing", "Invitation", "PrivateDetails", "Registration"]

@@ -42,37 +42,3 @@ from events.sprints.workflow import after_move, objections
 
 after_move.append(follow_move)
 objections.append(rules.refusal_to_modes)
-
-__all__ = [
-    "Choices",
-    "Participant",
-    "accept",
-    "add_person",
-    "after_edit",
-    "approve",
-    "call_off",
-    "cancel",
-    "change_mode",
-    "choose_visibility",
-    "decline",
-    "decline_invitation",
-    "edit",
-    "enter",
-    "enter_list",
-    "follow_closing_time",
-    "follow_move",
-    "forget",
-    "give_role",
-    "invite",
-    "invite_again",
-    "mark_attended",
-    "offer_now",
-    "overbook",
-    "prefer",
-    "purge_private_details",
-    "refusal_to_entry",
-    "refuse",
-    "register",
-    "remind",
-    "withdraw",
-]

@@ -3,12 +3,3 @@
 from events.sprints.admin.scope import ForOrganizers, Scoped, ScopedInline, managed_ids
 from events.sprints.admin.series import SeriesAdmin
 from events.sprints.admin.sprint import SprintAdmin
-
-__all__ = [
-    "ForOrganizers",
-    "Scoped",
-    "ScopedInline",
-    "SeriesAdmin",
-    "SprintAdmin",
-    "managed_ids",
-]

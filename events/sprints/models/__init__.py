@@ -3,16 +3,3 @@
 from events.sprints.models.around import Credit, PublishedFigure, Sponsorship, TeamMember
 from events.sprints.models.series import Channel, EarlierYear, Mode, Series
 from events.sprints.models.sprint import Sprint, TeamRole
-
-__all__ = [
-    "Channel",
-    "Credit",
-    "EarlierYear",
-    "Mode",
-    "PublishedFigure",
-    "Series",
-    "Sponsorship",
-    "Sprint",
-    "TeamMember",
-    "TeamRole",
-]

@@ -6,12 +6,4 @@ from events.travel.admin.funds import TravelFundAdmin, TravelProgramAdmin
 from events.travel.admin.records import FundEntryAdmin, OfferAdmin
 from events.travel.figures import board_link, queue_link
 
-__all__ = [
-    "FundEntryAdmin",
-    "OfferAdmin",
-    "TravelApplicationAdmin",
-    "TravelFundAdmin",
-    "TravelProgramAdmin",
-]
-
 SprintAdmin.links += [queue_link, board_link]

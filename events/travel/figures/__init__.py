@@ -20,27 +20,3 @@ from events.travel.figures.standing import (
     window_in_words,
 )
 from events.travel.figures.supporters import public_funds, thankful_people
-
-__all__ = [
-    "FundLine",
-    "Sums",
-    "award_lines",
-    "board_link",
-    "conversation",
-    "costs_of",
-    "facts_about",
-    "fund_lines",
-    "history",
-    "offered",
-    "public_funds",
-    "queue_link",
-    "queue_of",
-    "rows_of",
-    "standing",
-    "states_of",
-    "sums_of",
-    "terms",
-    "thankful_people",
-    "warnings",
-    "window_in_words",
-]

@@ -4,16 +4,3 @@ from events.travel.forms.application import ApplicationForm, rows_asked_for
 from events.travel.forms.decision import ChosenForm, StageForm
 from events.travel.forms.review import ReviewForm
 from events.travel.forms.words import AcceptForm, ExtendForm, NoteForm, ReasonForm, WordsForm
-
-__all__ = [
-    "AcceptForm",
-    "ApplicationForm",
-    "ChosenForm",
-    "ExtendForm",
-    "NoteForm",
-    "ReasonForm",
-    "ReviewForm",
-    "StageForm",
-    "WordsForm",
-    "rows_asked_for",
-]

@@ -5,17 +5,3 @@ from events.travel.models.entry import FundEntry
 from events.travel.models.fund import Category, TravelFund, TravelProgram
 from events.travel.models.offer import Allocation, Offer
 from events.travel.models.review import Message, Recusal, Review
-
-__all__ = [
-    "Allocation",
-    "ApplicationLine",
-    "Category",
-    "FundEntry",
-    "Message",
-    "Offer",
-    "Recusal",
-    "Review",
-    "TravelApplication",
-    "TravelFund",
-    "TravelProgram",
-]

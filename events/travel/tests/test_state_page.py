@@ -82,7 +82,7 @@ def test_a_question_is_shown_and_answered(here, look, send):
     assert "The team has a question for you." in page
     assert "Which train?" in page
     assert here.manager.name not in page
-    assert told(send(application, "answer_question", body="The night train.")) == [
+    assert told(send(application, "answer", body="The night train.")) == [
         "Your answer is with the team."
     ]
     assert fresh(application).state == "submitted"
@@ -99,7 +99,7 @@ def test_a_word_of_the_team_to_itself_is_not_there(here, look):
     ("body", "sentence"),
     [("", "Please write something."), ("a\x00b", "Null characters are not allowed.")],
 )
-@pytest.mark.parametrize("name", ["message", "answer_question", "ask_for_more"])
+@pytest.mark.parametrize("name", ["message", "answer", "ask_for_more"])
 def test_bad_words_get_a_sentence(here, send, name, body, sentence):
     application = offered(here) if name == "ask_for_more" else applied(here.sprint)
     answer = send(application, name, body=body)
@@ -110,7 +110,7 @@ def test_bad_words_get_a_sentence(here, send, name, body, sentence):
 
 def test_an_answer_that_comes_too_late_is_kept_in_the_form(here, send):
     application = applied(here.sprint)
-    page = send(application, "answer_question", body="The night train.").content.decode()
+    page = send(application, "answer", body="The night train.").content.decode()
     assert "There is no open question." in page
     assert "The night train." in page
 
@@ -251,7 +251,7 @@ def test_nobody_reads_the_application_of_somebody_else(here, client_of):
     assert fresh(application).state == "submitted"
 
 
-@pytest.mark.parametrize("name", ["submit", "message", "answer_question", "accept", "ask_for_more"])
+@pytest.mark.parametrize("name", ["submit", "message", "answer", "accept", "ask_for_more"])
 def test_who_has_no_application_is_told_so(here, client_of, name):
     client = client_of(RegistrationFactory(sprint=here.sprint).person)
     answer = client.post(address(name, here.sprint), {"body": "Hello"}, follow=True)
