@@ -91,12 +91,8 @@ def sent_photos(sprint: OuterRef, person: Person) -> Exists:
 
 def shows_my_photos(registration: Any) -> bool:
     """Whether there are own photos to look at, or it is the time to send them."""
-    if registration.sent_photos:
-        return True
-    sprint = registration.sprint
-    today = sprint_rules.today(sprint)
-    is_time = photo_rules.first_day(sprint) <= today <= photo_rules.last_day(sprint)
-    return is_time and sprint.state != Sprint.State.CANCELLED and registration.is_live
+    part = photo_rules.Part(takes_part=registration.takes_part)
+    return registration.sent_photos or not photo_rules.refusal_by_part(part, registration.sprint)
 
 
 def has_public_funds(sprint: OuterRef) -> Exists:

@@ -7,6 +7,8 @@ from allauth.account.models import EmailAddress
 
 from events.notices import Letter, send_text
 from events.pages.tests.test_public_pages import words
+from events.photos.tests.factories import PhotoFactory
+from events.photos.tests.uploads import running_sprint
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
@@ -48,6 +50,21 @@ def test_my_page_lists_my_sprints_and_teams(client_of):
     assert "My sprints The sprint" in text
     assert "remote" in text
     assert "My teams The other Reviewer" in text
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"), [("confirmed", True), ("pending", False), ("cancelled", False)]
+)
+def test_the_way_to_my_photos_is_shown_to_whoever_can_send_some(client_of, state, shown):
+    row = RegistrationFactory(sprint=running_sprint(), state=state)
+    link = f'href="/sprints/{row.sprint.slug}/photos/mine/"'
+    assert (link in client_of(row.person).get("/people/me/").content.decode()) is shown
+
+
+def test_the_way_to_my_photos_stays_for_whoever_sent_some(client_of):
+    row = RegistrationFactory(state="cancelled")
+    PhotoFactory(sprint=row.sprint, uploaded_by=row.person)
+    assert "/photos/mine/" in client_of(row.person).get("/people/me/").content.decode()
 
 
 def test_a_profile_is_saved_and_tells_nothing_else(client_of):
