@@ -1,11 +1,15 @@
 """One browser for all tests of this folder, and a watch over every page that it opens."""
 
 import re
+import sqlite3
 import threading
 import time
+from contextlib import closing
 
 import pytest
 from django.conf import settings as current
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import sync_playwright
@@ -53,12 +57,25 @@ def plain_http(settings):
     settings.STAFF_NEEDS_SECOND_FACTOR = False
 
 
+@pytest.fixture(scope="package")
+def rows_of_demo():
+    """An empty database that keeps the demo's rows, for loading them takes seconds."""
+    with closing(sqlite3.connect(":memory:")) as copy:
+        yield copy
+
+
 @pytest.fixture
-def demo(live_server):
+def demo(live_server, rows_of_demo):
     """The sprint of 2022 and the demo's coming sprint, with their reports and without photos."""
+    connection.ensure_connection()
+    if rows_of_demo.execute("SELECT * FROM sqlite_master").fetchone():
+        rows_of_demo.backup(connection.connection)
+        ContentType.objects.clear_cache()
+        return
     load_history()
     load_coming_sprint()
     load_reports()
+    connection.connection.backup(rows_of_demo)
 
 
 @pytest.fixture
