@@ -94,6 +94,11 @@ class LineForm(forms.Form):
             raise forms.ValidationError("Two people here have this name. Add this one by hand.")
         return name
 
+    def clean_mode(self) -> str:
+        if self.cleaned_data["mode"] not in rules.modes(self.sprint):
+            raise forms.ValidationError(rules.NOT_THAT_WAY)
+        return self.cleaned_data["mode"]
+
     def clean_attended(self) -> str:
         if rules.knows_too_early(self.sprint, self.cleaned_data["attended"]):
             raise forms.ValidationError(rules.TOO_EARLY)

@@ -141,13 +141,13 @@ def test_whoever_has_an_account_chooses_alone_who_reads_the_name(past):
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_a_file_is_read_whatever_parts_its_cells(send, delimiter):
-    text = in_lines(f"name{delimiter}mode", f'"Lee, Ann; PhD"{delimiter}remote')
+    text = in_lines(f"name{delimiter}roles", f'"Lee, Ann; PhD"{delimiter}guest')
     file = SimpleUploadedFile("list.csv", text.encode("utf-8-sig"))
     page = send(file=file).content.decode()
     assert "1 person will be entered" in page
     send(table=text, confirmed="yes")
     row = Registration.objects.get()
-    assert (row.person.name, row.mode) == ("Lee, Ann; PhD", "remote")
+    assert (row.person.name, row.roles) == ("Lee, Ann; PhD", ["guest"])
 
 
 def test_what_was_exported_can_be_brought_into_another_sprint(send, past):
@@ -177,6 +177,7 @@ def test_what_was_exported_can_be_brought_into_another_sprint(send, past):
         ({"organizations": "x" * 201}, "Organizations: A name has 200 characters at most."),
         ({"roles": "king"}, "Roles: Select a valid choice. king is not one of"),
         ({"mode": "hybrid"}, "Mode: Select a valid choice. hybrid is not one of"),
+        ({"mode": "remote"}, "Mode: One cannot take part in this sprint in that way."),
         ({"days": "2022-10-08"}, "Days: Select a valid choice. 2022-10-08 is not one of"),
         ({"attended": "maybe"}, "Attended: Select a valid choice. maybe is not one of"),
         ({"name shown to": "world"}, "Name shown to: Select a valid choice. world is not one of"),
