@@ -28,7 +28,8 @@ def belongs(person: Person, sprint: Sprint) -> bool:
     if person.is_anonymous:
         return False
     taking_part = sprint.registrations.participating().filter(person=person)
-    return edits(person, sprint) or taking_part.exists() or bool(sprint_rules.roles(person, sprint))
+    member = person.is_superuser or taking_part.exists()
+    return member or bool(sprint_rules.roles(person, sprint))
 
 
 def refusal_to_add(person: Person, sprint: Sprint) -> str:
@@ -177,6 +178,13 @@ def _credited(sprints: Collection[int]) -> QuerySet:
         named.values_list("meeting__sprint", "person"),
         nominated.values_list("sprint", "nominee"),
     )
+
+
+def report_of(sprint: Sprint) -> Report:
+    """The report, or an empty one that is not stored yet."""
+    found = Report.objects.filter(sprint=sprint).select_related("cover").first() or Report()
+    found.sprint = sprint
+    return found
 
 
 def undecided(sprint: Sprint) -> QuerySet[Registration]:

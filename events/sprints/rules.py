@@ -166,6 +166,6 @@ def missing_for_next_step(sprint: Sprint) -> list[str]:
     """What the team has to fill in before the sprint can go on, as nouns for a sentence."""
     if sprint.state == State.DRAFT and not is_over(sprint):
         return missing_for_announcement(sprint)
-    if sprint.state in (State.ANNOUNCED, State.CLOSED) and not is_over(sprint):
+    if sprint.state == State.ANNOUNCED and not is_over(sprint):
         return missing_for_registration(sprint)
     return []

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from events.recap.figures.facts import Facts
 from events.recap.figures.words import ended, joined
 from events.recap.models import Outcome, Report
 from events.registration.figures import counted
+from events.sprints.models import Sprint
 
 # Words that claim more than a number shows. Such a sentence needs its source, as a link.
 SUPERLATIVE = re.compile(
@@ -48,7 +50,7 @@ class Meter:
 def meter(report: Report, facts: Facts) -> Meter:
     return Meter(
         (
-            _text(bool(report.author), "An author is named.", "Name an author."),
+            _text(bool(report.author), "An author is named.", "Name an author.", "#id_author"),
             _why(report),
             _cover(report),
             _photos(report),
@@ -69,6 +71,12 @@ def _text(done: bool, there: str, missing: str, address: str = "") -> Check:
     return Check(done, there if done else missing, "" if done else address)
 
 
+def _participants(sprint: Sprint, **filters: str) -> str:
+    """The back office's list of those whom these filters leave."""
+    query = urlencode({"sprint__id__exact": sprint.pk, **filters})
+    return f"{reverse('admin:events_registration_changelist')}?{query}"
+
+
 def _some(names: list[str]) -> str:
     """The first few, and how many more there are."""
     more = len(names) - FEW
@@ -77,7 +85,8 @@ def _some(names: list[str]) -> str:
 
 def _why(report: Report) -> Check:
     written = bool(report.blocks.get("why"))
-    return _text(written, "Why the week mattered is told.", "Tell why this week mattered.")
+    missing = "Tell why this week mattered."
+    return _text(written, "Why the week mattered is told.", missing, "#block-why")
 
 
 def _cover(report: Report) -> Check:
@@ -101,7 +110,7 @@ def _attendance(facts: Facts) -> Check:
     here = "in_person"
     unknown = [row for row in facts.registrations if row.mode == here and row.attended == "unknown"]
     missing = f"Of {counted(len(unknown), 'participant', 'participants')} nobody noted who came."
-    address = reverse("admin:events_registration_changelist")
+    address = _participants(facts.sprint, mode__exact=here, attended__exact="unknown")
     done = not unknown and (number > 0 or facts.sprint.mode == "remote")
     return _text(done, "Who came is known.", missing if unknown else "Note who came.", address)
 
@@ -110,14 +119,15 @@ def _listed(report: Report) -> Check:
     number = rules.undecided(report.sprint).count()
     who = counted(number, "participant has", "participants have")
     missing = f"{who} not chosen yet whether to be listed."
-    return _text(not number, "Everybody has chosen about being listed.", missing)
+    address = _participants(report.sprint, listed="undecided")
+    return _text(not number, "Everybody has chosen about being listed.", missing, address)
 
 
 def _commits(facts: Facts) -> Check:
     known = facts.counts or any(row.label.startswith("commits") for row in facts.reported)
-    return _text(
-        bool(known), "Commits are counted.", "Count the commits (manage.py count_commits)."
-    )
+    missing = "Count the commits (manage.py count_commits), or enter what was published."
+    address = reverse("admin:events_repository_changelist")
+    return _text(bool(known), "Commits are counted.", missing, address)
 
 
 def _outcomes(facts: Facts) -> Check:
@@ -148,7 +158,8 @@ def _votes(facts: Facts) -> Check:
     votes = facts.outcomes_of(Outcome.Kind.VOTE)
     unasked = [str(row.nominee) for row in votes if row.nominee and not row.nominee_agreed]
     missing = ended(f"Ask whether they may be shown: {_some(unasked)}")
-    return _text(not unasked, "Nominees agree to be shown.", missing)
+    address = reverse("recap:outcomes", args=[facts.sprint.slug])
+    return _text(not unasked, "Nominees agree to be shown.", missing, address)
 
 
 def _thanks(facts: Facts) -> Check:

@@ -38,7 +38,7 @@ def test_an_empty_report_names_everything_that_is_missing(sprint):
         "Choose a cover among the photos.",
         "Of 1 participant nobody noted who came.",
         "1 participant has not chosen yet whether to be listed.",
-        "Count the commits (manage.py count_commits).",
+        "Count the commits (manage.py count_commits), or enter what was published.",
         "No link: Bare fix.",
         "No outcome yet of Parsers.",
         "Ask whether they may be shown: Nia.",

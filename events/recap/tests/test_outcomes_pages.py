@@ -142,7 +142,7 @@ def test_the_page_costs_the_same_for_three_and_for_300(
         person = RegistrationFactory(sprint=sprint).person if one < 60 else ann
         OutcomePersonFactory(outcome=outcome, person=person)
     client = client_of(ann)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(20):
         response = client.get(PAGE)
     assert f"Line {number - 1}<" in response.content.decode()
 

@@ -11,7 +11,7 @@ from events.lifecycle import Refused
 from events.recap import exports, rules
 from events.recap.figures import content_now, content_of, thaw
 from events.recap.models import Report
-from events.recap.views.writing import report_of, written_sprint
+from events.recap.views.writing import written_sprint
 from events.sprints.rules import moments_passed
 
 IN_FEED = 20
@@ -20,7 +20,7 @@ IN_FEED = 20
 @require_safe
 def export(request, slug):
     """The published report as a ZIP for the blog; a draft is refused."""
-    report = report_of(written_sprint(request, slug))
+    report = rules.report_of(written_sprint(request, slug))
     if report.state != Report.State.PUBLISHED:
         messages.error(request, "A draft is not exported. Publish the report first.")
         return redirect("recap:edit", slug)

@@ -45,6 +45,7 @@ def outcomes(request, slug):
         "sprint": sprint,
         "form": form,
         "refusal": rules.refusal_to_add(request.user, sprint),
+        "edits": rules.edits(request.user, sprint),
         "page": page,
         "lines": lines_of(list(page), sprint, request.user),
     }

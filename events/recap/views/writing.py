@@ -26,13 +26,6 @@ def written_sprint(request, slug) -> Sprint:
     return sprint
 
 
-def report_of(sprint: Sprint) -> Report:
-    """The report, or an empty one that is not stored yet."""
-    found = Report.objects.filter(sprint=sprint).select_related("cover").first() or Report()
-    found.sprint = sprint
-    return found
-
-
 def form_of(request, report: Report, facts: figures.Facts, **newer) -> ReportForm:
     """`newer`: what takes the place of something sent."""
     computed = {
@@ -47,7 +40,7 @@ def form_of(request, report: Report, facts: figures.Facts, **newer) -> ReportFor
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, slug):
     sprint = written_sprint(request, slug)
-    report, facts = report_of(sprint), figures.facts_of(sprint)
+    report, facts = rules.report_of(sprint), figures.facts_of(sprint)
     form = form_of(request, report, facts)
     if request.method == "POST" and form.is_valid():
         try:
@@ -91,7 +84,7 @@ def show(request, report, facts, form, *, content=None):
 def preview(request, slug):
     """The report as typed, without keeping it: the page's part alone for the script."""
     sprint = written_sprint(request, slug)
-    report, facts = report_of(sprint), figures.facts_of(sprint)
+    report, facts = rules.report_of(sprint), figures.facts_of(sprint)
     form = form_of(request, report, facts)
     content = None
     if form.is_valid():

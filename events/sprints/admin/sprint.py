@@ -104,6 +104,7 @@ class SprintAdmin(StepsAdmin, Scoped):
             (State.ANNOUNCED, State.CLOSED),
             workflow.open_registration,
             "People may register from now on, or from the opening time if there is one.",
+            when=rules.lies_ahead,
         ),
         Step(
             "close",

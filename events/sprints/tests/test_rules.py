@@ -234,7 +234,7 @@ def test_a_local_time_that_is_none_or_two_moments_is_refused(local, sentence):
         (State.ANNOUNCED, BEFORE, [CONDUCT]),
         (State.ANNOUNCED, AFTER, []),
         (State.OPEN, BEFORE, []),
-        (State.CLOSED, BEFORE, [CONDUCT]),
+        (State.CLOSED, BEFORE, []),
         (State.CLOSED, AFTER, []),
         (State.FINISHED, BEFORE, []),
         (State.CANCELLED, BEFORE, []),
