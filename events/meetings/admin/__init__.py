@@ -9,5 +9,5 @@ from events.meetings.admin.zone import fixed_zone
 from events.sprints.admin import SprintAdmin
 
 SprintAdmin.panels.append(programme_panel)
-SprintAdmin.links += [problems_link, meetings_link]
+SprintAdmin.links["Programme"] += [problems_link, meetings_link]
 SprintAdmin.fixed.append(fixed_zone)

@@ -88,7 +88,7 @@ def problems_link(sprint, person):
     """The way from the dashboard, for those who keep the programme."""
     if not rules.may_place(person, sprint):
         return None
-    return reverse("admin:events_meeting_problems", args=[sprint.pk]), "Programme: to be solved"
+    return reverse("admin:events_meeting_problems", args=[sprint.pk]), "To be solved"
 
 
 def meetings_link(sprint, person):

@@ -6,4 +6,4 @@ from events.photos.admin.records import BlockedHashAdmin, RemovalRequestAdmin, U
 from events.sprints.admin import SprintAdmin
 
 SprintAdmin.panels.append(photos_panel)
-SprintAdmin.links += [review_link, photos_link]
+SprintAdmin.links["Photos"] += [review_link, photos_link]

@@ -8,4 +8,4 @@ from events.recap.admin.repositories import RepositoryAdmin
 from events.sprints.admin import SprintAdmin
 
 SprintAdmin.panels += [report_panel]
-SprintAdmin.links += [report_link, outcomes_link, handouts_link]
+SprintAdmin.links["Report"] += [report_link, outcomes_link, handouts_link]

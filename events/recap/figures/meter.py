@@ -107,10 +107,15 @@ def _photos(report: Report) -> Check:
 
 def _attendance(facts: Facts) -> Check:
     number = facts.numbers.attended_in_person
-    here = "in_person"
-    unknown = [row for row in facts.registrations if row.mode == here and row.attended == "unknown"]
+    open_question = {"state": "confirmed", "mode": "in_person", "attended": "unknown"}
+    unknown = [
+        row
+        for row in facts.registrations
+        if all(getattr(row, name) == value for name, value in open_question.items())
+    ]
     missing = f"Of {counted(len(unknown), 'participant', 'participants')} nobody noted who came."
-    address = _participants(facts.sprint, mode__exact=here, attended__exact="unknown")
+    filters = {f"{name}__exact": value for name, value in open_question.items()}
+    address = _participants(facts.sprint, **filters)
     done = not unknown and (number > 0 or facts.sprint.mode == "remote")
     return _text(done, "Who came is known.", missing if unknown else "Note who came.", address)
 

@@ -98,6 +98,8 @@ def test_each_thing_that_is_missing_has_a_way_to_where_it_is_mended(
 ):
     RegistrationFactory(sprint=sprint, person__name="Unsure Una", listed="")
     RegistrationFactory(sprint=sprint, person__name="Sure Sam", listed="nobody", attended="yes")
+    waiting = {"state": "waitlisted", "queue_no": 1, "remote_while_waiting": True}
+    RegistrationFactory(sprint=sprint, person__name="Waiting Wim", listed="nobody", **waiting)
     RegistrationFactory(person__name="Elsewhere Eve", listed="")
     nominee = PersonFactory(name="Nia")
     OutcomeFactory(sprint=sprint, kind="vote", nominee=nominee)
@@ -118,4 +120,5 @@ def test_each_thing_that_is_missing_has_a_way_to_where_it_is_mended(
         people = unescape(client.get(found[sentence]).content.decode())
         assert "Unsure Una" in people
         assert "Sure Sam" not in people
+        assert "Waiting Wim" not in people
         assert "Elsewhere Eve" not in people

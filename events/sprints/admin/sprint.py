@@ -192,14 +192,20 @@ class SprintAdmin(StepsAdmin, Scoped):
             "team": sprint.team.select_related("person").order_by("role", "person__sort_key"),
             "transitions": Transition.objects.of(sprint).select_related("by"),
             "panels": found_for(self.panels, sprint, request.user),
-            "links": found_for(self.links, sprint, request.user),
+            "links": [
+                (area, found)
+                for area, parts in self.links.items()
+                if (found := found_for(parts, sprint, request.user))
+            ],
         }
         return render(request, "admin/dashboard.html", context)
 
     # Areas above add what they know of a sprint, and pages of their own: functions from a sprint and
     # the team member who looks to (heading, rows) or (address, label), None if it is not theirs ...
     panels: ClassVar[list] = []
-    links: ClassVar[list] = []
+    links: ClassVar[dict[str, list]] = {
+        area: [] for area in ("Registration", "Programme", "Travel", "Photos", "Report")
+    }
     # ... what its form cannot change while they hang on it, to (field, sentence that shows the way) ...
     fixed: ClassVar[list] = []
     # ... and what they do once it was changed by hand: functions of the sprint.

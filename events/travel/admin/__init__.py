@@ -6,4 +6,4 @@ from events.travel.admin.funds import TravelFundAdmin, TravelProgramAdmin
 from events.travel.admin.records import FundEntryAdmin, OfferAdmin
 from events.travel.figures import board_link, queue_link
 
-SprintAdmin.links += [queue_link, board_link]
+SprintAdmin.links["Travel"] += [queue_link, board_link]
