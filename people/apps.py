@@ -5,4 +5,3 @@ from django.apps import AppConfig
 
 class PeopleConfig(AppConfig):
     name = "people"
-    default_auto_field = "django.db.models.BigAutoField"
