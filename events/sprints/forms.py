@@ -10,11 +10,11 @@ from django import forms
 
 from events.sprints import workflow
 from events.sprints.models import Sponsorship, Sprint, TeamMember
+from events.sprints.models.series import FIRST_YEAR, LAST_YEAR
 from events.sprints.rules import as_moment, zone
 from people.forms import PersonByEmailField
 from people.models import TIME_ZONES
 
-FIRST_YEAR, LAST_YEAR = 1950, 2200
 ORGANIZER = TeamMember.Role.ORGANIZER
 
 

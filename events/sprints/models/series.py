@@ -8,6 +8,8 @@ from people.models import NAME_LENGTH
 from people.names import validate_visible
 from people.revisions import Revised
 
+FIRST_YEAR, LAST_YEAR = 1950, 2200  # what lies outside is a slip of the hand
+
 
 class Mode(models.TextChoices):
     """How people come together."""
@@ -82,8 +84,8 @@ class EarlierYear(Revised):
             ),
             models.CheckConstraint(
                 name="earlier_year_plausible",
-                condition=Q(year__gte=1950, year__lte=2200),
-                violation_error_message="A year has four digits and lies after 1950.",
+                condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
+                violation_error_message=f"A year has four digits and lies after {FIRST_YEAR}.",
             ),
         ]
 

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django_countries.fields import CountryField
 
 from events.lifecycle import Staged
-from events.sprints.models.series import Mode, Series
+from events.sprints.models.series import FIRST_YEAR, LAST_YEAR, Mode, Series
 from people.models import NAME_LENGTH, validate_time_zone
 from people.names import validate_visible
 from people.revisions import Revised, RevisedQuerySet
 
-EARLIEST, LATEST = datetime.date(1950, 1, 1), datetime.date(2200, 12, 31)
+EARLIEST, LATEST = datetime.date(FIRST_YEAR, 1, 1), datetime.date(LAST_YEAR, 12, 31)
 SPAN = tuple(
     datetime.datetime.combine(day, datetime.time(), datetime.UTC) for day in (EARLIEST, LATEST)
 )
@@ -179,13 +179,14 @@ class Sprint(Staged, Revised):
             models.CheckConstraint(
                 name="sprint_in_plausible_years",
                 condition=Q(starts_on__gte=EARLIEST, ends_on__lte=LATEST),
-                violation_error_message="A sprint takes place between 1950 and 2200.",
+                violation_error_message=f"A sprint takes place between {FIRST_YEAR} and {LAST_YEAR}.",
             ),
             models.CheckConstraint(
                 name="sprint_gates_in_plausible_years",
                 condition=(Q(registration_opens_at=None) | Q(registration_opens_at__range=SPAN))
                 & (Q(registration_closes_at=None) | Q(registration_closes_at__range=SPAN)),
-                violation_error_message="Registration opens and closes between 1950 and 2200.",
+                violation_error_message=f"Registration opens and closes between {FIRST_YEAR} and "
+                f"{LAST_YEAR}.",
             ),
             models.CheckConstraint(
                 name="sprint_registration_closes_after_it_opens",

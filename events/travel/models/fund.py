@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from events.sprints.models import Sprint
+from events.sprints.models.series import FIRST_YEAR, LAST_YEAR
 from events.sprints.models.sprint import SPAN
 from events.travel import currencies
 from people.models import NAME_LENGTH, Organization
@@ -69,7 +70,7 @@ class TravelProgram(Revised):
             models.CheckConstraint(
                 name="travel_program_in_plausible_years",
                 condition=Q(opens_at__range=SPAN, closes_at__range=SPAN),
-                violation_error_message="Applications open and close between 1950 and 2200.",
+                violation_error_message=f"Applications open and close between {FIRST_YEAR} and {LAST_YEAR}.",
             ),
             models.CheckConstraint(
                 name="travel_program_offers_last_a_day",
