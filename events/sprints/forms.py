@@ -87,10 +87,33 @@ class SponsorshipForm(forms.ModelForm):
         fields = ("organization", "level", "credited_as", "gives", "note", "position")
 
 
-class SprintForm(forms.ModelForm):
+class LocalMoments(forms.ModelForm):
+    """Moments are shown, and typed, as the clocks show them where a sprint is."""
+
+    MOMENTS: tuple[str, ...]
+
+    def show_moments(self, sprint: Sprint) -> None:
+        for name in self.MOMENTS:
+            moment = getattr(self.instance, name)
+            if moment is not None:
+                self.initial[name] = moment.astimezone(zone(sprint)).replace(tzinfo=None)
+
+    def read_moments(self, time_zone: str) -> None:
+        """What a change of the clocks skips or repeats becomes an error of its field."""
+        for name in self.MOMENTS:
+            if typed := self.cleaned_data.get(name):
+                try:
+                    moment = as_moment(typed.replace(tzinfo=None), zoneinfo.ZoneInfo(time_zone))
+                except forms.ValidationError as error:
+                    self.add_error(name, error)
+                else:
+                    self.cleaned_data[name] = moment
+
+
+class SprintForm(LocalMoments):
     """Days are picked, and moments typed, as the clocks show them in the sprint's time zone."""
 
-    MOMENTS = ("registration_opens_at", "registration_closes_at")
+    MOMENTS = workflow.MOMENTS
     WATCHED = ("starts_on", "ends_on", "time_zone", "mode")
 
     # What areas above say beforehand about other dates: functions of the sprint to a sentence, empty
@@ -121,17 +144,16 @@ class SprintForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        for name in self.MOMENTS:
-            moment = getattr(self.instance, name)
-            if moment is not None:
-                self.initial[name] = moment.astimezone(zone(self.instance)).replace(tzinfo=None)
+        self.show_moments(self.instance)
         if self.instance.pk and "starts_on" in self.fields:
             notes = (note(self.instance) for note in self.notes_on_dates)
             self.fields["starts_on"].help_text = " ".join(filter(None, notes))
 
     def clean(self):
         super().clean()
-        self._read_moments()
+        time_zone = self.cleaned_data.get("time_zone")
+        if time_zone in TIME_ZONES:  # otherwise the field says so itself, but only after this
+            self.read_moments(time_zone)
         if self.instance.pk and not self.errors:
             self._ask_areas_above()
 
@@ -142,19 +164,6 @@ class SprintForm(forms.ModelForm):
             setattr(wanted, name, self.cleaned_data.get(name, getattr(wanted, name)))
         if sentence := workflow.objection(wanted, self.instance):
             self.add_error(None, sentence)
-
-    def _read_moments(self) -> None:
-        cleaned = self.cleaned_data
-        time_zone = cleaned.get("time_zone")
-        if time_zone not in TIME_ZONES:  # the field says so itself, but only after this
-            return
-        for name in self.MOMENTS:
-            if cleaned.get(name):
-                typed = cleaned[name].replace(tzinfo=None)
-                try:
-                    cleaned[name] = as_moment(typed, zoneinfo.ZoneInfo(time_zone))
-                except forms.ValidationError as error:
-                    self.add_error(name, error)
 
 
 class CopyForm(forms.ModelForm):

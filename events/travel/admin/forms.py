@@ -4,15 +4,12 @@ from decimal import Decimal
 
 from django import forms
 
-from events.sprints.forms import DayField, DayInput, MomentField, MomentInput
-from events.sprints.rules import as_moment, zone
+from events.sprints.forms import DayField, DayInput, LocalMoments, MomentField, MomentInput
 from events.travel.models import Category, TravelFund, TravelProgram
 from events.travel.models.fund import PLACES
 
 
-class ProgramForm(forms.ModelForm):
-    """Moments are typed as the clocks show them in the sprint's time zone."""
-
+class ProgramForm(LocalMoments):
     MOMENTS = ("opens_at", "closes_at")
 
     class Meta:
@@ -32,23 +29,13 @@ class ProgramForm(forms.ModelForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            local = zone(self.instance.sprint)
-            for name in self.MOMENTS:
-                moment = getattr(self.instance, name).astimezone(local)
-                self.initial[name] = moment.replace(tzinfo=None)
+            self.show_moments(self.instance.sprint)
 
     def clean(self):
         super().clean()
-        cleaned = self.cleaned_data
-        sprint = self.instance.sprint if self.instance.pk else cleaned.get("sprint")
-        if sprint is None:  # the field says so itself
-            return
-        for name in self.MOMENTS:
-            if cleaned.get(name):
-                try:
-                    cleaned[name] = as_moment(cleaned[name].replace(tzinfo=None), zone(sprint))
-                except forms.ValidationError as error:
-                    self.add_error(name, error)
+        sprint = self.instance.sprint if self.instance.pk else self.cleaned_data.get("sprint")
+        if sprint is not None:  # otherwise the field says so itself
+            self.read_moments(sprint.time_zone)
 
 
 class FundForm(forms.ModelForm):
