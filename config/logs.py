@@ -3,13 +3,14 @@
 import logging
 import re
 
-# Django notes the path of each request that it refuses; this one is a key.
-TOKEN = re.compile(r"(?<=\s/calendar/)[^\s/]+")
+# Django notes the path of each request that it refuses; what follows these words is a key. The
+# number of an invitation goes as well, for in the back office it stands in the same place.
+TOKEN = re.compile(r"(?<=/)(calendar|invitation)/+[^\s/]+", re.IGNORECASE)
 
 
 class WithoutTokens(logging.Filter):
-    """Takes the keys of personal calendars out of what is about to be written."""
+    """Takes the keys of personal calendars and invitations out of what is about to be written."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = TOKEN.sub("…", record.getMessage()), ()
+        record.msg, record.args = TOKEN.sub(r"\1/…", record.getMessage()), ()
         return True
