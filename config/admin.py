@@ -64,8 +64,13 @@ class BackOffice(AdminSite):
 
     def get_urls(self):
         """Without the redirect that tells the address of any row by its number."""
+        left_out = {"view_on_site", "password_change_done"}
         entries = super().get_urls()
-        return [entry for entry in entries if getattr(entry, "name", "") != "view_on_site"]
+        return [entry for entry in entries if getattr(entry, "name", "") not in left_out]
+
+    def password_change(self, request, extra_context=None):
+        """The site's own page counts wrong guesses, and writes to whose password was changed."""
+        return redirect("account_change_password")
 
     @method_decorator(never_cache)
     @login_not_required

@@ -50,6 +50,23 @@ def test_recovery_codes_alone_are_no_second_factor(client_of):
     assert client_of(member.person).get("/admin/").status_code == 302
 
 
+def test_a_password_is_changed_on_the_sites_own_page_alone(client_of, open_door):
+    member = TeamMemberFactory()
+    member.person.set_password("correct horse 7")
+    member.person.save()
+    client = client_of(member.person)
+    typed = {"old_password": "correct horse 7"}
+    typed |= dict.fromkeys(("new_password1", "new_password2"), "another horse 8")
+    for answer in (
+        client.get("/admin/password_change/"),
+        client.post("/admin/password_change/", typed),
+    ):
+        assert answer["Location"] == reverse("account_change_password")
+    member.person.refresh_from_db()
+    assert member.person.check_password("correct horse 7")
+    assert client.get("/admin/password_change/done/").status_code == 404
+
+
 @pytest.mark.parametrize("role", ["organizer", "reviewer", "desk"])
 def test_a_team_lands_on_the_dashboard_of_its_sprint(client_of, open_door, role):
     member = TeamMemberFactory(role=role)
