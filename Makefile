@@ -37,7 +37,7 @@ check: .venv/installed-dev
 	.venv/bin/djlint --lint --quiet templates
 	$(NO_DATABASE) $(TRY) check --fail-level WARNING
 	@echo "manage.py check --deploy --fail-level WARNING, with production's environment"
-	@$(NO_DATABASE) DEBUG=0 ALLOWED_HOSTS=sprints.example.org \
+	@$(NO_DATABASE) DEBUG=0 ALLOWED_HOSTS=sprints.example.org CACHE_URL=rediscache://localhost \
 		SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))')" \
 		$(PYTHON) manage.py check --deploy --fail-level WARNING
 	$(NO_DATABASE) $(TRY) makemigrations --check --dry-run
