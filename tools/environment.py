@@ -23,6 +23,7 @@ ENVIRONMENT = {
     "DEBUG": "0",
     "SECRET_KEY": "known to everybody, so good for tests only: 0123456789 0123456789",
     "ALLOWED_HOSTS": "testserver,localhost",
+    "SITE_URL": "",
     "DATABASE_URL": os.environ.get("TEST_DATABASE_URL") or SQLITE,
     "CONN_MAX_AGE": "0",
     "EMAIL_URL": "memorymail://",
@@ -41,6 +42,7 @@ ENVIRONMENT = {
     "GITHUB_CLIENT_ID": "",
     "GITHUB_CLIENT_SECRET": "",
     "BEHIND_PROXY": "0",
+    "TRUSTED_PROXIES": "1",
     "LOG_LEVEL": "INFO",
 }
 

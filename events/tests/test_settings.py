@@ -7,9 +7,14 @@ import sys
 
 import environ
 import pytest
+from django.core.cache import CacheHandler
+from django.core.checks import Tags, run_checks
 from django.urls import reverse
 
-from tools.environment import ROOT
+from tools.environment import ENVIRONMENT, ROOT
+
+EXAMPLE = (ROOT / ".env.example").read_text()
+NAMES = set(re.findall(r"^#?([A-Z0-9_]+)=", EXAMPLE, re.MULTILINE))
 
 
 def start(**environment):
@@ -36,11 +41,10 @@ def test_a_missing_secret_stops_the_start_with_one_sentence(given, missing):
 
 
 def test_the_example_of_the_environment_starts_nothing_by_itself(monkeypatch):
-    names = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
-    for name in names:
+    for name in NAMES:
         monkeypatch.delenv(name, raising=False)
     environ.Env.read_env(ROOT / ".env.example")
-    given = {name: os.environ[name] for name in names if name in os.environ}
+    given = {name: os.environ[name] for name in NAMES if name in os.environ}
     assert given == {"SECRET_KEY": "", "ALLOWED_HOSTS": ""}
 
 
@@ -51,10 +55,29 @@ def test_a_comment_is_no_secret():
 
 def test_every_setting_from_the_environment_stands_in_the_example():
     text = (ROOT / "config" / "settings.py").read_text()
-    names = set(re.findall(r"(?:env\.\w+|required)\(\s*\"([A-Z_]+)\"", text))
-    assert names == set(
-        re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
-    )
+    assert set(re.findall(r"(?:env\.\w+|required)\(\s*\"([A-Z0-9_]+)\"", text)) == NAMES
+
+
+def test_no_setting_of_the_developer_has_a_say_in_tests():
+    assert set(ENVIRONMENT) == NAMES
+
+
+def test_the_cache_of_the_example_has_what_it_needs():
+    [url] = re.findall(r"^#CACHE_URL=(.+)$", EXAMPLE, re.MULTILINE)
+    cache = CacheHandler({"default": environ.Env.cache_url_config(url)})["default"]
+    server = cache._cache.get_client().connection_pool.connection_kwargs  # nothing is sent yet
+    assert (server["host"], server["port"], server["db"]) == ("host", 6379, 0)
+
+
+def warnings_of_caches():
+    found = run_checks(tags=[Tags.caches], include_deployment_checks=True)
+    return [warning.id for warning in found]
+
+
+def test_production_is_warned_of_a_cache_that_processes_do_not_share(settings):
+    assert warnings_of_caches() == ["config.W001"]
+    settings.CACHES = {"default": environ.Env.cache_url_config("rediscache://host")}
+    assert warnings_of_caches() == []
 
 
 def test_debug_is_off_unless_the_environment_says_so():
