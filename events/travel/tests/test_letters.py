@@ -160,7 +160,7 @@ def test_a_question_and_its_answer(scene, application):
     assert last_letter() == ("Quill: a question about your travel application", INFO_NEEDED)
     workflow.answer_question(application, by=application.registration.person, body="SECRET")
     letter = Letter.objects.latest("pk")
-    assert (letter.to, letter.subject) == (rae.person.email, "Quill: Ann Lee has answered")
+    assert (letter.to, letter.subject) == (rae.person.email, "Quill: an applicant has answered")
     page = f"{settings.SITE_URL}/sprints/quill/travel/review/{application.pk}/\n"
     assert letter.text == ANSWERED + page
 
