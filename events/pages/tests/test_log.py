@@ -1,0 +1,167 @@
+"""What the back office noted forgets whoever leaves, keeps what it tells of others, and who noted it."""
+
+import json
+
+import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+
+from events.meetings.models import MeetingPerson
+from events.meetings.tests.back_office import change, typed
+from events.meetings.tests.factories import MeetingFactory
+from events.pages.workflow import delete_account
+from events.registration.models import Registration
+from events.registration.tests.factories import RegistrationFactory
+from events.sprints.models import TeamMember
+from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from events.travel.tests.factories import OfferFactory
+from people.tests.factories import PersonFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
+NAME = "Łucja O'Gone"
+
+
+@pytest.fixture
+def noted():
+    """A function that notes something of a row that is there no longer, and gives the note."""
+    by = PersonFactory()
+
+    def note(label, message=""):
+        if not isinstance(message, str):
+            message = json.dumps(message)
+        kind = ContentType.objects.get_for_model(Registration)
+        return LogEntry.objects.create(
+            user=by,
+            content_type=kind,
+            object_id="77",
+            object_repr=label,
+            action_flag=CHANGE,
+            change_message=message,
+        )
+
+    return note
+
+
+def added(label):
+    return [{"added": {"name": "chair", "object": label}}, {"changed": {"fields": ["Name"]}}]
+
+
+def told(entry):
+    entry.refresh_from_db()
+    message = entry.change_message
+    return entry.object_repr, json.loads(message) if message.startswith("[") else message
+
+
+def test_a_role_that_was_taken_away_is_forgotten(client_of):
+    member = TeamMemberFactory()
+    person = RegistrationFactory(sprint=member.sprint, person__name=NAME).person
+    meeting, client = MeetingFactory(sprint=member.sprint), client_of(member.person)
+    row = {"named-TOTAL_FORMS": 1, "named-0-person": person.pk, "named-0-role": "chair"}
+    client.post(change(meeting), typed(meeting, **row))
+    meeting.refresh_from_db()
+    row |= {"named-INITIAL_FORMS": 1, "named-0-id": meeting.named.get().pk}
+    client.post(change(meeting), typed(meeting, **row, **{"named-0-DELETE": "on"}))
+    assert not MeetingPerson.objects.exists()
+    page = f"/admin/events/meeting/{meeting.pk}/history/"
+    assert "O&#x27;Gone, chair" in client.get(page).content.decode()
+    delete_account(person)
+    history = client.get(page).content.decode()
+    assert history.count("A former participant, chair") == 2
+    assert "Gone" not in history
+
+
+def test_a_row_that_was_deleted_is_forgotten(client_of):
+    member = TeamMemberFactory(sprint=SprintFactory(state="draft", announced_at=None))
+    row = RegistrationFactory(sprint=member.sprint, person__name=NAME)
+    client_of(member.person).post(f"/admin/events/registration/{row.pk}/delete/", {"post": "yes"})
+    entry = LogEntry.objects.get()
+    assert entry.object_repr == f"{NAME} at {member.sprint}"
+    delete_account(row.person)
+    assert told(entry)[0] == f"A former participant at {member.sprint}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (NAME, "A former participant"),
+        (f"{NAME}: yes", "A former participant: yes"),
+        (f"{NAME} <ann@example.org>", "A former participant <ann@example.org>"),
+        (f"Portrait of {NAME}", "Portrait of A former participant"),
+        (f"A talk with {NAME}.", "A talk with A former participant."),
+        (f"{NAME}sky, desk", f"{NAME}sky, desk"),
+    ],
+)
+def test_a_name_of_several_words_is_forgotten_wherever_it_stands(noted, before, after):
+    entries = noted(before, added(before)), noted("Quill", before)
+    delete_account(PersonFactory(name=NAME))
+    assert [told(entry) for entry in entries] == [(after, added(after)), ("Quill", after)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Al", "A former participant"),
+        ("Al, desk", "A former participant, desk"),
+        ("Al at Quill", "A former participant at Quill"),
+        ("Offer 3 to Al", "Offer 3 to A former participant"),
+        ("Alice, desk", "Alice, desk"),
+        ("Al Gore, desk", "Al Gore, desk"),
+        ("Sal", "Sal"),
+        ("A talk with Al Gore", "A talk with Al Gore"),
+        ("Exported as XLSX: Al and others.", "Exported as XLSX: Al and others."),
+    ],
+)
+def test_a_name_of_one_word_is_forgotten_where_it_names_a_row(noted, before, after):
+    entries = noted(before, added(before)), noted("Quill", before)
+    delete_account(PersonFactory(name="Al"))
+    assert [told(entry) for entry in entries] == [(after, added(after)), ("Quill", after)]
+
+
+@pytest.mark.parametrize("name", ["object", "added", "name", "[", ".*", "\\u0141", '"'])
+def test_a_name_that_looks_like_what_notes_are_made_of_breaks_none(noted, name):
+    entry = noted("Quill", added("Bob, chair"))
+    own = noted(f"{name} at Quill", added(f"{name}, chair"))
+    delete_account(PersonFactory(name=name))
+    assert told(entry) == ("Quill", added("Bob, chair"))
+    assert told(own) == ("A former participant at Quill", added("A former participant, chair"))
+    assert entry.get_change_message()
+
+
+def test_notes_of_somebody_else_with_this_name_stay(noted):
+    other = PersonFactory(name=NAME, call_name="")
+    entry = noted(f"{NAME} at Quill", added(f"{NAME}, chair"))
+    delete_account(PersonFactory(name=NAME))
+    assert told(entry) == (f"{NAME} at Quill", added(f"{NAME}, chair"))
+    delete_account(other)
+    assert told(entry) == ("A former participant at Quill", added("A former participant, chair"))
+
+
+def test_what_people_call_somebody_is_forgotten_as_well(noted):
+    entry = noted("Quill", added("Lulu"))
+    delete_account(PersonFactory(name=NAME, call_name="Lulu"))
+    assert told(entry) == ("Quill", added("A former participant"))
+
+
+def test_a_note_of_ours_may_look_like_any_other(noted):
+    entry = noted("Quill", f"[{NAME}, 7")
+    delete_account(PersonFactory(name=NAME))
+    entry.refresh_from_db()
+    assert entry.change_message == "[A former participant, 7"
+
+
+def test_every_label_with_a_name_of_one_word_is_known(noted):
+    offer = OfferFactory(application__registration__person__name="Al")
+    registration = offer.application.registration
+    rows = [
+        registration.person,
+        registration,
+        TeamMemberFactory(person=registration.person, role=TeamMember.Role.DESK),
+        MeetingPerson.objects.create(
+            meeting=MeetingFactory(sprint=registration.sprint), person=registration.person
+        ),
+        offer.application,
+        offer,
+    ]
+    entries = [noted(str(row)) for row in rows]
+    delete_account(registration.person)
+    assert all("Al" not in told(entry)[0].split() for entry in entries)
