@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -63,6 +64,9 @@ def delete_account(person: Person) -> None:
     for belongings in (EmailAddress, Authenticator, SocialAccount):
         belongings.objects.filter(user=person).delete()
     person.memberships.all().delete()
+    if LogEntry.objects.filter(user=person).exists():  # what they did stays theirs
+        anonymise(person)
+        return
     try:
         with transaction.atomic():
             Person.objects.get(pk=person.pk).delete()

@@ -12,9 +12,10 @@ from events.meetings.tests.factories import MeetingFactory
 from events.pages.workflow import delete_account
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
-from events.sprints.models import TeamMember
+from events.sprints.models import Sprint, TeamMember
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 from events.travel.tests.factories import OfferFactory
+from people.models import Person
 from people.tests.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
@@ -165,3 +166,25 @@ def test_every_label_with_a_name_of_one_word_is_known(noted):
     entries = [noted(str(row)) for row in rows]
     delete_account(registration.person)
     assert all("Al" not in told(entry)[0].split() for entry in entries)
+
+
+def test_what_an_organizer_noted_outlasts_the_account(client_of):
+    member = TeamMemberFactory(sprint__state=Sprint.State.FINISHED, person__name=NAME)
+    kind = ContentType.objects.get_for_model(Sprint)
+    entry = LogEntry.objects.create(
+        user=member.person,
+        content_type=kind,
+        object_id=str(member.sprint.pk),
+        object_repr=str(member.sprint),
+        action_flag=CHANGE,
+        change_message="Exported as CSV: Participants.",
+    )
+    delete_account(member.person)
+    entry.refresh_from_db()
+    assert (entry.user.name, entry.user.is_active, entry.user.email) == (
+        "A former participant",
+        False,
+        None,
+    )
+    assert told(entry) == (str(member.sprint), "Exported as CSV: Participants.")
+    assert Person.objects.filter(name=NAME).count() == 0
