@@ -75,6 +75,16 @@ def in_order(offer: Offer) -> list[Allocation]:
     return list(offer.allocations.select_related("fund").order_by("fund_id", "mode"))
 
 
+def staged_for(person: Person, fund: TravelFund) -> Decimal:
+    """What is staged of this fund for this person, who must not learn of it."""
+    staged = Allocation.objects.filter(
+        fund=fund,
+        offer__state=Offer.State.STAGED,
+        offer__application__registration__person=person,
+    )
+    return sum(staged.values_list("amount", flat=True), NOTHING)
+
+
 def differences(sprint: Sprint | None = None) -> list[str]:
     """Whatever in the funds is not what their ledgers and the live offers say, as sentences.
 

@@ -259,6 +259,12 @@ def last_moved(fund: TravelFund) -> str:
     return str(moved.aggregate(last=Max("pk"))["last"] or "none")
 
 
+def undecided_total(person: Person, sprint: Sprint) -> Decimal:
+    """What the person asks for here and nobody has decided in public."""
+    own = TravelApplication.objects.of(sprint).undecided().filter(registration__person=person)
+    return sum(own.values_list("requested_total", flat=True), Decimal(0))
+
+
 def mark_of_decision(application: TravelApplication, offer: Offer | None) -> str:
     """A short word for what is staged, that differs once anything of it does.
 

@@ -1,5 +1,7 @@
 """What is staged for somebody of the team shows to them nowhere, and nobody decides for themselves."""
 
+from decimal import Decimal
+
 import pytest
 
 from events.lifecycle import Refused
@@ -9,8 +11,10 @@ from events.travel.models import FundEntry
 from events.travel.tests import scenes
 from events.travel.tests.factories import TravelManagerFactory
 from events.travel.tests.pages import address, plain
-from events.travel.tests.refusals import everything
+from events.travel.tests.refusals import everything, refused
+from events.travel.workflow import Proposal, Share
 
+KEPT = "{} has to keep as much as you ask for yourself, as long as that is undecided."
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 ROOT = "/admin/events"
 
@@ -30,7 +34,7 @@ def shown(client, scene, person):
     pages = [
         f"{ROOT}/",
         f"{ROOT}/travelfund/",
-        f"{ROOT}/travelfund/?o=-7",
+        f"{ROOT}/travelfund/?o=-6",
         f"{ROOT}/travelfund/{scene.fund.pk}/change/",
         f"{ROOT}/travelfund/{scene.fund.pk}/history/",
         f"{ROOT}/travelfund/{scene.fund.pk}/deposit/",
@@ -115,3 +119,53 @@ def test_a_superuser_of_the_team_does_nothing_for_themselves(scene, colleague, c
     with pytest.raises(Refused):
         workflow.release(scene.sprint, [other, mine], by=scene.manager)
     assert everything() == before
+
+
+def taken_out(scene, amount):
+    return workflow.reduce(scene.fund, by=scene.manager, amount=Decimal(amount))
+
+
+def given_to_another(scene, amount):
+    """In two parts, of which each alone would fit."""
+    part = Decimal(amount) / 2
+    shares = [Share(scene.fund, part), Share(scene.fund, part, "direct")]
+    other = scenes.applied(scene.sprint, requested_total=Decimal(1000))
+    return workflow.stage_offer(other, by=scene.manager, proposal=Proposal(shares))
+
+
+@pytest.mark.parametrize("take", [taken_out, given_to_another])
+@pytest.mark.parametrize("staged", [0, 100, 400])
+def test_no_fund_tells_what_is_staged_for_whoever_asks_it(scene, colleague, take, staged):
+    """Of 1000, with 400 asked for, the same 600 can be taken, whatever is staged."""
+    mine = scenes.applied(scene.sprint, registration__person=scene.manager)
+    if staged:
+        scenes.staged(colleague, mine, amount=staged)
+    with pytest.raises(Refused, match=KEPT.format(scene.fund)):
+        take(scene, "600.02")
+    take(scene, "600")
+    with pytest.raises(Refused, match=KEPT.format(scene.fund)):
+        take(scene, "0.02")
+
+
+@pytest.mark.parametrize("state", ["waitlisted", "declined"])
+def test_what_one_asks_for_is_kept_as_long_as_it_is_undecided(scene, state):
+    scenes.applied(scene.sprint, registration__person=scene.manager, state=state)
+    if state == "waitlisted":
+        refused(KEPT.format(scene.fund), taken_out, scene, 601)
+    else:
+        taken_out(scene, 601)
+
+
+def test_a_fund_keeps_nothing_for_what_is_asked_elsewhere_or_of_others(scene):
+    scenes.applied(scenes.scene().sprint, registration__person=scene.manager)
+    scenes.applied(scene.sprint)
+    taken_out(scene, 1000)
+
+
+def test_the_page_that_takes_money_out_says_so(scene, client_of):
+    scenes.applied(scene.sprint, registration__person=scene.manager)
+    page = f"{ROOT}/travelfund/{scene.fund.pk}/reduce/"
+    client = client_of(scene.manager)
+    seen = client.get(page).context["form"]["seen"].value()
+    answer = client.post(page, {"amount": "601", "seen": seen})
+    assert KEPT.format(scene.fund) in str(answer.context["form"].errors)

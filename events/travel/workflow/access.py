@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from events.lifecycle import Refused, locked
 from events.registration.models import Registration
 from events.sprints.models import Sprint
 from events.travel import emails, ledger, rules
-from events.travel.models import Offer, TravelApplication, TravelProgram
+from events.travel.models import Offer, TravelApplication, TravelFund, TravelProgram
 from people.models import Person
 
 State = TravelApplication.State
@@ -87,6 +88,18 @@ def refuse_outsiders(application: TravelApplication, by: Person) -> None:
         raise Refused("You stay out of this application.")
     if not rules.may_decide(by, application):
         raise Refused("Only a travel manager of this sprint can do that.")
+
+
+def refuse_what_would_tell(fund: TravelFund, amount: Decimal, by: Person) -> None:
+    """A fund that has too little would tell what is staged for the person who asks it.
+
+    For whoever waits for a decision it therefore keeps all that they ask for, staged or not.
+    """
+    kept = rules.undecided_total(by, fund.sprint)
+    if kept and amount > locked(fund).free + ledger.staged_for(by, fund) - kept:
+        raise Refused(
+            f"{fund} has to keep as much as you ask for yourself, as long as that is undecided."
+        )
 
 
 def refuse_without_reason(why: str) -> None:

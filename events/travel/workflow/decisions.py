@@ -81,6 +81,7 @@ def stage_offer(
     minimum = application.minimum_needed
     if minimum is not None and total < minimum and not proposal.below_minimum:
         raise Refused("That is less than the least that helps. Confirm that you want to offer it.")
+    _refuse_what_would_tell(shares, by)
     offer = _store(application, proposal, by=by)
     _mark(application, Decision.OFFER, by=by, why=why)
     return offer
@@ -99,6 +100,13 @@ def _refuse_shares(
         )
         if sentence:
             raise Refused(sentence)
+
+
+def _refuse_what_would_tell(shares: list[Share], by: Person) -> None:
+    """One fund after the other, in the order in which the ledger touches them."""
+    for fund in sorted({share.fund for share in shares}, key=lambda fund: fund.pk):
+        amounts = (share.amount for share in shares if share.fund == fund)
+        access.refuse_what_would_tell(fund, sum(amounts, Decimal(0)), by)
 
 
 def _store(application: TravelApplication, proposal: Proposal, *, by: Person) -> Offer:

@@ -7,6 +7,7 @@ from django.db import transaction
 from events.lifecycle import Refused, locked
 from events.travel import currencies, ledger, rules
 from events.travel.models import FundEntry, TravelFund
+from events.travel.workflow import access
 from people.models import Person
 
 
@@ -32,6 +33,7 @@ def reduce(
     fund = locked(fund)
     _refuse(fund, by, amount)
     _refuse_unseen(fund, seen)
+    access.refuse_what_would_tell(fund, amount, by)
     ledger.move(fund, FundEntry.Kind.REDUCE, amount, by=by, note=note)
     return fund
 
