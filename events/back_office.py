@@ -47,6 +47,16 @@ class Guarded(admin.options.BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class NothingToAdd:
+    """Mixin: rows that come and go elsewhere."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 class GuardedAdmin(Guarded, admin.ModelAdmin):
     """Lists are filtered by what they offer and nothing else; a form holds its row while it saves."""
 

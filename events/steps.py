@@ -155,3 +155,14 @@ class StepsAdmin(GuardedAdmin):
                 done += 1
         if done:
             messages.success(request, f"{label}: {done} done.")
+
+
+class ReadSteps(StepsAdmin):
+    """Nothing is typed on the page of a record; steps alone are taken there."""
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        nothing_to_save = {"show_save": False, "show_save_and_continue": False}
+        return super().change_view(request, object_id, form_url, nothing_to_save)
+
+    def save_model(self, request, obj, form, change):
+        """Nothing can be typed here."""

@@ -6,25 +6,19 @@ from django.contrib import admin
 from django.db.models import Case, When
 from django.utils.html import format_html
 
-from events.back_office import GuardedAdmin
+from events.back_office import GuardedAdmin, NothingToAdd
 from events.photos import rules, workflow
 from events.photos.models import MODERATORS, BlockedHash, RemovalRequest, UploadRefusal
 from events.sprints.admin import Scoped
-from events.steps import Step, StepsAdmin
+from events.steps import ReadSteps, Step
 
 State = RemovalRequest.State
 
 
-class OfModerators(Scoped):
+class OfModerators(NothingToAdd, Scoped):
     """Mixin: rows that nobody adds, types into or deletes here."""
 
     roles: ClassVar[tuple[str, ...]] = MODERATORS
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 def grant(request, *, by, why):
@@ -36,7 +30,7 @@ def decline(request, *, by, why):
 
 
 @admin.register(RemovalRequest)
-class RemovalRequestAdmin(StepsAdmin, OfModerators):
+class RemovalRequestAdmin(ReadSteps, OfModerators):
     sprint_path = "photo__sprint"
     fields = (
         "photo",
@@ -86,13 +80,6 @@ class RemovalRequestAdmin(StepsAdmin, OfModerators):
         if rules.is_urgent(request):
             return format_html('<strong class="urgent">urgent: {}</strong>', "open for two days")
         return request.get_state_display()
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        nothing_to_save = {"show_save": False, "show_save_and_continue": False}
-        return super().change_view(request, object_id, form_url, nothing_to_save)
-
-    def save_model(self, request, obj, form, change):
-        """Nothing can be typed here."""
 
 
 class WrittenBySystem(GuardedAdmin, OfModerators):

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 
+from events.back_office import NothingToAdd
 from events.lifecycle import Refused
 from events.registration import rules, workflow
 from events.registration.admin import desk, sheets
@@ -49,18 +50,12 @@ class FinancingInline(ScopedInline, admin.TabularInline):
     autocomplete_fields: ClassVar = ["organization"]
 
 
-class PrivateDetailsInline(ScopedInline, admin.StackedInline):
+class PrivateDetailsInline(NothingToAdd, ScopedInline, admin.StackedInline):
     """Read here and on the desk's page; the person alone writes them."""
 
     model = PrivateDetails
     fields = (*PrivateDetails.CONTENTS, "purged_at")
     readonly_fields = fields
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_view_permission(self, request, obj=None):
         """Django asks about all rows, then about those of the registration that is shown."""

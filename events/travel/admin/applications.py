@@ -6,37 +6,35 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.shortcuts import redirect
 
-from events.back_office import is_key
-from events.sprints.admin import Scoped
+from events.back_office import NothingToAdd, is_key
+from events.sprints.admin import Scoped, ScopedInline
 from events.sprints.models import TeamRole
-from events.steps import Step, StepsAdmin
+from events.steps import ReadSteps, Step
 from events.travel import rules, workflow
 from events.travel.models import ApplicationLine, TravelApplication
 
 State = TravelApplication.State
-UNSEEN = ("registration", "private_note")
+NOT_SHOWN = (
+    "id",
+    "registration",
+    "private_note",
+    "name_public",
+    "name_to_sponsor",
+    "revision",
+    "changed_at",
+)
 
 
-class OthersOnly(Scoped):
+class OthersOnly(NothingToAdd, Scoped):
     """Mixin: rows about applications, for travel managers, and none about the reader's own."""
 
     roles: ClassVar[tuple[str, ...]] = (TeamRole.TRAVEL_MANAGER,)
 
-    def has_add_permission(self, request, obj=None):
-        return False
 
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class LineInline(OthersOnly, admin.TabularInline):
+class LineInline(NothingToAdd, ScopedInline, admin.TabularInline):
     model = ApplicationLine
     fields = ("category", "description", "amount")
     readonly_fields = fields
-    extra = 0
-
-    def get_queryset(self, request):
-        return super(Scoped, self).get_queryset(request)
 
     def may(self, request, record=None):
         """The application has been looked at by then."""
@@ -44,7 +42,7 @@ class LineInline(OthersOnly, admin.TabularInline):
 
 
 @admin.register(TravelApplication)
-class TravelApplicationAdmin(StepsAdmin, OthersOnly):
+class TravelApplicationAdmin(ReadSteps, OthersOnly):
     sprint_path = "registration__sprint"
     list_display = ("person", "registration__sprint", "state", "requested_total", "need")
     list_filter = (("registration__sprint", admin.RelatedOnlyFieldListFilter), "state", "need")
@@ -100,22 +98,14 @@ class TravelApplicationAdmin(StepsAdmin, OthersOnly):
         return record.registration.sprint_id
 
     def get_fields(self, request, obj=None):
-        columns = [field.name for field in self.opts.concrete_fields if field.name not in UNSEEN]
-        hidden = ("id", "revision", "changed_at", "name_public", "name_to_sponsor")
-        fields = ["person", *[name for name in columns if name not in hidden]]
+        columns = [field.name for field in self.opts.concrete_fields]
+        fields = ["person", *[name for name in columns if name not in NOT_SHOWN]]
         if obj is not None and rules.reads_private_notes(request.user, obj.registration.sprint):
             fields.append("private_note")
         return fields
 
     def get_readonly_fields(self, request, obj=None):
         return self.get_fields(request, obj)
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        nothing_to_save = {"show_save": False, "show_save_and_continue": False}
-        return super().change_view(request, object_id, form_url, nothing_to_save)
-
-    def save_model(self, request, obj, form, change):
-        """Nothing can be typed here."""
 
     def changelist_view(self, request, extra_context=None):
         """A choice that holds the own application is refused whole, not made smaller in silence."""
