@@ -37,7 +37,7 @@ EXAMPLE = {
         ("400.00 EUR", "Example Fund", "you pay and are reimbursed", "Send your receipts to …"),
     ],
     "days": 3,
-    "claim_deadline": "9 June 2030",
+    "receipts": "What you spend is paid back against receipts: keep them, and send them to …",
     "question": "(the question of the team)",
     "applicant": "Ann Example",
     "travel_page": "https://sprints.example.org/sprints/example/travel/",

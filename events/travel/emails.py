@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events import notices
-from events.sprints.figures import day, moment_in_words
-from events.travel import currencies, rules
+from events.sprints.figures import moment_in_words
+from events.travel import currencies, figures, rules
 from events.travel.models import Offer, TravelApplication
 
 LETTERS = "events/travel/letters"
@@ -77,10 +77,10 @@ def preview(application: TravelApplication, offer: Offer | None, days: int) -> t
 
 
 def accepted(offer: Offer) -> None:
-    """With the amount, who pays, and by when to claim it."""
+    """With the amount, who pays, and what to do with receipts."""
     program = rules.program_of(offer.application.registration.sprint)
-    deadline = day(rules.claim_deadline(program)) if program else ""
-    about_offer(offer, "accepted", claim_deadline=deadline)
+    receipts = figures.receipts_in_words(program) if program else ""
+    about_offer(offer, "accepted", receipts=receipts)
 
 
 def answered(application: TravelApplication) -> None:

@@ -42,7 +42,7 @@ def move(fund: TravelFund, kind: str, amount: Decimal, *, by: Person | None, **a
         fund=fund,
         kind=kind,
         amount=amount,
-        actor=by,
+        by=by,
         **about,
         committed_after=fund.committed,
         paid_after=fund.paid,

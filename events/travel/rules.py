@@ -203,6 +203,11 @@ def claim_deadline(program: TravelProgram) -> datetime.date:
     return program.claim_deadline or program.sprint.ends_on + CLAIMED_WITHIN
 
 
+def contact_of(program: TravelProgram) -> str:
+    """Where questions and receipts go; empty if nobody has named an address."""
+    return program.contact_email or program.sprint.contact_email
+
+
 def total_of(application: TravelApplication) -> Decimal:
     """All the costs, before the person's own part."""
     return sum(application.lines.values_list("amount", flat=True), Decimal(0))

@@ -19,7 +19,7 @@ from events.travel.models import Offer, TravelFund, TravelProgram
 from events.travel.models.fund import PLACES
 
 KEEPERS = tuple(sorted(rules.KEEPERS_OF_FUNDS))
-READERS = (TeamRole.TREASURER,)
+READERS_OF_FUNDS = (TeamRole.TREASURER,)
 VERBS = {
     "deposit": (workflow.deposit, "Put money in", "What the organization gives, or adds."),
     "reduce": (workflow.reduce, "Take money out", "As far as it is not promised to anybody."),
@@ -38,7 +38,7 @@ class TravelProgramAdmin(GuardedAdmin, Scoped):
         "claim_deadline",
         "policy",
         "contact_email",
-        ("receipt_retention_days", "text_retention_days"),
+        "text_retention_days",
     )
     list_display = ("sprint", "opens_at", "closes_at", "currency")
     list_select_related = ("sprint",)
@@ -60,20 +60,20 @@ class TravelProgramAdmin(GuardedAdmin, Scoped):
 class TravelFundAdmin(GuardedAdmin, Scoped):
     form = FundForm
     roles: ClassVar = KEEPERS
-    readers: ClassVar = READERS
+    readers: ClassVar = READERS_OF_FUNDS
     fields = (
         ("sprint", "organization"),
         ("name", "currency"),
-        ("amount", "promised", "paid"),
+        ("amount", "promised"),
         "payment_instructions",
         "categories",
         "commit_until",
-        ("report_required", "active"),
+        "active",
         ("shown_publicly", "amount_public"),
         "blurb",
         "position",
     )
-    list_display = ("name", "sprint", "organization", "currency", "amount", "promised", "paid")
+    list_display = ("name", "sprint", "organization", "currency", "amount", "promised")
     list_filter = (("sprint", admin.RelatedOnlyFieldListFilter), "active")
     list_select_related = ("sprint", "organization")
     search_fields = ("name",)
@@ -106,7 +106,7 @@ class TravelFundAdmin(GuardedAdmin, Scoped):
         ] + super().get_urls()
 
     def get_readonly_fields(self, request, obj=None):
-        money = ("amount", "promised", "paid")
+        money = ("amount", "promised")
         if obj is None:
             return money
         return ("sprint", "currency", *money) if obj.entries.exists() else ("sprint", *money)

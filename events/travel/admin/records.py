@@ -5,10 +5,10 @@ from typing import ClassVar
 from django.contrib import admin
 from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, When
 
-from events.back_office import GuardedAdmin
-from events.sprints.admin import Scoped
+from events.back_office import GuardedAdmin, NothingToAdd
+from events.sprints.admin import ScopedInline
 from events.travel.admin.applications import OthersOnly
-from events.travel.admin.funds import KEEPERS, READERS
+from events.travel.admin.funds import KEEPERS, READERS_OF_FUNDS
 from events.travel.models import Allocation, FundEntry, Offer, TravelApplication
 from events.travel.models.fund import PLACES
 
@@ -17,14 +17,10 @@ def of_others(request):
     return TravelApplication.objects.by_others_than(request.user).values("pk")
 
 
-class AllocationInline(OthersOnly, admin.TabularInline):
+class AllocationInline(NothingToAdd, ScopedInline, admin.TabularInline):
     model = Allocation
-    fields = ("fund", "mode", "amount", "settled_amount")
+    fields = ("fund", "mode", "amount")
     readonly_fields = fields
-    extra = 0
-
-    def get_queryset(self, request):
-        return super(Scoped, self).get_queryset(request)
 
     def may(self, request, record=None):
         """The offer has been looked at by then."""
@@ -69,7 +65,7 @@ def staged_until(request):
 @admin.register(FundEntry)
 class FundEntryAdmin(GuardedAdmin, OthersOnly):
     roles: ClassVar = KEEPERS
-    readers: ClassVar = READERS
+    readers: ClassVar = READERS_OF_FUNDS
     sprint_path = "fund__sprint"
     list_display = (
         "at",
@@ -77,14 +73,13 @@ class FundEntryAdmin(GuardedAdmin, OthersOnly):
         "kind",
         "amount",
         "promised_after",
-        "paid_after",
-        "actor",
+        "by",
         "note",
     )
     fields = (*list_display, "allocation")
     readonly_fields = ("promised_after",)
     list_filter = (("fund", admin.RelatedOnlyFieldListFilter), "kind")
-    list_select_related = ("fund", "actor")
+    list_select_related = ("fund", "by")
     ordering = ("-pk",)
 
     def get_queryset(self, request):

@@ -14,6 +14,7 @@ from events.travel.figures.standing import (
     costs_of,
     history,
     offered,
+    receipts_in_words,
     standing,
     sums_of,
     terms,

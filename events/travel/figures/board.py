@@ -188,7 +188,6 @@ class FundLine:
             "amount": self.fund.amount,
             "committed": self.committed,
             "of it staged": self.staged,
-            "paid": self.fund.paid,
             "free": self.free,
         }
         unit = currencies.unit(self.fund.currency)

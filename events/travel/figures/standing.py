@@ -133,9 +133,8 @@ def standing(
 def _accepted(application: TravelApplication, program: TravelProgram, offer: Offer) -> Standing:
     """The money waits for somebody who comes, and nobody is to book who does not."""
     if rules.comes(application):
-        claim_by = day(rules.claim_deadline(program))
         sentence = f"Accepted: up to {total_of(offer)} is yours."
-        return Standing(sentence, f"You can book now. Keep all receipts until {claim_by}.")
+        return Standing(sentence, f"You can book now. {receipts_in_words(program)}")
     cancelled = application.registration.sprint.state == Sprint.State.CANCELLED
     why = "this sprint was cancelled" if cancelled else "you do not come in person any more"
     return Standing(f"You accepted up to {total_of(offer)}, but {why}.", NOT_COMING, asks=True)
@@ -200,10 +199,18 @@ def terms(offer: Offer, program: TravelProgram) -> str:
     ]
     lines += [
         "- What you do not spend stays with the fund.",
-        f"- Claims, with receipts, come in until {day(rules.claim_deadline(program))}.",
+        f"- {receipts_in_words(program)}",
         "- If you cannot come, you say so at once, and the money helps somebody else.",
     ]
     return "\n".join(lines) + (f"\n\n{program.policy}" if program.policy else "")
+
+
+def receipts_in_words(program: TravelProgram) -> str:
+    """How what somebody has paid comes back to them, which no page here does, as a sentence."""
+    contact, until = rules.contact_of(program), day(rules.claim_deadline(program))
+    send = f"send them to {contact} by {until}, unless the fund names another way"
+    way = send if contact else f"hand them in by {until}, as the fund says"
+    return f"What you spend is paid back against receipts: keep them, and {way}."
 
 
 def conversation(application: TravelApplication) -> list[tuple[str, str, str]]:

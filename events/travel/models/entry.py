@@ -33,7 +33,7 @@ class FundEntry(AppendOnly):
     allocation = models.ForeignKey(
         Allocation, on_delete=models.PROTECT, null=True, related_name="entries"
     )
-    actor = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     note = models.CharField(max_length=400, blank=True)
     committed_after = MoneyField()

@@ -53,12 +53,20 @@ class TravelProgram(Revised):
         "reviews needed", default=2, help_text="Before a decision, unless with a reason."
     )
     claim_deadline = models.DateField(
-        null=True, blank=True, help_text="Empty: thirty days after the sprint."
+        "receipts until", null=True, blank=True, help_text="Empty: thirty days after the sprint."
     )
     policy = models.TextField(blank=True, help_text="Markdown. What is paid, and what is not.")
-    contact_email = models.EmailField(blank=True)
+    contact_email = models.EmailField(
+        "contact",
+        blank=True,
+        help_text="For questions and receipts. Empty: the contact of the sprint.",
+    )
     receipt_retention_days = models.PositiveSmallIntegerField(default=90)
-    text_retention_days = models.PositiveSmallIntegerField(default=60)
+    text_retention_days = models.PositiveSmallIntegerField(
+        "words kept for",
+        default=60,
+        help_text="Days after the sprint until what people wrote is deleted; amounts and dates stay.",
+    )
 
     class Meta:
         constraints = [

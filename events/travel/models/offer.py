@@ -56,6 +56,9 @@ class Offer(Staged):
     reminded_days = models.PositiveSmallIntegerField(
         null=True, editable=False, help_text="Days before its end at the last reminder."
     )
+    absence_told_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the managers read that the person stays away."
+    )
 
     objects: ClassVar[Any] = OfferQuerySet.as_manager()
 

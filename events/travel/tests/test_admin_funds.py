@@ -1,5 +1,6 @@
 """The back office of programs and funds: set up there, and no sum is ever typed."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -49,7 +50,6 @@ def program_form(**changes):
         "currency": "EUR",
         "offer_days": 10,
         "min_reviews": 2,
-        "receipt_retention_days": 90,
         "text_retention_days": 60,
     } | changes
 
@@ -61,6 +61,23 @@ def errors(answer):
 def seen(client, page):
     """The mark that the page carries."""
     return {"seen": client.get(page).context["form"]["seen"].value()}
+
+
+def test_nothing_is_asked_for_or_shown_that_nothing_comes_of(client, scene):
+    offer = scenes.offered(scene).offers.get()
+    program, entry = TravelProgram.objects.get(), FundEntry.objects.latest("pk")
+    pages = [change(row) for row in (program, scene.fund, offer, entry)]
+    pages += [f"{ROOT}/{kind}/" for kind in ("travelprogram", "travelfund", "fundentry")]
+    shown = "".join(client.get(page).content.decode() for page in pages)
+    found = set(re.findall(r"(?:field|column)-(\w+)", shown))
+    assert {"text_retention_days", "promised", "promised_after", "amount"} <= found
+    assert not found & {
+        "receipt_retention_days",
+        "report_required",
+        "paid",
+        "paid_after",
+        "settled_amount",
+    }
 
 
 def test_an_organizer_sets_up_the_program_in_the_zone_of_the_sprint(client_of):
@@ -118,7 +135,7 @@ def test_a_manager_adds_a_fund_and_puts_money_in(client, scene):
     answer = client.post(page, seen(client, page) | {"amount": "500.50", "note": "First half."})
     assert answer["Location"] == change(fund)
     entry = FundEntry.objects.latest("pk")
-    assert (entry.kind, entry.amount, entry.note, entry.actor) == (
+    assert (entry.kind, entry.amount, entry.note, entry.by) == (
         "deposit",
         Decimal("500.50"),
         "First half.",

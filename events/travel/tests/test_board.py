@@ -92,7 +92,6 @@ def test_funds_stand_below_with_what_is_left(here, board):
         "amount": "1,000.00",
         "committed": "400.00",
         "of it staged": "400.00",
-        "paid": "0.00",
         "free": "600.00",
     }
 

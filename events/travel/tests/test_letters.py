@@ -7,9 +7,10 @@ from django.conf import settings
 
 from events.notices import Letter
 from events.registration.tests.factories import RegistrationFactory
+from events.sprints.models import Sprint
 from events.tests.clock import at
 from events.travel import workflow
-from events.travel.models import TravelApplication, TravelFund
+from events.travel.models import TravelApplication, TravelFund, TravelProgram
 from events.travel.tests import scenes
 from events.travel.tests.factories import ReviewerFactory
 from people.models import Person
@@ -19,6 +20,7 @@ PAGE = f"{settings.SITE_URL}/sprints/quill/travel/\n"
 QUESTIONS = "Questions reach the organizers at organizers@example.org."
 OFFER = "- 400.00 EUR from Gift: you pay and are reimbursed. Write to gift@example.org."
 UNTIL = "11 September 2030, 12:00 CEST (Europe/Prague), which is 2030-09-11 10:00 UTC"
+RECEIPTS = "What you spend is paid back against receipts: keep them, and send them to organizers@example.org by 10 November 2030, unless the fund names another way."
 WHY = 'The fund is "gone" & we are sorry.'
 SUBMITTED = f"""Hello Ann,
 
@@ -86,7 +88,7 @@ you have accepted the help with your travel to Quill:
 
 {OFFER}
 
-Now you can book. Please keep your receipts: without them nothing can be paid back. The last day to claim the money is 10 November 2030.
+Now you can book. {RECEIPTS}
 
 If your plans change, please cancel, so that the money goes to others:
 {PAGE}"""
@@ -223,12 +225,26 @@ def test_the_end_of_who_does_not_come_says_why(scene, application):
     assert last_letter() == ("Quill: no help with your travel any more", text)
 
 
-def test_a_program_that_has_gone_names_no_last_day(scene, application):
+def test_receipts_go_to_the_contact_of_the_program(scene, application):
+    TravelProgram.objects.update(contact_email="travel@example.org")
+    scenes.accepted(scene, application)
+    text = ACCEPTED.replace("to organizers@example.org", "to travel@example.org")
+    assert last_letter() == ("Quill: your travel is supported", text)
+
+
+def test_where_nobody_is_named_the_fund_says_where_receipts_go(scene, application):
+    Sprint.objects.update(contact_email="")
+    scenes.accepted(scene, application)
+    line = "What you spend is paid back against receipts: keep them, and hand them in by 10 November 2030, as the fund says."
+    assert last_letter() == ("Quill: your travel is supported", ACCEPTED.replace(RECEIPTS, line))
+
+
+def test_a_program_that_has_gone_says_nothing_of_receipts(scene, application):
     scenes.offered(scene, application)
     scene.sprint.travel_program.delete()
     workflow.accept(application, by=application.registration.person, terms="", agreed=True)
-    line = " The last day to claim the money is 10 November 2030."
-    assert last_letter() == ("Quill: your travel is supported", ACCEPTED.replace(line, ""))
+    text = ACCEPTED.replace(f" {RECEIPTS}", "")
+    assert last_letter() == ("Quill: your travel is supported", text)
 
 
 def test_without_an_address_nobody_is_written_to(scene, application):

@@ -40,7 +40,7 @@ def test_each_movement_is_an_entry(scene):
     application = scenes.staged(scene)
     workflow.unstage(application, by=scene.manager)
     workflow.reduce(scene.fund, by=scene.manager, amount=Decimal(300), note="Less than hoped.")
-    columns = ("kind", "amount", "committed_after", "paid_after", "actor", "note")
+    columns = ("kind", "amount", "committed_after", "paid_after", "by", "note")
     assert list(FundEntry.objects.order_by("pk").values_list(*columns)) == [
         ("deposit", 1000, 0, 0, scene.manager.pk, ""),
         ("reserve", 400, 400, 0, scene.manager.pk, ""),

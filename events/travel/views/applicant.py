@@ -53,6 +53,7 @@ def _invitation(request, sprint, program):
         "window": figures.window_in_words(program) if program else "",
         "takes_part": rules.registration_for_travel(request.user, sprint) is not None,
         "is_registered": sprint.registrations.live().filter(person=request.user).exists(),
+        "contact": rules.contact_of(program) if program else sprint.contact_email,
         "is_open": program is not None and rules.is_open(program),
     }
     return render(request, "events/travel/start.html", context)
