@@ -266,6 +266,7 @@ def test_tick_says_what_it_did_and_may_run_again():
             "withdraw_absent: 0 travel applications of people who do not come withdrawn\n"
             "remind_of_offers: 0 people reminded of travel offers\n"
             "purge_private_details: 0 people's private details deleted\n"
+            "purge_words: words of 0 travel applications deleted\n"
             "tell_changes: 0 letters about changed meetings written\n"
             "hold_past: 0 meetings recorded as held\n"
             "clean_photos: photos were cleaned today already\n"

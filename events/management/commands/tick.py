@@ -29,6 +29,7 @@ PERIODIC_WORK = [
     travel.withdraw_absent,
     travel.remind_of_offers,
     purge_private_details,
+    travel.purge_words,
     tell_changes,
     hold_past,
     clean_photos,

@@ -12,9 +12,10 @@ from events.lifecycle import Transition
 from events.notices import Letter
 from events.pages.exports import personal_data
 from events.pages.workflow import delete_account
+from events.tests.clock import at
 from events.travel import ledger, workflow
 from events.travel.exports import application_data
-from events.travel.models import FundEntry, Recusal, Review, TravelApplication
+from events.travel.models import FundEntry, Recusal, Review, TravelApplication, TravelProgram
 from events.travel.tests import scenes
 from events.travel.tests.factories import (
     MessageFactory,
@@ -180,3 +181,80 @@ def test_the_log_of_the_back_office_forgets_the_name(scene):
     delete_account(application.registration.person)
     assert LogEntry.objects.get().object_repr == "A former participant"
     assert not Transition.objects.filter(why__contains="Marked Name").exists()
+
+
+def after(sprint, days, hours=12):
+    """The clock at that hour of the sprint's own day, so many days after its last one."""
+    day = sprint.ends_on + datetime.timedelta(days=days)
+    return at(f"{day}T{hours:02}:00:00+00:00")
+
+
+def words_left(application):
+    """Every word that is kept of it, wherever it stands."""
+    row = scenes.fresh(application)
+    return [
+        *(getattr(row, name) for name in ("from_city", "need", "reason", "private_note")),
+        *row.lines.values_list("description", flat=True),
+        *row.reviews.values_list("note", flat=True),
+        *row.recusals.values_list("reason", flat=True),
+        *row.offers.values_list("message", flat=True),
+        *row.messages.values_list("body", flat=True),
+        *(step.why for one in (row, *row.offers.all()) for step in Transition.objects.of(one)),
+    ]
+
+
+def test_words_go_on_the_day_that_was_promised_and_amounts_stay(scene):
+    application = scenes.offered(scene, told(scene), message="WORD")
+    workflow.revoke(application, by=scene.manager, why="WORD")
+    scenes.accepted(scene, scenes.fresh(application), message="WORD")
+    TravelProgram.objects.update(text_retention_days=60)
+    before = words_left(application)
+    with after(scene.sprint, 60):
+        assert workflow.purge_words() == "words of 0 travel applications deleted"
+    assert words_left(application) == before
+    with after(scene.sprint, 61):
+        assert workflow.purge_words() == "words of 1 travel applications deleted"
+        assert workflow.purge_words() == "words of 0 travel applications deleted"
+    assert not any(words_left(application))
+    row = scenes.fresh(application)
+    assert (row.state, row.requested_total, row.lines.get().amount) == ("accepted", 400, 400)
+    assert [step.to_state for step in Transition.objects.of(row)] == [
+        "offered",
+        "submitted",
+        "offered",
+        "accepted",
+    ]
+    assert row.offers.get(state="accepted").terms == "As agreed."
+    assert row.reviews.get().score == 4
+    assert ledger.differences() == []
+
+
+def test_words_of_another_sprint_stay(scene):
+    application = told(scenes.scene(sprint__starts_on=datetime.date(2060, 1, 1)))
+    with after(scene.sprint, 61):
+        assert workflow.purge_words() == "words of 0 travel applications deleted"
+    assert "WORD" in words_left(application)
+
+
+def test_what_is_written_later_stays_as_many_days(scene):
+    application = scenes.accepted(scene, told(scene))
+    with after(scene.sprint, 61):
+        workflow.purge_words()
+        MessageFactory(application=application, body="LATER", at=timezone.now())
+        workflow.cancel(application, by=scene.manager, why="LATER")
+        assert workflow.purge_words() == "words of 0 travel applications deleted"
+    with after(scene.sprint, 121, hours=11):
+        workflow.purge_words()
+    assert list(filter(None, words_left(application))) == ["LATER"] * 3
+    with after(scene.sprint, 121):
+        workflow.purge_words()
+    assert not any(words_left(application))
+
+
+def test_the_look_for_words_costs_the_same_for_1_and_for_3(scene, django_assert_num_queries):
+    for _ in range(2):
+        told(scene)
+        with after(scene.sprint, 61):
+            workflow.purge_words()
+            with django_assert_num_queries(2):
+                workflow.purge_words()

@@ -22,6 +22,6 @@ from events.travel.workflow.decisions import (
     stage_offer,
     unstage,
 )
-from events.travel.workflow.forget import forget
+from events.travel.workflow.forget import forget, purge_words
 from events.travel.workflow.funds import deposit, reduce
 from events.travel.workflow.time import expire_offers, remind_of_offers, withdraw_absent
