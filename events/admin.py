@@ -40,6 +40,7 @@ EXAMPLE = {
     "receipts": "What you spend is paid back against receipts: keep them, and send them to …",
     "question": "(the question of the team)",
     "applicant": "Ann Example",
+    "decision_page": "https://sprints.example.org/sprints/example/travel/board/1/stage/",
     "travel_page": "https://sprints.example.org/sprints/example/travel/",
     "review_page": "https://sprints.example.org/sprints/example/travel/review/1/",
     "sprint_page": "https://sprints.example.org/sprints/example/",

@@ -264,6 +264,7 @@ def test_tick_says_what_it_did_and_may_run_again():
             "remind_of_offers: 0 people reminded of their offers\n"
             "expire_offers: 0 travel offers expired\n"
             "withdraw_absent: 0 travel applications of people who do not come withdrawn\n"
+            "tell_of_absent: managers told of 0 people who accepted travel money and do not come\n"
             "remind_of_offers: 0 people reminded of travel offers\n"
             "purge_private_details: 0 people's private details deleted\n"
             "purge_words: words of 0 travel applications deleted\n"

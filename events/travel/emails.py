@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from events import notices
 from events.sprints.figures import moment_in_words
+from events.sprints.models import TeamRole
 from events.travel import currencies, figures, rules
 from events.travel.models import Offer, TravelApplication
 
@@ -106,3 +107,20 @@ def answered(application: TravelApplication) -> None:
     }
     letter = f"{LETTERS}/answered.txt"
     notices.send_letter(question.author.email, letter, context, person=question.author)
+
+
+def absent(application: TravelApplication) -> None:
+    """To whoever may decide about it: money is kept for somebody who does not come any more."""
+    sprint = application.registration.sprint
+    team = sprint.team.filter(role=TeamRole.TRAVEL_MANAGER).select_related("person")
+    context = {
+        "applicant": application.registration.person.name,
+        "sprint": sprint.name,
+        "decision_page": settings.SITE_URL
+        + reverse("travel:stage", args=[sprint.slug, application.pk]),
+    }
+    for member in team.order_by("pk"):
+        person = member.person
+        if person.email and rules.may_decide(person, application):
+            about = context | {"name": person.get_short_name()}
+            notices.send_letter(person.email, f"{LETTERS}/absent.txt", about, person=person)

@@ -27,6 +27,7 @@ PERIODIC_WORK = [
     queue.remind_of_offers,
     travel.expire_offers,
     travel.withdraw_absent,
+    travel.tell_of_absent,
     travel.remind_of_offers,
     purge_private_details,
     travel.purge_words,

@@ -4,11 +4,10 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Avg, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Avg, Count, Exists, OuterRef, Prefetch, Q, Sum
 from django.urls import reverse
 
-from events.registration.models import Registration
-from events.sprints.models import Mode, Sprint, TeamRole
+from events.sprints.models import Sprint, TeamRole
 from events.sprints.rules import roles
 from events.travel import currencies
 from events.travel.models import (
@@ -118,13 +117,13 @@ def rows_of(program: TravelProgram, person: Person, sort: str = "") -> list[Row]
         TravelApplication.objects.of(sprint)
         .handed_in()
         .by_others_than(person)
+        .knowing_who_comes()
         .select_related("registration__person")
         .prefetch_related(Prefetch("offers", offers, "live_offers"))
         .annotate(
             mean=Avg("reviews__score", filter=final),
             finals=Count("reviews", filter=final),
             has_final=Exists(own),
-            comes=Exists(_in_person(sprint)),
         )
         .order_by("registration__person__sort_key", "pk")
     )
@@ -137,7 +136,7 @@ def rows_of(program: TravelProgram, person: Person, sort: str = "") -> list[Row]
             next(iter(application.live_offers), None),
             program.currency,
             address,
-            application.comes and sprint.state != Sprint.State.CANCELLED,
+            application.has_place and sprint.state != Sprint.State.CANCELLED,
         )
         for application in found
     ]
@@ -152,16 +151,6 @@ def states_of(rows: list[Row]) -> dict[str, str]:
         for state in TravelApplication.State
         if state in numbers
     }
-
-
-def _in_person(sprint: Sprint) -> QuerySet[Registration]:
-    """The place in person of whose application it is, be it of another registration."""
-    return Registration.objects.filter(
-        sprint=sprint,
-        person=OuterRef("registration__person"),
-        state=Registration.State.CONFIRMED,
-        mode=Mode.IN_PERSON,
-    )
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django_countries.fields import CountryField
 
@@ -34,6 +34,22 @@ class TravelApplicationQuerySet(RevisedQuerySet):
             registration__state=Registration.State.CONFIRMED, registration__mode=Mode.IN_PERSON
         ) & ~Q(registration__sprint__state=Sprint.State.CANCELLED)
         return self.filter(state__in=TravelApplication.WAITING).exclude(coming)
+
+    def knowing_who_comes(self):
+        """Each with whether its person has a place in person, be it of another registration."""
+        places = Registration.objects.filter(
+            sprint=OuterRef("registration__sprint"),
+            person=OuterRef("registration__person"),
+            state=Registration.State.CONFIRMED,
+            mode=Mode.IN_PERSON,
+        )
+        return self.annotate(has_place=Exists(places))
+
+    def accepted_by_the_absent(self):
+        """Those whose money waits for somebody who has no place in person any more."""
+        return self.knowing_who_comes().filter(
+            state=TravelApplication.State.ACCEPTED, has_place=False
+        )
 
     def by_others_than(self, person):
         """Nobody acts on, or reads what others say of, their own application."""

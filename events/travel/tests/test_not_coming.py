@@ -6,8 +6,10 @@ from events.notices import Letter
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
+from events.travel import workflow
+from events.travel.tests.factories import RecusalFactory, ReviewerFactory, TravelManagerFactory
 from events.travel.tests.pages import address, told
-from events.travel.tests.scenes import accepted, fresh, offered
+from events.travel.tests.scenes import accepted, fresh, offered, staged
 
 pytestmark = pytest.mark.django_db
 GONE = "you do not come in person any more"
@@ -102,3 +104,61 @@ def test_a_manager_cancels_where_it_is_seen(here, manager, application):
     answer = manager.post(form, {"why": "Twice."})
     assert "Nothing was accepted that could be cancelled." in answer.content.decode()
     assert "Twice." in answer.content.decode()
+
+
+def tell():
+    Letter.objects.all().delete()
+    said = workflow.tell_of_absent()
+    return said, list(Letter.objects.order_by("pk").values_list("to", flat=True))
+
+
+def said_of(number):
+    return f"managers told of {number} people who accepted travel money and do not come"
+
+
+@pytest.mark.parametrize("end", [person_cancels, person_comes_from_afar])
+def test_managers_get_one_letter_about_somebody_who_does_not_come(here, application, end):
+    assert tell() == (said_of(0), [])
+    end(application)
+    assert tell() == (said_of(1), [here.manager.email])
+    letter = Letter.objects.get()
+    assert letter.subject == f"{here.sprint}: travel money is kept for somebody who does not come"
+    assert application.registration.person.name in letter.text
+    assert address("stage", here.sprint, application.pk) in letter.text
+    assert tell() == (said_of(0), [])
+
+
+def test_no_letter_goes_to_whoever_does_not_decide_about_it(here, application):
+    """A reviewer, a manager of another sprint, one without an address, one who stays out, the person."""
+    ReviewerFactory(sprint=here.sprint)
+    TravelManagerFactory()
+    TravelManagerFactory(sprint=here.sprint, person__email=None)
+    recused = TravelManagerFactory(sprint=here.sprint).person
+    RecusalFactory(application=application, person=recused)
+    TravelManagerFactory(sprint=here.sprint, person=application.registration.person)
+    person_cancels(application)
+    assert tell() == (said_of(1), [here.manager.email])
+
+
+def test_no_letter_tells_of_whoever_comes_after_all(here, application):
+    person_cancels(application)
+    RegistrationFactory(sprint=here.sprint, person=application.registration.person)
+    assert tell() == (said_of(0), [])
+
+
+@pytest.mark.parametrize("make", [offered, staged])
+def test_no_letter_tells_of_what_was_not_accepted(here, make):
+    person_cancels(make(here))
+    assert tell() == (said_of(0), [])
+
+
+def test_no_letter_tells_of_a_sprint_that_is_cancelled_as_a_whole(application):
+    sprint_is_cancelled(application)
+    assert tell() == (said_of(0), [])
+
+
+def test_whoever_comes_after_all_in_the_last_moment_is_not_told_of(application, monkeypatch):
+    """The list is older than the lock."""
+    person_cancels(application)
+    monkeypatch.setattr("events.travel.rules.comes", lambda application: True)
+    assert tell() == (said_of(0), [])

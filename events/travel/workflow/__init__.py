@@ -24,4 +24,9 @@ from events.travel.workflow.decisions import (
 )
 from events.travel.workflow.forget import forget, purge_words
 from events.travel.workflow.funds import deposit, reduce
-from events.travel.workflow.time import expire_offers, remind_of_offers, withdraw_absent
+from events.travel.workflow.time import (
+    expire_offers,
+    remind_of_offers,
+    tell_of_absent,
+    withdraw_absent,
+)

@@ -49,6 +49,32 @@ def _withdraw_if_absent(application: TravelApplication) -> bool:
     return True
 
 
+def tell_of_absent() -> str:
+    """Write to the travel managers, once, of money that somebody accepted who does not come.
+
+    Of a sprint that is cancelled they know.
+    """
+    found = (
+        TravelApplication.objects.accepted_by_the_absent()
+        .filter(offers__state=Offer.State.ACCEPTED, offers__absence_told_at=None)
+        .exclude(registration__sprint__state=Sprint.State.CANCELLED)
+        .select_related("registration__sprint")
+    )
+    told = 0
+    for application in found.order_by("pk"):
+        with transaction.atomic():
+            told += _tell_if_absent(access.again(application))
+    return f"managers told of {told} people who accepted travel money and do not come"
+
+
+def _tell_if_absent(application: TravelApplication) -> bool:
+    waiting = application.offers.filter(state=Offer.State.ACCEPTED, absence_told_at=None)
+    if rules.comes(application) or not waiting.update(absence_told_at=timezone.now()):
+        return False
+    emails.absent(application)
+    return True
+
+
 @transaction.atomic
 def remind_of_offers() -> str:
     """Write six, three and one days before an offer ends, once each; not on its first day."""
