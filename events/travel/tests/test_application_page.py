@@ -208,3 +208,20 @@ def test_the_draft_costs_the_same_for_one_row_and_for_forty(
         browser.get(address("mine", program.sprint))  # the message
         with django_assert_num_queries(11):
             browser.get(address("mine", program.sprint))
+
+
+def test_the_form_says_when_words_are_deleted(program, browser, draft):
+    program.text_retention_days = 45
+    program.save()
+    page = browser.get(address("mine", program.sprint)).content.decode()
+    assert "What you write here is deleted 45 days after the sprint." in page
+
+
+@pytest.mark.parametrize(
+    ("own", "shown"), [("travel@example.org",) * 2, ("", "organizers@example.org")]
+)
+def test_questions_go_to_the_contact_of_the_program_or_of_the_sprint(program, browser, own, shown):
+    program.contact_email = own
+    program.save()
+    page = browser.get(address("mine", program.sprint)).content.decode()
+    assert f'Write to <a href="mailto:{shown}">' in page

@@ -205,3 +205,11 @@ def test_the_dashboard_leads_to_the_pages_that_are_ones_own(here, reviewer, clie
     for person, ways in ways_of.items():
         page = client_of(person).get(dashboard).content.decode()
         assert (f'"{queue}"' in page, f'"{board}"' in page) == ways
+
+
+def test_where_the_words_were_deleted_the_page_says_so(application, look):
+    assert "What was written here is deleted." not in look().content.decode()
+    type(application).objects.update(reason="", from_city="", need="")
+    page = look().content.decode()
+    assert "What was written here is deleted." in page
+    assert "From" not in page.split("<h2>")[0].split("<h1>")[1]

@@ -161,6 +161,7 @@ def test_accepting_twice_makes_one_step_and_one_letter_and_keeps_the_terms(here,
     assert f"Up to 400.00 EUR from {here.fund}" in application.offers.get().terms
     page = look(application).content.decode()
     assert "Accepted: up to 400.00 EUR is yours." in page
+    assert "You can book now. What you spend is paid back against receipts" in page
     assert "Do not book" not in page
 
 
