@@ -207,6 +207,33 @@ def test_the_dashboard_leads_to_the_pages_that_are_ones_own(here, reviewer, clie
         assert (f'"{queue}"' in page, f'"{board}"' in page) == ways
 
 
+@pytest.mark.parametrize(
+    ("role", "ways"),
+    [
+        (TeamRole.ORGANIZER, {"Travel program", "Funds"}),
+        (TeamRole.TRAVEL_MANAGER, {"Travel program", "Funds"}),
+        (TeamRole.TREASURER, {"Funds"}),
+        (TeamRole.REVIEWER, set()),
+    ],
+)
+def test_the_dashboard_leads_to_program_and_funds(here, client_of, open_door, role, ways):
+    client = client_of(TeamMemberFactory(sprint=here.sprint, role=role).person)
+    page = client.get(f"/admin/events/sprint/{here.sprint.pk}/dashboard/")
+    links = {label: way for way, label in dict(page.context["links"]).get("Travel", [])}
+    assert links.keys() & {"Travel program", "Funds", "Offer help with travel"} == ways
+    for label in ways:
+        assert client.get(links[label]).status_code == 200
+
+
+def test_an_organizer_begins_it_from_the_dashboard(db, client_of, open_door):
+    member = TeamMemberFactory(role=TeamRole.ORGANIZER)
+    client = client_of(member.person)
+    page = client.get(f"/admin/events/sprint/{member.sprint.pk}/dashboard/")
+    way = f"/admin/events/travelprogram/add/?sprint={member.sprint.pk}"
+    assert dict(page.context["links"])["Travel"] == [(way, "Offer help with travel")]
+    assert client.get(way).context["adminform"].form.initial["sprint"] == str(member.sprint.pk)
+
+
 def test_where_the_words_were_deleted_the_page_says_so(application, look):
     assert "What was written here is deleted." not in look().content.decode()
     type(application).objects.update(reason="", from_city="", need="")
