@@ -29,7 +29,7 @@ def may_place(person: Person, sprint: Sprint) -> bool:
     """Whether the person keeps this sprint's programme: organizers, programme team, superusers."""
     if person.is_anonymous:
         return False
-    return person.is_superuser or not sprint_rules.roles(person, sprint).isdisjoint(PLACING_ROLES)
+    return person.is_superuser or sprint_rules.holds(person, sprint, PLACING_ROLES)
 
 
 def groups_chaired_by(person: Person) -> QuerySet[InterestGroup]:
@@ -103,7 +103,7 @@ def editable_by(person: Person) -> QuerySet[Meeting]:
         return Meeting.objects.none()
     if person.is_superuser:
         return Meeting.objects.all()
-    kept = Sprint.objects.filter(team__person=person, team__role__in=PLACING_ROLES)
+    kept = Sprint.objects.kept_by(person, *PLACING_ROLES)
     chaired = Meeting.objects.visible_to(person).chaired_by(person)
     return Meeting.objects.filter(Q(sprint__in=kept.values("pk")) | Q(pk__in=chaired.values("pk")))
 

@@ -19,17 +19,13 @@ urlpatterns = [
     path("sprints/<slug:slug>/programme/changes/", programme.changes, name="changes"),
     path("sprints/<slug:slug>/programme/<str:date>/", programme.day, name="day"),
     path("sprints/<slug:slug>/now/", programme.now, name="now"),
-    path("sprints/<slug:slug>/meetings/<int:pk>/", meeting.meeting, name="meeting"),
+    path(MEETING, meeting.meeting, name="meeting"),
     path("groups/", groups.groups, name="groups"),
     path("groups/<slug:slug>/", groups.group, name="group"),
     path(
         "sprints/<slug:slug>/programme.ics", calendars.programme_calendar, name="programme_calendar"
     ),
-    path(
-        "sprints/<slug:slug>/meetings/<int:pk>/meeting.ics",
-        calendars.meeting_calendar,
-        name="meeting_calendar",
-    ),
+    path(f"{MEETING}meeting.ics", calendars.meeting_calendar, name="meeting_calendar"),
     path("groups/<slug:slug>/group.ics", calendars.group_calendar, name="group_calendar"),
     path("calendar/<str:token>.ics", calendars.own_calendar, name="own_calendar"),
     path("people/me/calendar/", calendars.calendar_token, name="calendar_token"),

@@ -239,7 +239,7 @@ def reason_to_wait_for_approval(registration: Registration, invitation: Invitati
 
 def may_read_private(person: Person, sprint: Sprint) -> bool:
     """Whether the person may read what participants of this sprint need; no superuser as such may."""
-    return not READERS_OF_PRIVATE_DETAILS.isdisjoint(sprint_rules.roles(person, sprint))
+    return sprint_rules.holds(person, sprint, READERS_OF_PRIVATE_DETAILS)
 
 
 def may_note_attendance(person: Person, sprint: Sprint) -> bool:

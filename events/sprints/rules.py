@@ -2,13 +2,14 @@
 
 import datetime
 import zoneinfo
+from collections.abc import Collection
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from events.sprints.models import Mode, Sprint, TeamMember
+from events.sprints.models import Mode, Sprint, TeamMember, TeamRole
 from people.models import Person
 
 State = Sprint.State
@@ -113,6 +114,11 @@ def moments_passed() -> str:
 def roles(person: Person, sprint: Sprint) -> set[str]:
     """The roles of this person in the team of this sprint."""
     return set(sprint.team.filter(person=person).values_list("role", flat=True))
+
+
+def holds(person: Person, sprint: Sprint, wanted: Collection[TeamRole]) -> bool:
+    """Whether the person has one of these roles in the sprint's team; no superuser as such has."""
+    return not roles(person, sprint).isdisjoint(wanted)
 
 
 def may_manage(person: Person, sprint: Sprint) -> bool:

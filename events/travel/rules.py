@@ -89,11 +89,6 @@ def application_of(person: Person, sprint: Sprint) -> TravelApplication | None:
     return newest
 
 
-def holds(person: Person, sprint: Sprint, roles: set[TeamRole]) -> bool:
-    """Whether the person has one of these roles in the sprint's team; no superuser as such has."""
-    return not sprint_rules.roles(person, sprint).isdisjoint(roles)
-
-
 def is_own(person: Person, application: TravelApplication) -> bool:
     return application.registration.person_id == person.pk
 
@@ -119,12 +114,12 @@ def is_handed_in(application: TravelApplication) -> bool:
 def may_read(person: Person, application: TravelApplication) -> bool:
     """Whether the person reads it as one of the team; the own one is read on the own page."""
     allowed = is_handed_in(application) and not stays_out(person, application)
-    return allowed and holds(person, application.registration.sprint, READERS)
+    return allowed and sprint_rules.holds(person, application.registration.sprint, READERS)
 
 
 def may_review(person: Person, application: TravelApplication) -> bool:
     allowed = is_handed_in(application) and not stays_out(person, application)
-    return allowed and holds(person, application.registration.sprint, REVIEWERS)
+    return allowed and sprint_rules.holds(person, application.registration.sprint, REVIEWERS)
 
 
 def may_decide(person: Person, application: TravelApplication) -> bool:
@@ -134,7 +129,7 @@ def may_decide(person: Person, application: TravelApplication) -> bool:
 
 def scores(person: Person, sprint: Sprint) -> bool:
     """Whether the person scores applications, and therefore reads no score before the own one."""
-    return holds(person, sprint, {TeamRole.REVIEWER})
+    return sprint_rules.holds(person, sprint, {TeamRole.REVIEWER})
 
 
 def has_reviewed(person: Person, application: TravelApplication) -> bool:
@@ -144,16 +139,16 @@ def has_reviewed(person: Person, application: TravelApplication) -> bool:
 
 def manages(person: Person, sprint: Sprint) -> bool:
     """Whether the person decides about travel in this sprint."""
-    return holds(person, sprint, {TeamRole.TRAVEL_MANAGER})
+    return sprint_rules.holds(person, sprint, {TeamRole.TRAVEL_MANAGER})
 
 
 def keeps_funds(person: Person, sprint: Sprint) -> bool:
     """Whether the person puts money into this sprint's funds; no superuser as such does."""
-    return holds(person, sprint, KEEPERS_OF_FUNDS)
+    return sprint_rules.holds(person, sprint, KEEPERS_OF_FUNDS)
 
 
 def reads_private_notes(person: Person, sprint: Sprint) -> bool:
-    return holds(person, sprint, READERS_OF_PRIVATE_NOTES)
+    return sprint_rules.holds(person, sprint, READERS_OF_PRIVATE_NOTES)
 
 
 def shares_organization(person: Person, application: TravelApplication) -> bool:

@@ -15,7 +15,7 @@ from events.meetings.models import Meeting
 from events.meetings.models.meeting import LONGEST_MINUTES
 from events.meetings.workflow import Place
 from events.registration.figures import weekday
-from events.registration.forms.participant import offer
+from events.registration.forms.participant import set_choices
 from events.sprints.rules import as_moment
 from people.models import Person
 
@@ -30,7 +30,7 @@ BUTTONS = {
 
 
 @dataclass(frozen=True)
-class Offer:
+class FreeSlots:
     """Free slots of one day (an ISO date), and the days that have any."""
 
     minutes: int
@@ -39,14 +39,14 @@ class Offer:
     slots: list[FreeSlot]
 
 
-def offer_for(slot: Slot, programme: Programme, *, minutes: int, day: str) -> Offer:
+def free_slots_of_day(slot: Slot, programme: Programme, *, minutes: int, day: str) -> FreeSlots:
     """What is free on this day; on the first that has anything, if that one has not."""
     found = free_slots(slot, programme, minutes=minutes, most=ALL_SLOTS)
     others = [one for one in found if (one.starts_at, one.room) != (slot.starts_at, slot.room)]
     dated = [(one.starts_at.astimezone(programme.zone).date(), one) for one in others]
     days = sorted({its_day for its_day, _ in dated})
     chosen = next((one for one in days if one.isoformat() == day), days[0] if days else None)
-    return Offer(
+    return FreeSlots(
         minutes=minutes,
         day=chosen.isoformat() if chosen else "",
         days=[(one.isoformat(), weekday(one)) for one in days],
@@ -92,26 +92,30 @@ class MoveForm(forms.Form):
     def __init__(self, data=None, *, meeting: Meeting, reader: Person, day: str = "") -> None:
         self.meeting = meeting
         self.programme = load(meeting.sprint, reader=reader)
-        self.offer = offer_for(
+        self.free_slots = free_slots_of_day(
             slot_of(meeting), self.programme, minutes=minutes_of(meeting), day=day
         )
         super().__init__(data, initial=self._standing())
-        self.free = {slot_key(one): one for one in self.offer.slots}
+        self.free = {slot_key(one): one for one in self.free_slots.slots}
         labels = [(key, self._in_words(one)) for key, one in self.free.items()]
-        offer(self.fields["slot"], [*labels, (BY_HAND, "Another one, as typed below")])
-        self.fields["slot"].label = dict(self.offer.days).get(self.offer.day, "")
+        set_choices(self.fields["slot"], [*labels, (BY_HAND, "Another one, as typed below")])
+        self.fields["slot"].label = dict(self.free_slots.days).get(self.free_slots.day, "")
         if not self.free:
             del self.fields["slot"]
         if not rules.may_place(reader, meeting.sprint):
             del self.fields["why"]
         days = [(day.isoformat(), weekday(day)) for day in rules.days_of(meeting.sprint)]
-        offer(self.fields["day"], [("", "Choose …"), *days])
+        set_choices(self.fields["day"], [("", "Choose …"), *days])
         rooms = [(str(pk), self._room_in_words(pk)) for pk in self.programme.rooms]
-        offer(self.fields["room"], [("", "None"), *rooms])
+        set_choices(self.fields["room"], [("", "None"), *rooms])
 
     def _standing(self) -> dict[str, object]:
         """What the fields show at first: the place that it has, or had."""
-        first = {"minutes": self.offer.minutes, "day": self.offer.day, "room": self.meeting.room_id}
+        first = {
+            "minutes": self.free_slots.minutes,
+            "day": self.free_slots.day,
+            "room": self.meeting.room_id,
+        }
         if self.meeting.starts_at is None:
             return first
         local = self.meeting.starts_at.astimezone(self.programme.zone)
@@ -180,7 +184,7 @@ class MoveForm(forms.Form):
     @property
     def helper(self) -> FormHelper:
         zone = explained(f"Times are those of {self.programme.sprint.time_zone}.")
-        free = Fieldset(f"Free slots of {self.offer.minutes} minutes", "slot")
+        free = Fieldset(f"Free slots of {self.free_slots.minutes} minutes", "slot")
         by_hand = Fieldset(
             "Another time or room" if self.free else "Time and room",
             zone,

@@ -62,10 +62,9 @@ class MeetingQuerySet(RevisedQuerySet):
             )
             | Q(pk__in=Meeting.objects.filter(named__person=person).values("pk"))
         )
-        placed = Sprint.objects.filter(team__person=person, team__role__in=PLACING_ROLES)
         return rows.filter(
             seen
-            | Q(sprint__in=placed.values("pk"))
+            | Q(sprint__in=Sprint.objects.kept_by(person, *PLACING_ROLES).values("pk"))
             | Q(~IN_PROGRAMME, requested_by=person)
             | Q(pk__in=Meeting.objects.chaired_by(person).values("pk"))
         )
@@ -73,7 +72,7 @@ class MeetingQuerySet(RevisedQuerySet):
 
 def _sprints_taken_part_in(person):
     taking_part = Registration.objects.participating().filter(person=person).values("sprint")
-    in_team = Sprint.objects.filter(team__person=person).values("pk")
+    in_team = Sprint.objects.with_team_member(person).values("pk")
     return Sprint.objects.filter(Q(pk__in=taking_part) | Q(pk__in=in_team)).values("pk")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from events.registration import rules, workflow
-from events.registration.forms.participant import days_to_choose, offer
+from events.registration.forms.participant import days_to_choose, set_choices
 from events.registration.forms.team import ParticipantForm
 from events.registration.models import Registration
 from events.sprints.models import Mode, Sprint
@@ -48,7 +48,7 @@ class EnterForm(ParticipantForm):
         super().__init__(*args, **kwargs)
         self.fields["person"].required = False
         sprints: Any = self.fields["sprint"]
-        offer(self.fields["days"], days_ahead(sprints.queryset.order_by("starts_on", "pk")))
+        set_choices(self.fields["days"], days_ahead(sprints.queryset.order_by("starts_on", "pk")))
 
     def clean(self):
         super().clean()

@@ -6,7 +6,7 @@ from django import forms
 
 from events.registration import rules
 from events.registration.figures import IN_WORDS
-from events.registration.forms.participant import days_to_choose, offer
+from events.registration.forms.participant import days_to_choose, set_choices
 from events.sprints.models import Mode, Sprint
 
 
@@ -22,7 +22,7 @@ class ChangeModeForm(forms.Form):
         self.mode = mode
         self.sprint = sprint
         if mode == Mode.IN_PERSON:
-            offer(self.fields["days"], days_to_choose(sprint))
+            set_choices(self.fields["days"], days_to_choose(sprint))
         else:
             del self.fields["days"]
 

@@ -26,7 +26,7 @@ FIRST_TIME = [NOT_SAID, ("True", "Yes"), ("False", "No")]
 CONDUCT_CHANGED = "The code of conduct has changed meanwhile. Please read and accept it again."
 
 
-def offer(field: forms.Field, choices: list[tuple[str, str]]) -> None:
+def set_choices(field: forms.Field, choices: list[tuple[str, str]]) -> None:
     """Let this field be answered with one of these."""
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
     field.choices = choices
@@ -127,7 +127,7 @@ class ChoicesForm(VisibilityForm):
     def __init__(self, *args, sprint: Sprint, person: Person, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.sprint = sprint
-        offer(self.fields["days"], days_to_choose(sprint))
+        set_choices(self.fields["days"], days_to_choose(sprint))
         for name in ("organizations", "private_organizations"):
             offer_organizations(self.fields[name], person)
         self.fields["auto_accept"].label = "If I have to wait: a place that frees is mine at once."
@@ -136,12 +136,12 @@ class ChoicesForm(VisibilityForm):
         ].help_text = (
             f"Otherwise it is offered to you, and you have {sprint.offer_hours} hours to accept it."
         )
-        offer(self.fields["travels_from"], [NOT_SAID, *list(countries)])
+        set_choices(self.fields["travels_from"], [NOT_SAID, *list(countries)])
         self.fields["travels_from"].help_text = "Told as a number of countries, never by name."
         self.fields.update(forms.fields_for_model(PrivateDetails, fields=PrivateDetails.CONTENTS))
         if self.instance.pk:
             self.initial = {**self.initial, **self.stored()}
-        offer(self.fields["tshirt"], [("", "None, thank you"), *PrivateDetails.SIZES])
+        set_choices(self.fields["tshirt"], [("", "None, thank you"), *PrivateDetails.SIZES])
         self.fields["note"].widget.attrs["rows"] = 3
         self.order_fields(place.name for place in self.helper.layout.get_field_names())
 
@@ -264,7 +264,7 @@ class RegisterForm(ChoicesForm):
         if changed:
             self.fields["conduct"].error_messages["required"] = CONDUCT_CHANGED
         modes = [(mode, IN_WORDS[mode].capitalize()) for mode in rules.modes(sprint)]
-        offer(self.fields["coming"], modes)
+        set_choices(self.fields["coming"], modes)
         self.initial = {**self.initial, "conduct_version": sprint.conduct_version}
         self.fields["conduct"].help_text = format_html(
             '<a href="{}">Read it</a> (version {}).', sprint.conduct_url, sprint.conduct_version

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from events.registration.models import Registration
+from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint
 from events.travel import currencies, rules
 from events.travel.models import Offer, Review, TravelApplication, TravelProgram
@@ -100,7 +101,7 @@ def _total(offer: Offer) -> str:
 
 def queue_link(sprint: Sprint, person: Person) -> tuple[str, str] | None:
     """The way from the dashboard, for those whom the page lets in."""
-    if rules.holds(person, sprint, rules.READERS) and rules.program_of(sprint):
+    if sprint_rules.holds(person, sprint, rules.READERS) and rules.program_of(sprint):
         return reverse("travel:queue", args=[sprint.slug]), "Travel reviews"
     return None
 

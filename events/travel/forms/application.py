@@ -9,6 +9,7 @@ from django import forms
 from django.utils.html import format_html
 from django_countries import countries
 
+from events.registration.forms.participant import set_choices
 from events.travel import currencies
 from events.travel.forms.amounts import AmountField, count_in
 from events.travel.models import Category, TravelApplication, TravelProgram
@@ -104,10 +105,11 @@ class ApplicationForm(forms.ModelForm):
         super().__init__(data, **kwargs)
         self.currency = program.currency
         count_in(self, self.currency)
-        self._offer("from_country", [NOT_SAID, *list(countries)])
-        self._offer("need", TravelApplication.Need.choices)
-        self._offer(
-            "employer_support", [NOT_SAID, *sentences(TravelApplication.EmployerSupport.choices)]
+        set_choices(self.fields["from_country"], [NOT_SAID, *list(countries)])
+        set_choices(self.fields["need"], TravelApplication.Need.choices)
+        set_choices(
+            self.fields["employer_support"],
+            [NOT_SAID, *sentences(TravelApplication.EmployerSupport.choices)],
         )
         stored = self.instance.lines.order_by("pk").values("category", "description", "amount")
         self.lines = lines_of(max(rows, ROWS, len(stored)))(
@@ -120,11 +122,6 @@ class ApplicationForm(forms.ModelForm):
                 "missing_management_form": "A part of the form is missing. Please load it again.",
             },
         )
-
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
-        field.choices = choices
 
     def is_valid(self) -> bool:
         costs_are_valid = self.lines.is_valid()
