@@ -220,11 +220,16 @@ def own_programme(person: Person) -> QuerySet[Meeting]:
     )
 
 
+def shown_to(reader: Person, sprint: int) -> Q:
+    """Of rows that name a person: those whose name the reader finds in the sprint's list, or is."""
+    shown = Registration.objects.visible_to(reader).filter(sprint=sprint)
+    return Q(person=reader.pk) | Q(person__in=shown.values("person"))
+
+
 def named_for(reader: Person, meeting: Meeting) -> QuerySet[MeetingPerson]:
     """Those of the meeting whose names this reader finds in the sprint's list, in that order."""
     rows = meeting.named.select_related("person").order_by("person__sort_key", "person")
-    shown = Registration.objects.visible_to(reader).filter(sprint=meeting.sprint_id)
-    return rows.filter(Q(person=reader.pk) | Q(person__in=shown.values("person")))
+    return rows.filter(shown_to(reader, meeting.sprint_id))
 
 
 def members_for(reader: Person, group: InterestGroup) -> QuerySet[GroupMember]:

@@ -1,4 +1,8 @@
-"""What speaks against a slot for the people of a meeting."""
+"""What speaks against a slot for the people of a meeting.
+
+Of somebody whom the reader does not find in the list of participants nothing is said, whether or
+not they take part: chairs name whom they like by address.
+"""
 
 import datetime
 import zoneinfo
@@ -17,7 +21,7 @@ EARLIEST, LATEST = datetime.time(7), datetime.time(22)
 def needed_elsewhere(slot: Slot, programme: Programme) -> Iterator[Conflict]:
     for other in programme.meanwhile(slot):
         is_seen = other.meeting in programme.seen
-        for person in sorted(slot.needed & other.needed):
+        for person in sorted(programme.needed(slot) & other.needed):
             is_chair = slot.people[person] == MeetingPerson.Role.CHAIR
             code = "chair_clash" if is_chair else "required_clash"
             fate = f"needed in “{other.title}”" if is_seen else "not available"
@@ -28,7 +32,7 @@ def needed_elsewhere(slot: Slot, programme: Programme) -> Iterator[Conflict]:
 def group_clash(slot: Slot, programme: Programme) -> Iterator[Conflict]:
     """Of meetings that the reader may see. Where somebody is needed twice, that says it already."""
     for other in programme.of_group(slot):
-        if other.overlaps(slot) and not slot.needed & other.needed:
+        if other.overlaps(slot) and not programme.needed(slot) & other.needed:
             when = hours(other, programme.zone)
             yield conflict("group_clash", f"The group meets in “{other.title}” {when}.")
 
@@ -36,7 +40,8 @@ def group_clash(slot: Slot, programme: Programme) -> Iterator[Conflict]:
 def rsvp_clash(slot: Slot, programme: Programme) -> Iterator[Conflict]:
     """Those who said yes stand in no sentence by name. Who is needed twice is another conflict."""
     for other in programme.meanwhile(slot):
-        both = (slot.attending & other.attending) - (slot.needed & other.needed)
+        needed = programme.needed(slot)
+        both = ((needed | slot.coming) & other.attending) - (needed & other.needed)
         if both:
             who = "1 person" if len(both) == 1 else f"{len(both)} people"
             is_seen = other.meeting in programme.seen
@@ -47,7 +52,7 @@ def rsvp_clash(slot: Slot, programme: Programme) -> Iterator[Conflict]:
 
 def required_presence(slot: Slot, programme: Programme) -> Iterator[Conflict]:
     """Whoever takes part in the sprint can join from afar what is not in person only."""
-    for person in sorted(slot.needed):
+    for person in sorted(programme.needed(slot)):
         name, attendance = programme.name(person), programme.attendance.get(person)
         today = programme.day(slot)
         if attendance is None:
@@ -75,7 +80,7 @@ def late_hour(slot: Slot, programme: Programme) -> Iterator[Conflict]:
     """By the clock of each needed person who joins from afar; the sprint's if it is not known."""
     if slot.mode == Mode.IN_PERSON:
         return
-    for person in sorted(slot.needed & programme.attendance.keys()):
+    for person in sorted(programme.needed(slot) & programme.attendance.keys()):
         attendance = programme.attendance[person]
         if attendance.is_there(programme.day(slot)):
             continue

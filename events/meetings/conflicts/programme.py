@@ -83,7 +83,8 @@ class Attendance:
 class Programme:
     """All that decides about conflicts, read once at `now`.
 
-    `slots`: the scheduled meetings. `seen`: the meetings that the reader may see.
+    `slots`: the scheduled meetings. `seen`: the meetings that the reader may see. `known`: the
+    people of meetings of whom the reader may know whether and how they take part.
     """
 
     sprint: Sprint
@@ -91,6 +92,7 @@ class Programme:
     slots: Mapping[int, Slot]
     attendance: Mapping[int, Attendance]
     names: Mapping[int, str]
+    known: frozenset[int]
     seen: frozenset[int]
     now: datetime.datetime
 
@@ -109,6 +111,10 @@ class Programme:
     def day(self, slot: Slot) -> datetime.date:
         """The day on which it begins where the sprint is."""
         return slot.span[0].astimezone(self.zone).date()
+
+    def needed(self, slot: Slot) -> frozenset[int]:
+        """Who is needed, as far as the reader may know more of them than that."""
+        return slot.needed & self.known
 
     def name(self, person: int) -> str:
         return self.names.get(person, "Somebody named here")

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from events.meetings import rules
 from events.meetings.conflicts.programme import Attendance, Programme, Slot
 from events.meetings.models import Meeting, MeetingPerson, Rsvp
 from events.meetings.models.around import RsvpQuerySet
+from events.meetings.models.meeting import PLACING_ROLES
 from events.registration.models import Registration
 from events.sprints.models import Mode, Sprint
 from people.models import Person
@@ -16,7 +18,10 @@ from people.models import Person
 
 def load(sprint: Sprint, *, reader: Person) -> Programme:
     """The programme of one sprint with whoever is named in any of its meetings or takes part."""
-    named = _named(MeetingPerson.objects.filter(meeting__sprint=sprint))
+    kept = Q(meeting__sprint__in=Sprint.objects.kept_by(reader, *PLACING_ROLES).values("pk"))
+    is_known = kept | rules.shown_to(reader, sprint.pk)
+    rows = MeetingPerson.objects.filter(meeting__sprint=sprint).annotate(is_known=is_known)
+    named = _named(rows, "is_known")
     attendance = _attendance(sprint)
     scheduled = sprint.meetings.filter(state=Meeting.State.SCHEDULED)
     visible = Meeting.objects.visible_to(reader).filter(sprint=sprint)
@@ -27,6 +32,7 @@ def load(sprint: Sprint, *, reader: Person) -> Programme:
         attendance=attendance,
         names={row["person"]: row["person__name"] for row in named}
         | {person: one.name for person, one in attendance.items()},
+        known=frozenset(row["person"] for row in named if row["is_known"]),
         seen=frozenset(visible.values_list("pk", flat=True)),
         now=timezone.now(),
     )
@@ -39,8 +45,8 @@ def slot_of(meeting: Meeting) -> Slot:
     return _slots(rows, named, Rsvp.objects.filter(meeting=meeting))[meeting.pk]
 
 
-def _named(rows: QuerySet[MeetingPerson]) -> list[Any]:
-    return list(rows.order_by("pk").values("meeting", "person", "role", "person__name"))
+def _named(rows: QuerySet[MeetingPerson], *more: str) -> list[Any]:
+    return list(rows.order_by("pk").values("meeting", "person", "role", "person__name", *more))
 
 
 def _attendance(sprint: Sprint) -> dict[int, Attendance]:

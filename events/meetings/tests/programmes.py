@@ -24,7 +24,7 @@ NOW = datetime.datetime(2030, 1, 1, tzinfo=datetime.UTC)
 PRESS = Room(pk=1, name="The Old Press", capacity=40, equipment=["camera", "projector"])
 CELLAR = Room(pk=2, name="The Cellar", equipment=["camera"])
 ONLINE = Room(pk=3, name="Call 1", kind=Room.Kind.ONLINE)
-ANA, BO = 1, 2
+ANA, BO, STRANGER = 1, 2, 99
 
 
 def local(text, zone=PRAGUE):
@@ -64,6 +64,7 @@ def programme(*slots, **more):
         "slots": {slot.meeting: slot for slot in slots},
         "attendance": {pk: one for pk, one in attendance.items() if one},
         "names": {ANA: "Ana Invented", BO: "Bo Invented"},
+        "known": frozenset({ANA, BO, STRANGER}),
         "seen": frozenset(slot.meeting for slot in slots),
         "now": NOW,
     }

@@ -110,6 +110,23 @@ def test_names_are_known_of_participants_and_of_people_of_requests(sprint, reade
     assert load(sprint, reader=reader).names == names
 
 
+def test_the_team_knows_of_everybody_a_chair_of_whom_the_list_shows(sprint, reader):
+    meeting = MeetingFactory(sprint=sprint)
+    chair, shown, hidden, absent = (
+        MeetingPersonFactory(meeting=meeting).person.pk for _ in range(4)
+    )
+    for person, listed in ((shown, "everybody"), (hidden, "nobody")):
+        RegistrationFactory(sprint=sprint, person=Person.objects.get(pk=person), listed=listed)
+    RegistrationFactory(
+        person=Person.objects.get(pk=absent), listed="everybody"
+    )  # of another sprint
+    everybody = {chair, shown, hidden, absent}
+    for person in (reader, PersonFactory(is_superuser=True)):
+        assert load(sprint, reader=person).known == everybody
+    assert load(sprint, reader=Person.objects.get(pk=chair)).known == {chair, shown}
+    assert load(sprint, reader=TeamMemberFactory().person).known == {shown}
+
+
 def test_now_is_the_moment_of_reading(sprint, reader):
     assert load(sprint, reader=reader).now == datetime.datetime.fromisoformat(NOW)
 

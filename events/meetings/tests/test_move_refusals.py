@@ -8,6 +8,7 @@ from events.meetings import workflow
 from events.meetings.models import Meeting
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory, RoomFactory, at
 from events.meetings.tests.forms import HUGE, LONG, by_hand, page, refused, row_of, where
+from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
 
 
@@ -123,14 +124,16 @@ def test_what_the_team_may_override_it_overrides_with_a_reason(bookable, team, c
 
 
 def test_where_nothing_is_free_one_types_and_reads_why_not(bookable, room, client):
-    absent = MeetingPersonFactory(meeting=bookable, role="required", person__name="Bo").person
+    afar = RegistrationFactory(sprint=bookable.sprint, person__name="Bo", mode="remote", days=[])
+    MeetingPersonFactory(meeting=bookable, role="required", person=afar.person)
+    Meeting.objects.filter(pk=bookable.pk).update(mode="in_person")
     answer = client.get(page("move", bookable))
     assert b"No slot is free for 60 minutes." in answer.content
     assert "slot" not in answer.context["form"].fields
     answer = client.post(page("move", bookable), by_hand(room))
     assert refused(answer) == {
         "__all__": [
-            f"{absent} does not take part in this sprint. "
+            "Bo takes part from afar, and this meeting is in person only. "
             "The programme team can place it all the same."
         ]
     }

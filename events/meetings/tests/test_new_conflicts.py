@@ -1,12 +1,14 @@
 """A chair who saves reads what speaks against the meeting's place from then on."""
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from events.meetings.conflicts import against
 from events.meetings.models import Meeting
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory, RoomFactory
 from events.meetings.tests.forms import page, typed
 from events.registration.tests.factories import RegistrationFactory
+from people.models import Person
 
 ELSEWHERE = "Bo Invented is needed in “Other” 12:00–13:00."
 
@@ -44,6 +46,21 @@ def test_nothing_is_said_of_a_meeting_that_the_chair_may_not_see(save, chair, bo
     Meeting.objects.filter(title="Other").update(visibility="invited")
     said = save("people", **{f"role_{chair.pk}": "chair"}, new_1=bo.pk, as_1="required")
     assert said == ["The people are saved.", "Bo Invented is not available 12:00–13:00."]
+
+
+def test_nothing_is_said_of_somebody_whom_the_list_does_not_show(save, chair, team, scheduled, bo):
+    bo.registrations.update(listed="nobody", mode="remote", days=[])
+    Person.objects.filter(pk=bo.pk).update(time_zone="Asia/Tokyo")
+    Meeting.objects.filter(pk=scheduled.pk).update(mode="in_person")
+    EmailAddress.objects.create(user=bo, email=bo.email, verified=True)
+    said = save("people", **{f"role_{chair.pk}": "chair"}, email_1=bo.email, as_1="required")
+    assert said == ["The people are saved."]
+    assert not [one for one in against(scheduled, reader=chair) if one.about == "people"]
+    told = [one.sentence for one in against(scheduled, reader=team) if one.about == "people"]
+    assert told == [
+        ELSEWHERE,
+        "Bo Invented takes part from afar, and this meeting is in person only.",
+    ]
 
 
 def test_a_room_that_no_longer_fits_is_said(save, sprint, scheduled):
