@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q
 from django.urls import path
 
 from events.lifecycle import Refused
-from events.meetings import workflow
+from events.meetings import rules, workflow
 from events.meetings.admin.filters import MeetingDayFilter
 from events.meetings.admin.forms import MeetingForm
 from events.meetings.admin.placing import PlacePage
@@ -19,7 +19,7 @@ from events.meetings.models import AgendaItem, Meeting, MeetingPerson, Rsvp
 from events.meetings.workflow.programme import again
 from events.sprints.rules import may_manage
 from events.steps import Step
-from people.models import GroupMember, Person
+from people.models import Person
 
 State = Meeting.State
 STANDING = "In the programme"
@@ -30,12 +30,14 @@ def people_to_name(meeting, *, reader):
     rows = meeting.sprint.registrations
     manages = may_manage(reader, meeting.sprint)
     taking_part = rows.participating() if manages else rows.visible_to(reader)
-    return Person.objects.filter(
+    known = (
         Q(pk__in=taking_part.values("person"))
         | Q(pk__in=meeting.sprint.team.values("person"))
-        | Q(pk__in=GroupMember.objects.filter(group=meeting.group_id).values("person"))
         | Q(pk__in=meeting.named.values("person"))
-    ).order_by("sort_key", "pk")
+    )
+    if meeting.group:
+        known |= Q(pk__in=rules.members_for(reader, meeting.group).values("person"))
+    return Person.objects.filter(known).order_by("sort_key", "pk")
 
 
 class PeopleInline(PlacedInline, admin.TabularInline):

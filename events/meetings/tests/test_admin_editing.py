@@ -12,7 +12,9 @@ from events.meetings.tests.factories import (
     RoomFactory,
 )
 from events.meetings.workflow import Stale
-from people.tests.factories import InterestGroupFactory, PersonFactory
+from events.registration.tests.factories import RegistrationFactory
+from people.models import InterestGroup
+from people.tests.factories import GroupMemberFactory, InterestGroupFactory, PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 JOIN_URL = "https://meet.example.org/secret"
@@ -70,6 +72,20 @@ def test_a_superuser_keeps_groups_in_meetings_of_any_sprint(client_of):
     client_of(root).post(change(meeting), typed(meeting, group=group.pk, visibility="group"))
     meeting.refresh_from_db()
     assert (meeting.group, meeting.visibility) == (group, "group")
+
+
+def test_the_programme_team_names_nobody_whom_a_confidential_group_hides(client_of, team_member):
+    group = InterestGroupFactory(confidential=True)
+    secret, open_one = (GroupMemberFactory(group=group).person for _ in range(2))
+    meeting = MeetingFactory(sprint=team_member.sprint, group=group)
+    client = client_of(team_member.person)
+    assert secret.name not in client.get(change(meeting)).content.decode()
+    InterestGroup.objects.update(confidential=False)
+    RegistrationFactory(person=open_one, listed="everybody")
+    page = client.get(change(meeting)).content.decode()
+    assert (secret.name in page, open_one.name in page) == (False, True)
+    GroupMemberFactory(group=group, person=team_member.person)
+    assert secret.name in client.get(change(meeting)).content.decode()
 
 
 @pytest.fixture
