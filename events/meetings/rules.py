@@ -40,6 +40,26 @@ def groups_chaired_by(person: Person) -> QuerySet[InterestGroup]:
     return InterestGroup.objects.filter(archived=False, pk__in=chairs.values("group"))
 
 
+def groups_kept_by(person: Person) -> QuerySet[InterestGroup]:
+    """Groups that an organizer may change, and so name the chairs, who see all their meetings.
+
+    No other team's sprint meets with them, nobody in them is of other teams' sprints alone, and the
+    confidential ones are the organizer's own, or empty.
+    """
+    if person.is_superuser:
+        return InterestGroup.objects.all()
+    mine = Sprint.objects.managed_by(person).values("pk")
+    of_mine = Q(registrations__sprint__in=mine) | Q(team_roles__sprint__in=mine)
+    of_none = Q(registrations=None, team_roles=None)
+    ours = Person.objects.filter(of_mine | of_none).values("pk")
+    members = GroupMember.objects.values("group")
+    is_open = Q(confidential=False) | ~Q(pk__in=members) | Q(pk__in=members.filter(person=person))
+    elsewhere = Meeting.objects.exclude(sprint__in=mine)
+    return InterestGroup.objects.filter(is_open).exclude(
+        Q(meetings__in=elsewhere) | Q(pk__in=members.exclude(person__in=ours))
+    )
+
+
 def may_request(person: Person, sprint: Sprint) -> bool:
     """Whether the person may ask for a slot: the team, and whoever chairs a group.
 
@@ -99,10 +119,6 @@ def chairs(person: Person, meeting: Meeting) -> bool:
 
 def editable_by(person: Person) -> QuerySet[Meeting]:
     """The meetings whose texts, people and agenda the person may change, and cancel."""
-    if person.is_anonymous:
-        return Meeting.objects.none()
-    if person.is_superuser:
-        return Meeting.objects.all()
     kept = Sprint.objects.kept_by(person, *PLACING_ROLES)
     chaired = Meeting.objects.visible_to(person).chaired_by(person)
     return Meeting.objects.filter(Q(sprint__in=kept.values("pk")) | Q(pk__in=chaired.values("pk")))
@@ -209,14 +225,11 @@ def own_programme(person: Person) -> QuerySet[Meeting]:
     coming = Rsvp.objects.coming().filter(registration__person=person)
     needed = MeetingPerson.objects.filter(person=person, role__in=MeetingPerson.NEEDED)
     chaired = Meeting.objects.chaired_by(person)
-    return (
-        Meeting.objects.visible_to(person)
-        .in_programme()
-        .filter(
-            Q(pk__in=coming.values("meeting"))
-            | Q(pk__in=needed.values("meeting"))
-            | Q(pk__in=chaired.values("pk"))
-        )
+    rows = Meeting.objects.visible_to(person).in_programme()
+    return rows.filter(
+        Q(pk__in=coming.values("meeting"))
+        | Q(pk__in=needed.values("meeting"))
+        | Q(pk__in=chaired.values("pk"))
     )
 
 

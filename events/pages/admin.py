@@ -11,15 +11,15 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from events.lifecycle import Refused
-from events.pages import workflow
+from events.pages import rules, workflow
 from events.pages.forms import GiveRecordForm
 from events.photos import workflow as photos
 from events.photos.figures import picture_of
 from events.photos.forms import PictureForm
 from events.photos.models import Logo
-from events.registration.models import Financing, Registration
+from events.registration.models import Registration
 from events.sprints.admin import ForOrganizers, SprintAdmin, managed_ids
-from events.sprints.models import Credit, Sponsorship, Sprint, TeamMember
+from events.sprints.models import Sprint, TeamMember
 from events.steps import Step
 from people.models import Organization, Person
 from people.names import fold
@@ -75,18 +75,10 @@ class PersonAdmin(ForOrganizers):
     def has_add_permission(self, request):
         return request.user.is_superuser
 
-    def has_change_permission(self, request, obj=None):
+    def is_of_others(self, request, record):
         """Whoever has an account keeps the record alone, and so does a team that shares it."""
-        mine = managed_ids(request)
-        if obj is None or request.user.is_superuser:
-            return request.user.is_superuser or bool(mine)
-        free = obj.is_active and not is_claimed(obj)
-        return bool(mine) and free and not self.is_used_elsewhere(obj, mine)
-
-    def is_used_elsewhere(self, person, mine):
-        used = (Registration, TeamMember, Credit)
-        rows = (model.objects.filter(person=person).exclude(sprint__in=mine) for model in used)
-        return any(found.exists() for found in rows)
+        is_free = record.is_active and not is_claimed(record)
+        return not is_free or rules.is_of_others(record, request.user)
 
     def get_search_results(self, request, queryset, search_term):
         """Names are found without their accents, and alike on every database."""
@@ -172,18 +164,8 @@ class OrganizationAdmin(ForOrganizers):
     ordering = ("name",)
     prepopulated_fields: ClassVar = {"slug": ["name"]}
 
-    def has_add_permission(self, request):
-        return self.has_view_permission(request)
-
-    def has_change_permission(self, request, obj=None):
-        if obj is None or request.user.is_superuser:
-            return self.has_view_permission(request)
-        mine = managed_ids(request)
-        elsewhere = (
-            Sponsorship.objects.filter(organization=obj).exclude(sprint__in=mine),
-            Financing.objects.filter(organization=obj).exclude(registration__sprint__in=mine),
-        )
-        return bool(mine) and not any(rows.exists() for rows in elsewhere)
+    def is_of_others(self, request, record):
+        return not rules.sprints_with(record) <= managed_ids(request)
 
     def get_urls(self):
         """A logo comes in by the same door as every picture, on a page of its own."""

@@ -15,7 +15,7 @@ from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint
 from events.travel.models import TravelFund, TravelProgram
-from people.models import Person
+from people.models import Organization, Person
 from people.rules import confirmed_addresses, has_account
 
 
@@ -112,15 +112,32 @@ def sprints_of(person: Person) -> set[int]:
     }
 
 
+def is_of_others(person: Person, by: Person) -> bool:
+    """Whether something of this person belongs to a sprint or group that is not theirs to keep."""
+    managed = Sprint.objects.managed_by(by).values_list("pk", flat=True)
+    kept = meeting_rules.groups_kept_by(by).values("pk")
+    others = person.interest_groups.exclude(pk__in=kept)
+    return not sprints_of(person) <= set(managed) or others.exists()
+
+
+def sprints_with(organization: Organization) -> set[int]:
+    """The sprints in which something points at this organization."""
+    return {
+        *organization.sponsorships.values_list("sprint", flat=True),
+        *organization.financing.values_list("registration__sprint", flat=True),
+        *organization.travel_funds.values_list("sprint", flat=True),
+        *organization.gifts.values_list("sprint", flat=True),
+    }
+
+
 def refusal_to_give(record: Person, account: Person, by: Person) -> str:
     """Why this record cannot become part of this account, as a sentence; empty if it can."""
     if not record.is_active or has_account(record):
         return "Only a record without an account can be given to one."
     if not account.is_active or not confirmed_addresses(account):
         return "Nobody has confirmed the address of this account."
-    managed = set(Sprint.objects.managed_by(by).values_list("pk", flat=True))
-    if not managed or not sprints_of(record) <= managed:
-        return "Only an organizer of all sprints of this record can give it away."
+    if not Sprint.objects.managed_by(by).exists() or is_of_others(record, by):
+        return "Only an organizer of all sprints and groups of this record can give it away."
     theirs = Registration.objects.filter(person=account).values("sprint")
     both = Registration.objects.filter(person=record, sprint__in=theirs).order_by("pk").first()
     return f"Both have a registration for {both.sprint}." if both else ""

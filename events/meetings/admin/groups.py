@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.db.models import Q
 
 from events.back_office import Guarded
-from events.meetings.models import Meeting
-from events.sprints.admin import ForOrganizers, managed_ids
+from events.meetings import rules
+from events.sprints.admin import ForOrganizers
 from people.models import GroupMember, InterestGroup, Person
 
 
@@ -36,10 +36,7 @@ class GroupMemberInline(Guarded, admin.TabularInline):
 
 @admin.register(InterestGroup)
 class InterestGroupAdmin(ForOrganizers):
-    """Everybody's; an organizer changes one while no other team's sprint meets with it.
-
-    Whoever chairs a group sees all its meetings, so naming its people is not for others.
-    """
+    """Everybody's; who may change which, and so name its people, `groups_kept_by` says."""
 
     list_display = ("name", "channel_url", "confidential", "archived")
     list_filter = ("archived", "confidential")
@@ -49,12 +46,5 @@ class InterestGroupAdmin(ForOrganizers):
     fields = (("name", "slug"), "purpose", "channel_url", "confidential", "archived")
     inlines = (GroupMemberInline,)
 
-    def has_add_permission(self, request):
-        return self.has_view_permission(request)
-
-    def has_change_permission(self, request, obj=None):
-        if obj is None or request.user.is_superuser:
-            return self.has_view_permission(request)
-        mine = managed_ids(request)
-        elsewhere = Meeting.objects.filter(group=obj).exclude(sprint__in=mine)
-        return bool(mine) and not elsewhere.exists()
+    def is_of_others(self, request, record):
+        return not rules.groups_kept_by(request.user).filter(pk=record.pk).exists()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from events.meetings import rules
 from events.meetings.tests.factories import MeetingFactory
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import TeamMemberFactory
@@ -55,6 +56,71 @@ def test_a_group_that_meets_elsewhere_is_not_mine_to_change(client_of, organizer
     data = typed(group, (None, organizer.person, "chair"))
     assert client.post(change(group), data).status_code == 403
     assert not GroupMember.objects.filter(person=organizer.person).exists()
+
+
+def kept(group, person):
+    return rules.groups_kept_by(person).filter(pk=group.pk).exists()
+
+
+def test_a_confidential_group_is_kept_by_who_is_in_it(client_of, organizer):
+    """Even before it has met: whoever names its chairs, and reads its people, is one of them."""
+    secret = GroupMemberFactory(person__name="Secret Member", group__confidential=True)
+    group, client = secret.group, client_of(organizer.person)
+    assert "Secret Member" not in client.get(change(group)).content.decode()
+    rows = [(secret.pk, secret.person, "member"), (None, organizer.person, "chair")]
+    assert client.post(change(group), typed(group, *rows)).status_code == 403
+    group.refresh_from_db()
+    assert (group.confidential, group.members.count()) == (True, 1)
+    own = GroupMemberFactory(group=group, person=organizer.person)
+    assert "Secret Member" in client.get(change(group)).content.decode()
+    rows[1] = (own.pk, organizer.person, "chair")
+    answer = client.post(change(group), typed(group, *rows, confidential="on"))
+    assert answer.status_code == 302
+    own.refresh_from_db()
+    assert own.role == "chair"
+
+
+def test_a_new_confidential_group_is_filled_by_its_organizer(client_of, organizer):
+    client = client_of(organizer.person)
+    new = InterestGroupFactory.build(name="Council", slug="council")
+    client.post(f"{LIST}add/", typed(new, confidential="on"))
+    group = InterestGroup.objects.get(slug="council")
+    rows = [(None, organizer.person, "chair")]
+    assert client.post(change(group), typed(group, *rows, confidential="on")).status_code == 302
+    assert kept(group, organizer.person)
+    assert not kept(group, TeamMemberFactory().person)
+
+
+def test_making_a_group_confidential_loses_none_of_the_people_named_with_it(client_of, organizer):
+    person, group = RegistrationFactory(sprint=organizer.sprint).person, InterestGroupFactory()
+    data = typed(group, (None, person, "chair"), confidential="on")
+    client_of(organizer.person).post(change(group), data)
+    assert group.members.get().person == person
+
+
+@pytest.mark.parametrize("link", [RegistrationFactory, TeamMemberFactory])
+def test_a_group_with_somebody_of_other_sprints_alone_is_not_mine_to_change(organizer, link):
+    """Its meetings will be in the sprint of those who are in it."""
+    member = GroupMemberFactory()
+    assert kept(member.group, organizer.person)  # of no sprint
+    link(person=member.person)
+    assert not kept(member.group, organizer.person)
+    RegistrationFactory(sprint=organizer.sprint, person=member.person, state="cancelled")
+    assert kept(member.group, organizer.person)
+
+
+def test_what_was_changed_in_a_group_is_read_by_who_may_change_it(client_of, organizer):
+    person = RegistrationFactory(sprint=organizer.sprint, person__name="Secret Member").person
+    group = InterestGroupFactory()
+    client, history = client_of(organizer.person), f"{LIST}{group.pk}/history/"
+    data = typed(group, (None, person, "chair"), (None, organizer.person, "member"))
+    client.post(change(group), data | {"confidential": "on"})
+    assert "Secret Member" in client.get(history).content.decode()
+    assert "historylink" in client.get(change(group)).content.decode()
+    other = client_of(TeamMemberFactory().person)
+    assert "historylink" not in other.get(change(group)).content.decode()
+    assert other.get(history).status_code == 403
+    assert other.get(f"{LIST}{group.pk + 1}/history/").status_code == 302
 
 
 def test_a_superuser_changes_every_group(client_of):

@@ -7,11 +7,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.utils import timezone
 
+from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
 from events.notices import Letter
+from events.photos.tests.factories import PhotoTagFactory
+from events.recap.tests.factories import GiftFactory, OutcomeFactory, OutcomePersonFactory
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from events.sprints.tests.factories import CreditFactory, SponsorshipFactory, TeamMemberFactory
+from events.travel.tests.factories import TravelFundFactory
 from people.models import Person
-from people.tests.factories import OrganizationFactory, PersonFactory
+from people.tests.factories import GroupMemberFactory, OrganizationFactory, PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 PERSON = {"name": "New Name", "sort_name": "", "call_name": "", "introduction": "", "github": ""}
@@ -64,12 +68,41 @@ def test_the_record_of_somebody_without_account_is_kept_and_handed_over(client_o
     assert client.post(change(person), PERSON | {"email": "thief@example.org"}).status_code == 403
 
 
-@pytest.mark.parametrize("link", [RegistrationFactory, TeamMemberFactory, CreditFactory])
+def meets_elsewhere(person):
+    MeetingFactory(group=GroupMemberFactory(person=person).group)
+
+
+def is_in_a_confidential_group(person):
+    GroupMemberFactory(person=person, group__confidential=True)
+
+
+LINKS = [
+    RegistrationFactory,
+    TeamMemberFactory,
+    CreditFactory,
+    MeetingPersonFactory,
+    PhotoTagFactory,
+    OutcomePersonFactory,
+    lambda person: OutcomeFactory(kind="vote", nominee=person),
+    meets_elsewhere,
+    is_in_a_confidential_group,
+]
+
+
+@pytest.mark.parametrize("link", LINKS)
 def test_a_record_that_another_team_uses_is_not_mine_to_hand_over(client_of, organizer, link):
     person = RegistrationFactory(sprint=organizer.sprint, person__email=None).person
     link(person=person)
     data = PERSON | {"email": "mine@example.org"}
     assert client_of(organizer.person).post(change(person), data).status_code == 403
+
+
+def test_what_was_done_to_an_account_is_not_for_an_organizer_to_read(client_of, organizer):
+    """It may have been given a record under another name, by the team of another sprint."""
+    person = RegistrationFactory(sprint=organizer.sprint, person__last_login=timezone.now()).person
+    history = f"/admin/people/person/{person.pk}/history/"
+    assert client_of(organizer.person).get(history).status_code == 403
+    assert client_of(PersonFactory(is_superuser=True)).get(history).status_code == 200
 
 
 def test_whoever_left_is_not_renamed_back(client_of, organizer):
@@ -149,7 +182,9 @@ def test_only_a_superuser_adds_people_by_hand(client_of, organizer):
     assert Person.objects.get(name="New Name").email is None
 
 
-@pytest.mark.parametrize("link", [SponsorshipFactory, FinancingFactory])
+@pytest.mark.parametrize(
+    "link", [SponsorshipFactory, FinancingFactory, TravelFundFactory, GiftFactory]
+)
 def test_an_organization_that_others_use_is_theirs_too(client_of, organizer, link):
     organization = OrganizationFactory(name="Before", slug="before")
     client = client_of(organizer.person)

@@ -164,11 +164,17 @@ def test_whoever_left_is_given_to_nobody(organizer, row, account):
 @pytest.mark.parametrize("link", [RegistrationFactory, CreditFactory, TeamMemberFactory])
 def test_only_who_organizes_all_its_sprints_gives_a_record(organizer, row, account, link):
     link(person=row.person)
-    sentence = "Only an organizer of all sprints of this record can give it away."
+    sentence = "Only an organizer of all sprints and groups of this record can give it away."
     assert refused(row.person, account, organizer.person) == sentence
     assert refused(row.person, account, PersonFactory()) == sentence
     give_record(row.person, account, by=PersonFactory(is_superuser=True))
     assert not Person.objects.filter(pk=row.person.pk).exists()
+
+
+def test_who_is_in_a_group_of_others_is_given_to_nobody_by_an_organizer(organizer, row, account):
+    GroupMemberFactory(person=row.person, group__confidential=True)
+    sentence = "Only an organizer of all sprints and groups of this record can give it away."
+    assert refused(row.person, account, organizer.person) == sentence
 
 
 def test_the_back_office_leads_there_and_leaves_a_note(client_of, organizer, row, account):

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import PermissionDenied
+
 from events.back_office import Guarded, GuardedAdmin
 from events.sprints.models import Sprint, TeamMember, TeamRole
 
@@ -93,13 +95,34 @@ class ScopedInline(Scoped):
 
 
 class ForOrganizers(GuardedAdmin):
-    """Mixin for rows of no sprint: whoever manages one may look; more is said by each page."""
+    """Mixin for rows of no sprint: whoever manages one adds them, and changes what is no others'.
+
+    A history names more than the row does: whoever only looks does not read it.
+    """
+
+    def is_of_others(self, request, record) -> bool:
+        """Whether somebody else has a say in this row, too, so that this person only looks."""
+        raise NotImplementedError
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request, obj=None):
         return request.user.is_superuser or bool(managed_ids(request))
+
+    def has_add_permission(self, request):
+        return self.has_view_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        if obj is None or request.user.is_superuser:
+            return self.has_view_permission(request)
+        return self.has_view_permission(request) and not self.is_of_others(request, obj)
+
+    def history_view(self, request, object_id, extra_context=None):
+        record = self.get_object(request, object_id)
+        if record is not None and not self.has_change_permission(request, record):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
 
     def has_delete_permission(self, request, obj=None):
         return False
