@@ -1,7 +1,7 @@
 """What speaks against a slot for the people of a meeting.
 
-Of somebody whom the reader does not find in the list of participants nothing is said, whether or
-not they take part: chairs name whom they like by address.
+Whether and how somebody takes part whom the reader does not find in the list of participants is
+not said: chairs name whom they like by address. That they are needed elsewhere then is.
 """
 
 import datetime
@@ -21,10 +21,11 @@ EARLIEST, LATEST = datetime.time(7), datetime.time(22)
 def needed_elsewhere(slot: Slot, programme: Programme) -> Iterator[Conflict]:
     for other in programme.meanwhile(slot):
         is_seen = other.meeting in programme.seen
-        for person in sorted(programme.needed(slot) & other.needed):
+        for person in sorted(slot.needed & other.needed):
             is_chair = slot.people[person] == MeetingPerson.Role.CHAIR
             code = "chair_clash" if is_chair else "required_clash"
-            fate = f"needed in “{other.title}”" if is_seen else "not available"
+            is_told = is_seen and person in programme.known
+            fate = f"needed in “{other.title}”" if is_told else "not available"
             when = hours(other, programme.zone)
             yield conflict(code, f"{programme.name(person)} is {fate} {when}.")
 
@@ -32,7 +33,7 @@ def needed_elsewhere(slot: Slot, programme: Programme) -> Iterator[Conflict]:
 def group_clash(slot: Slot, programme: Programme) -> Iterator[Conflict]:
     """Of meetings that the reader may see. Where somebody is needed twice, that says it already."""
     for other in programme.of_group(slot):
-        if other.overlaps(slot) and not programme.needed(slot) & other.needed:
+        if other.overlaps(slot) and not slot.needed & other.needed:
             when = hours(other, programme.zone)
             yield conflict("group_clash", f"The group meets in “{other.title}” {when}.")
 
@@ -40,8 +41,7 @@ def group_clash(slot: Slot, programme: Programme) -> Iterator[Conflict]:
 def rsvp_clash(slot: Slot, programme: Programme) -> Iterator[Conflict]:
     """Those who said yes stand in no sentence by name. Who is needed twice is another conflict."""
     for other in programme.meanwhile(slot):
-        needed = programme.needed(slot)
-        both = ((needed | slot.coming) & other.attending) - (needed & other.needed)
+        both = (slot.attending & other.attending) - (slot.needed & other.needed)
         if both:
             who = "1 person" if len(both) == 1 else f"{len(both)} people"
             is_seen = other.meeting in programme.seen

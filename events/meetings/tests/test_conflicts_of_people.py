@@ -150,19 +150,18 @@ HIDDEN = {"known": frozenset({BO})}
 
 @pytest.mark.parametrize("mode", [Mode.IN_PERSON, Mode.HYBRID, Mode.REMOTE])
 @pytest.mark.parametrize("attendance", [None, comes(), SOME_DAYS, FROM_AFAR])
-def test_of_somebody_whom_the_reader_may_not_know_nothing_is_said(attendance, mode):
-    other = stands(people={ANA: Role.CHAIR}, coming=frozenset({ANA}))
+def test_how_somebody_takes_part_whom_the_reader_may_not_know_is_not_said(attendance, mode):
     slot = meeting("2030-06-03T05:00", "2030-06-03T11:00", mode=mode, people={ANA: Role.CHAIR})
-    assert told(slot, programme(other, attendance={ANA: attendance}, **HIDDEN)) == []
+    assert told(slot, programme(attendance={ANA: attendance}, **HIDDEN)) == []
 
 
-def test_a_clash_of_the_group_is_told_whether_or_not_somebody_hidden_is_needed_in_both():
-    sentence = "The group meets in “C API” 10:00–11:00."
-    for people in ({}, {ANA: Role.CHAIR}):
-        found = told(
-            meeting(group=5, people=people), programme(stands(group=5, people=people), **HIDDEN)
-        )
-        assert found == [("overridable", "group_clash", sentence)]
+def test_in_which_meeting_somebody_is_needed_whom_the_reader_may_not_know_is_not_said():
+    other = stands(people={ANA: Role.CHAIR})
+    sentence = "Ana Invented is not available 10:00–11:00."
+    for attendance in (None, comes()):
+        here = programme(other, attendance={ANA: attendance}, **HIDDEN)
+        found = told(meeting(people={ANA: Role.CHAIR}), here)
+        assert found == [("overridable", "chair_clash", sentence)]
 
 
 def test_a_night_session_asks_for_the_day_on_which_it_begins():

@@ -48,14 +48,16 @@ def test_nothing_is_said_of_a_meeting_that_the_chair_may_not_see(save, chair, bo
     assert said == ["The people are saved.", "Bo Invented is not available 12:00–13:00."]
 
 
-def test_nothing_is_said_of_somebody_whom_the_list_does_not_show(save, chair, team, scheduled, bo):
+def test_of_somebody_whom_the_list_hides_only_a_clash_is_said(save, chair, team, scheduled, bo):
     bo.registrations.update(listed="nobody", mode="remote", days=[])
     Person.objects.filter(pk=bo.pk).update(time_zone="Asia/Tokyo")
     Meeting.objects.filter(pk=scheduled.pk).update(mode="in_person")
     EmailAddress.objects.create(user=bo, email=bo.email, verified=True)
     said = save("people", **{f"role_{chair.pk}": "chair"}, email_1=bo.email, as_1="required")
-    assert said == ["The people are saved."]
-    assert not [one for one in against(scheduled, reader=chair) if one.about == "people"]
+    neutral = "Bo Invented is not available 12:00–13:00."
+    assert said == ["The people are saved.", neutral]
+    told = [one.sentence for one in against(scheduled, reader=chair) if one.about == "people"]
+    assert told == [neutral]
     told = [one.sentence for one in against(scheduled, reader=team) if one.about == "people"]
     assert told == [
         ELSEWHERE,
