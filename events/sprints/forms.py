@@ -11,7 +11,7 @@ from django import forms
 from events.sprints import workflow
 from events.sprints.models import Sponsorship, Sprint, TeamMember
 from events.sprints.models.series import FIRST_YEAR, LAST_YEAR
-from events.sprints.rules import as_moment, zone
+from events.sprints.rules import as_moment
 from people.forms import PersonByEmailField
 from people.models import TIME_ZONES
 
@@ -88,15 +88,16 @@ class SponsorshipForm(forms.ModelForm):
 
 
 class LocalMoments(forms.ModelForm):
-    """Moments are shown, and typed, as the clocks show them where a sprint is."""
+    """Moments are shown, and typed, as the clocks of a time zone show them."""
 
     MOMENTS: tuple[str, ...]
 
-    def show_moments(self, sprint: Sprint) -> None:
+    def show_moments(self, time_zone: str) -> None:
         for name in self.MOMENTS:
             moment = getattr(self.instance, name)
             if moment is not None:
-                self.initial[name] = moment.astimezone(zone(sprint)).replace(tzinfo=None)
+                local = moment.astimezone(zoneinfo.ZoneInfo(time_zone))
+                self.initial[name] = local.replace(tzinfo=None)
 
     def read_moments(self, time_zone: str) -> None:
         """What a change of the clocks skips or repeats becomes an error of its field."""
@@ -144,7 +145,7 @@ class SprintForm(LocalMoments):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.show_moments(self.instance)
+        self.show_moments(self.instance.time_zone)
         if self.instance.pk and "starts_on" in self.fields:
             notes = (note(self.instance) for note in self.notes_on_dates)
             self.fields["starts_on"].help_text = " ".join(filter(None, notes))

@@ -1,26 +1,23 @@
 """The back office of repositories: what was counted is read, what was published is typed."""
 
-import datetime
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 
 from events.back_office import GuardedAdmin
 from events.recap.models import CommitCount, Repository
 from events.sprints.admin import Scoped, ScopedInline
-from events.sprints.rules import as_moment
+from events.sprints.forms import LocalMoments
 from people.models import validate_time_zone
 
 Source = CommitCount.Source
-WINDOW = ("window_start", "window_end")
 
 
-class PublishedCountForm(forms.ModelForm):
+class PublishedCountForm(LocalMoments):
     """A number somebody has published. The window's ends are typed by the clock of its zone."""
 
+    MOMENTS = ("window_start", "window_end")
     # Part of what makes a count the same, so that Django compares it; never what was sent.
     source = forms.CharField(initial=Source.PUBLISHED, disabled=True, widget=forms.HiddenInput)
 
@@ -30,7 +27,8 @@ class PublishedCountForm(forms.ModelForm):
             "branch",
             "version_label",
             "commits",
-            *WINDOW,
+            "window_start",
+            "window_end",
             "time_zone",
             "method",
             "published_in",
@@ -42,10 +40,7 @@ class PublishedCountForm(forms.ModelForm):
         self.fields["published_in"].required = True
         self.fields["time_zone"].help_text = "For example UTC or Europe/Prague."
         if self.instance.pk:
-            zone = ZoneInfo(self.instance.time_zone)
-            for name in WINDOW:
-                local = getattr(self.instance, name).astimezone(zone)
-                self.initial[name] = local.replace(tzinfo=datetime.UTC)
+            self.show_moments(self.instance.time_zone)
 
     def clean_time_zone(self):
         """Before the window is read by it; the model asks too late for that."""
@@ -55,19 +50,8 @@ class PublishedCountForm(forms.ModelForm):
     def clean(self):
         super().clean()
         if "time_zone" in self.cleaned_data:
-            zone = ZoneInfo(self.cleaned_data["time_zone"])
-            for name in WINDOW:
-                self._read_by_the_clock(name, zone)
+            self.read_moments(self.cleaned_data["time_zone"])
         return self.cleaned_data
-
-    def _read_by_the_clock(self, name, zone) -> None:
-        typed = self.cleaned_data.get(name)
-        if typed is None:
-            return
-        try:
-            self.cleaned_data[name] = as_moment(typed.replace(tzinfo=None), zone)
-        except ValidationError as refusal:
-            self.add_error(name, refusal)
 
 
 class CountInline(ScopedInline, admin.StackedInline):

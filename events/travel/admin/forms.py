@@ -29,7 +29,7 @@ class ProgramForm(LocalMoments):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.show_moments(self.instance.sprint)
+            self.show_moments(self.instance.sprint.time_zone)
 
     def clean(self):
         super().clean()
