@@ -1,12 +1,14 @@
 """What every page of the back office keeps to, on top of Django's admin."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
+from django.urls import reverse
 
 from events.lifecycle import locked
 
@@ -45,6 +47,12 @@ class Guarded(admin.options.BaseModelAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", SafeAutocompleteSelect(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+def list_of(model: str, sprint: Any, **filters: str) -> str:
+    """The address of the list of a model's rows of one sprint, as these filters narrow it."""
+    query = urlencode({"sprint__id__exact": sprint.pk, **filters})
+    return f"{reverse(f'admin:events_{model}_changelist')}?{query}"
 
 
 class NothingToAdd:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from events.back_office import list_of
 from events.meetings import conflicts, rules
 from events.meetings.conflicts import Conflict, Severity
 from events.meetings.models import Meeting
@@ -94,8 +95,13 @@ def problems_link(sprint, person):
 def meetings_link(sprint, person):
     if not rules.may_place(person, sprint):
         return None
-    address = reverse("admin:events_meeting_changelist")
-    return f"{address}?sprint__id__exact={sprint.pk}", "Meetings"
+    return list_of("meeting", sprint), "Meetings"
+
+
+def rooms_link(sprint, person):
+    if not rules.may_place(person, sprint):
+        return None
+    return list_of("room", sprint), "Rooms"
 
 
 def programme_panel(sprint, person):

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from events.back_office import list_of
 from events.photos import figures, rules
 
 
@@ -20,4 +21,4 @@ def review_link(sprint, person):
 def photos_link(sprint, person):
     if not rules.moderates(person, sprint):
         return None
-    return f"{reverse('admin:events_photo_changelist')}?sprint__id__exact={sprint.pk}", "Photos"
+    return list_of("photo", sprint), "Photos"

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from events.back_office import list_of
 from events.recap import figures, rules
 from events.recap.models import Report
 from events.sprints.models import Sprint
@@ -12,6 +13,19 @@ def report_link(sprint, person):
     if not rules.edits(person, sprint) or sprint.state == Sprint.State.CANCELLED:
         return None
     return reverse("recap:edit", args=[sprint.slug]), "Report"
+
+
+def commits_link(sprint, person):
+    """Where the counts of each repository are read, and published ones are typed."""
+    if not report_link(sprint, person):
+        return None
+    return list_of("repository", sprint), "Commits"
+
+
+def gifts_link(sprint, person):
+    if not report_link(sprint, person):
+        return None
+    return list_of("gift", sprint), "Gifts"
 
 
 def report_panel(sprint, person):

@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from events.back_office import list_of
 from events.photos.models import Photo
 from events.recap import rules
 from events.recap.figures.blocks import BLOCKS
@@ -13,7 +13,6 @@ from events.recap.figures.facts import Facts
 from events.recap.figures.words import ended, joined
 from events.recap.models import Outcome, Report
 from events.registration.figures import counted
-from events.sprints.models import Sprint
 
 # Words that claim more than a number shows. Such a sentence needs its source, as a link.
 SUPERLATIVE = re.compile(
@@ -71,12 +70,6 @@ def _text(done: bool, there: str, missing: str, address: str = "") -> Check:
     return Check(done, there if done else missing, "" if done else address)
 
 
-def _participants(sprint: Sprint, **filters: str) -> str:
-    """The back office's list of those whom these filters leave."""
-    query = urlencode({"sprint__id__exact": sprint.pk, **filters})
-    return f"{reverse('admin:events_registration_changelist')}?{query}"
-
-
 def _some(names: list[str]) -> str:
     """The first few, and how many more there are."""
     more = len(names) - FEW
@@ -115,7 +108,7 @@ def _attendance(facts: Facts) -> Check:
     ]
     missing = f"Of {counted(len(unknown), 'participant', 'participants')} nobody noted who came."
     filters = {f"{name}__exact": value for name, value in open_question.items()}
-    address = _participants(facts.sprint, **filters)
+    address = list_of("registration", facts.sprint, **filters)
     done = not unknown and (number > 0 or facts.sprint.mode == "remote")
     return _text(done, "Who came is known.", missing if unknown else "Note who came.", address)
 
@@ -124,14 +117,14 @@ def _listed(report: Report) -> Check:
     number = rules.undecided(report.sprint).count()
     who = counted(number, "participant has", "participants have")
     missing = f"{who} not chosen yet whether to be listed."
-    address = _participants(report.sprint, listed="undecided")
+    address = list_of("registration", report.sprint, listed="undecided")
     return _text(not number, "Everybody has chosen about being listed.", missing, address)
 
 
 def _commits(facts: Facts) -> Check:
     known = facts.counts or any(row.label.startswith("commits") for row in facts.reported)
     missing = "Count the commits (manage.py count_commits), or enter what was published."
-    address = reverse("admin:events_repository_changelist")
+    address = list_of("repository", facts.sprint)
     return _text(bool(known), "Commits are counted.", missing, address)
 
 

@@ -1,7 +1,12 @@
 """The back office of registration, and what it adds to a sprint's dashboard."""
 
 from events.registration import queue, workflow
-from events.registration.admin.dashboard import add_link, invite_link, participants_link
+from events.registration.admin.dashboard import (
+    add_link,
+    invitations_link,
+    invite_link,
+    participants_link,
+)
 from events.registration.admin.desk import desk_link
 from events.registration.admin.invitations import InvitationAdmin
 from events.registration.admin.participants import RegistrationAdmin
@@ -21,6 +26,7 @@ SprintAdmin.panels += [place_lines, head_counts, day_heads, diets, tshirts]
 SprintAdmin.links["Registration"] += [
     participants_link,
     invite_link,
+    invitations_link,
     add_link,
     desk_link,
     export_link,

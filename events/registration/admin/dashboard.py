@@ -2,20 +2,26 @@
 
 from django.urls import reverse
 
+from events.back_office import list_of
 from events.sprints.rules import may_manage
 
 
 def participants_link(sprint, person):
     if not may_manage(person, sprint):
         return None
-    address = reverse("admin:events_registration_changelist")
-    return f"{address}?sprint__id__exact={sprint.pk}", "Participants"
+    return list_of("registration", sprint), "Participants"
 
 
 def invite_link(sprint, person):
     if not (sprint.announced_at and may_manage(person, sprint)):
         return None
     return reverse("admin:events_invitation_invite", args=[sprint.pk]), "Invite people"
+
+
+def invitations_link(sprint, person):
+    if not (sprint.announced_at and may_manage(person, sprint)):
+        return None
+    return list_of("invitation", sprint), "Invitations"
 
 
 def add_link(sprint, person):

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from events.back_office import list_of
 from events.sprints.models import Sprint, TeamRole
 from events.sprints.rules import roles
 from events.travel import rules
@@ -12,7 +13,7 @@ def program_link(sprint, person):
     if not rules.keeps_funds(person, sprint) or sprint.state == Sprint.State.CANCELLED:
         return None
     if program := rules.program_of(sprint):
-        return reverse("admin:events_travelprogram_change", args=[program.pk]), "Travel program"
+        return reverse("admin:events_travelprogram_change", args=[program.pk]), "Program"
     address = reverse("admin:events_travelprogram_add")
     return f"{address}?sprint={sprint.pk}", "Offer help with travel"
 
@@ -21,4 +22,4 @@ def funds_link(sprint, person):
     reads = rules.keeps_funds(person, sprint) or TeamRole.TREASURER in roles(person, sprint)
     if not (reads and rules.program_of(sprint)):
         return None
-    return f"{reverse('admin:events_travelfund_changelist')}?sprint__id__exact={sprint.pk}", "Funds"
+    return list_of("travelfund", sprint), "Funds"

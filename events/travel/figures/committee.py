@@ -102,12 +102,12 @@ def _total(offer: Offer) -> str:
 def queue_link(sprint: Sprint, person: Person) -> tuple[str, str] | None:
     """The way from the dashboard, for those whom the page lets in."""
     if sprint_rules.holds(person, sprint, rules.READERS) and rules.program_of(sprint):
-        return reverse("travel:queue", args=[sprint.slug]), "Travel reviews"
+        return reverse("travel:queue", args=[sprint.slug]), "Reviews"
     return None
 
 
 def board_link(sprint: Sprint, person: Person) -> tuple[str, str] | None:
     """The way from the dashboard, for those whom the page lets in."""
     if rules.manages(person, sprint) and rules.program_of(sprint):
-        return reverse("travel:board", args=[sprint.slug]), "Travel board"
+        return reverse("travel:board", args=[sprint.slug]), "Board"
     return None

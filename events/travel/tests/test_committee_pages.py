@@ -210,8 +210,8 @@ def test_the_dashboard_leads_to_the_pages_that_are_ones_own(here, reviewer, clie
 @pytest.mark.parametrize(
     ("role", "ways"),
     [
-        (TeamRole.ORGANIZER, {"Travel program", "Funds"}),
-        (TeamRole.TRAVEL_MANAGER, {"Travel program", "Funds"}),
+        (TeamRole.ORGANIZER, {"Program", "Funds"}),
+        (TeamRole.TRAVEL_MANAGER, {"Program", "Funds"}),
         (TeamRole.TREASURER, {"Funds"}),
         (TeamRole.REVIEWER, set()),
     ],
@@ -220,7 +220,7 @@ def test_the_dashboard_leads_to_program_and_funds(here, client_of, open_door, ro
     client = client_of(TeamMemberFactory(sprint=here.sprint, role=role).person)
     page = client.get(f"/admin/events/sprint/{here.sprint.pk}/dashboard/")
     links = {label: way for way, label in dict(page.context["links"]).get("Travel", [])}
-    assert links.keys() & {"Travel program", "Funds", "Offer help with travel"} == ways
+    assert links.keys() & {"Program", "Funds", "Offer help with travel"} == ways
     for label in ways:
         assert client.get(links[label]).status_code == 200
 

@@ -1,0 +1,66 @@
+"""Whatever a sprint's dashboard offers to somebody of the team opens for them."""
+
+import pytest
+
+from events.meetings.tests.factories import MeetingFactory
+from events.recap.tests.factories import GiftFactory
+from events.registration.tests.factories import RegistrationFactory
+from events.sprints.models import TeamRole
+from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from events.travel.tests.factories import TravelProgramFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
+ALL = {
+    "Registration": [
+        "Participants",
+        "Invite people",
+        "Invitations",
+        "Add a participant",
+        "Desk",
+        "Export participants",
+    ],
+    "Programme": ["To be solved", "Meetings", "Rooms"],
+    "Travel": ["Program", "Funds"],
+    "Photos": ["Review photos", "Photos"],
+    "Report": ["Report", "Outcomes", "Commits", "Gifts", "Hand out gifts"],
+}
+WAYS = {
+    TeamRole.ORGANIZER: ALL,
+    TeamRole.PROGRAMME: {"Programme": ALL["Programme"], "Report": ["Outcomes"]},
+    TeamRole.DESK: {"Registration": ["Desk"], "Report": ["Outcomes", "Hand out gifts"]},
+    TeamRole.PHOTOGRAPHER: {"Photos": ALL["Photos"], "Report": ["Outcomes"]},
+    TeamRole.REVIEWER: {"Travel": ["Reviews"], "Report": ["Outcomes"]},
+    TeamRole.TREASURER: {"Travel": ["Reviews", "Funds"], "Report": ["Outcomes"]},
+    TeamRole.TRAVEL_MANAGER: {
+        "Travel": ["Reviews", "Board", "Program", "Funds"],
+        "Report": ["Outcomes"],
+    },
+}
+
+
+@pytest.fixture
+def sprint():
+    """One of which every area has something."""
+    sprint = SprintFactory()
+    RegistrationFactory(sprint=sprint)
+    MeetingFactory(sprint=sprint)
+    TravelProgramFactory(sprint=sprint)
+    GiftFactory(sprint=sprint)
+    return sprint
+
+
+@pytest.mark.parametrize("role", TeamRole.values)
+def test_each_way_that_is_offered_leads_somewhere(sprint, client_of, role):
+    client = client_of(TeamMemberFactory(sprint=sprint, role=role).person)
+    page = client.get(f"/admin/events/sprint/{sprint.pk}/dashboard/")
+    found = page.context["links"]
+    assert {area: [label for _, label in ways] for area, ways in found} == WAYS[role]
+    for _, ways in found:
+        for address, label in ways:
+            assert client.get(address).status_code == 200, label
+            assert f'<a href="{address}">{label}</a>' in page.content.decode()
+
+
+def test_the_team_of_another_sprint_is_not_led_there(sprint, client_of):
+    client = client_of(TeamMemberFactory().person)
+    assert client.get(f"/admin/events/sprint/{sprint.pk}/dashboard/").status_code == 404
