@@ -97,7 +97,7 @@ def belongs_to(person: Person, sprint: Sprint) -> bool:
 
 
 def takes_part(person: Person, sprint: Sprint) -> bool:
-    return sprint.registrations.participating().filter(person=person.pk).exists()
+    return part(person, sprint).takes_part
 
 
 def takes_photos(sprint: Sprint) -> bool:

@@ -40,6 +40,15 @@ def test_a_refused_request_leaves_no_invitation_in_the_log(db, noted):
     assert invitation.token not in noted.getvalue()
 
 
+def test_a_refused_request_leaves_no_calendar_in_the_log(db, noted):
+    token = CalendarToken.objects.create(person=PersonFactory()).token
+    feed, strict = f"/calendar/{token}.ics", Client(enforce_csrf_checks=True)
+    answers = [Client().post(feed), strict.post(feed), Client().get("/calendar/unknown-token.ics")]
+    assert [answer.status_code for answer in answers] == [405, 403, 404]
+    assert noted.getvalue().count("/calendar/…") == 3
+    assert [key for key in (token, "unknown-token") if key in noted.getvalue()] == []
+
+
 def test_an_address_that_was_typed_wrong_leaves_no_calendar_in_the_log(db, noted):
     token = CalendarToken.objects.create(person=PersonFactory()).token
     for address in (f"//calendar/{token}.ics", f"/calendar//{token}.ics", f"/Calendar/{token}"):

@@ -53,7 +53,7 @@ def sprint():
 def test_each_way_that_is_offered_leads_somewhere(sprint, client_of, role):
     client = client_of(TeamMemberFactory(sprint=sprint, role=role).person)
     page = client.get(f"/admin/events/sprint/{sprint.pk}/dashboard/")
-    found = page.context["links"]
+    found = page.context["ways"]
     assert {area: [label for _, label in ways] for area, ways in found} == WAYS[role]
     for _, ways in found:
         for address, label in ways:

@@ -13,7 +13,7 @@ from django.db.models.functions import Round
 from events.lifecycle import Refused
 from events.sprints.models import Sprint
 from events.travel import currencies
-from events.travel.models import Allocation, FundEntry, Offer, TravelFund
+from events.travel.models import Allocation, FundEntry, Offer, TravelApplication, TravelFund
 from events.travel.models.fund import PLACES
 from people.models import Person
 
@@ -83,6 +83,12 @@ def staged_for(person: Person, fund: TravelFund) -> Decimal:
         offer__application__registration__person=person,
     )
     return sum(staged.values_list("amount", flat=True), NOTHING)
+
+
+def undecided_total(person: Person, sprint: Sprint) -> Decimal:
+    """What the person asks for here and nobody has decided in public."""
+    own = TravelApplication.objects.of(sprint).undecided().filter(registration__person=person)
+    return sum(own.values_list("requested_total", flat=True), NOTHING)
 
 
 def differences(sprint: Sprint | None = None) -> list[str]:

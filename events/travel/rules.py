@@ -25,6 +25,7 @@ from people.models import Person
 State = TravelApplication.State
 READERS = {TeamRole.TRAVEL_MANAGER, TeamRole.REVIEWER, TeamRole.TREASURER}
 KEEPERS_OF_FUNDS = {TeamRole.ORGANIZER, TeamRole.TRAVEL_MANAGER}
+READERS_OF_FUNDS = {TeamRole.TREASURER}
 READERS_OF_PRIVATE_NOTES = {TeamRole.TRAVEL_MANAGER, TeamRole.TREASURER}
 REVIEWERS = {TeamRole.TRAVEL_MANAGER, TeamRole.REVIEWER}
 CLAIMED_WITHIN = datetime.timedelta(days=30)
@@ -114,7 +115,7 @@ def is_handed_in(application: TravelApplication) -> bool:
 def may_read(person: Person, application: TravelApplication) -> bool:
     """Whether the person reads it as one of the team; the own one is read on the own page."""
     allowed = is_handed_in(application) and not stays_out(person, application)
-    return allowed and sprint_rules.holds(person, application.registration.sprint, READERS)
+    return allowed and reads_applications(person, application.registration.sprint)
 
 
 def may_review(person: Person, application: TravelApplication) -> bool:
@@ -145,6 +146,15 @@ def manages(person: Person, sprint: Sprint) -> bool:
 def keeps_funds(person: Person, sprint: Sprint) -> bool:
     """Whether the person puts money into this sprint's funds; no superuser as such does."""
     return sprint_rules.holds(person, sprint, KEEPERS_OF_FUNDS)
+
+
+def reads_funds(person: Person, sprint: Sprint) -> bool:
+    return sprint_rules.holds(person, sprint, KEEPERS_OF_FUNDS | READERS_OF_FUNDS)
+
+
+def reads_applications(person: Person, sprint: Sprint) -> bool:
+    """Whether the person reads what others apply for here; no superuser as such does."""
+    return sprint_rules.holds(person, sprint, READERS)
 
 
 def reads_private_notes(person: Person, sprint: Sprint) -> bool:
@@ -259,12 +269,6 @@ def last_moved(fund: TravelFund) -> str:
     return str(moved.aggregate(last=Max("pk"))["last"] or "none")
 
 
-def undecided_total(person: Person, sprint: Sprint) -> Decimal:
-    """What the person asks for here and nobody has decided in public."""
-    own = TravelApplication.objects.of(sprint).undecided().filter(registration__person=person)
-    return sum(own.values_list("requested_total", flat=True), Decimal(0))
-
-
 def mark_of_decision(application: TravelApplication, offer: Offer | None) -> str:
     """A short word for what is staged, that differs once anything of it does.
 
@@ -286,6 +290,5 @@ def mark_of_decision(application: TravelApplication, offer: Offer | None) -> str
 
 def lapsed_offers() -> QuerySet[Offer]:
     """Open offers whose deadline has come, the oldest first."""
-    return Offer.objects.filter(state=Offer.State.OPEN, expires_at__lte=timezone.now()).order_by(
-        "expires_at", "pk"
-    )
+    lapsed = Offer.objects.filter(state=Offer.State.OPEN, expires_at__lte=timezone.now())
+    return lapsed.order_by("expires_at", "pk")

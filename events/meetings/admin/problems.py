@@ -4,16 +4,15 @@ from typing import NamedTuple
 
 from django.contrib import admin
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from events.back_office import list_of
 from events.meetings import conflicts, rules
 from events.meetings.conflicts import Conflict, Severity
 from events.meetings.models import Meeting
 from events.meetings.models.meeting import PLACING_ROLES
 from events.registration.figures import weekday
 from events.sprints.admin import managed_ids
+from events.sprints.admin.ways import Way, by_key, rows_of
 from events.sprints.models import Sprint
 from events.sprints.rules import zone
 
@@ -85,23 +84,11 @@ def problems(request, pk):
     return render(request, "admin/problems.html", context)
 
 
-def problems_link(sprint, person):
-    """The way from the dashboard, for those who keep the programme."""
-    if not rules.may_place(person, sprint):
-        return None
-    return reverse("admin:events_meeting_problems", args=[sprint.pk]), "To be solved"
-
-
-def meetings_link(sprint, person):
-    if not rules.may_place(person, sprint):
-        return None
-    return list_of("meeting", sprint), "Meetings"
-
-
-def rooms_link(sprint, person):
-    if not rules.may_place(person, sprint):
-        return None
-    return list_of("room", sprint), "Rooms"
+WAYS = [
+    Way("To be solved", by_key("admin:events_meeting_problems"), rules.may_place),
+    Way("Meetings", rows_of("meeting"), rules.may_place),
+    Way("Rooms", rows_of("room"), rules.may_place),
+]
 
 
 def programme_panel(sprint, person):

@@ -1,8 +1,5 @@
 """A person's own calendar: what is in it, who opens it, and how its address is renewed."""
 
-import io
-import logging
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -169,27 +166,6 @@ def test_a_server_in_another_zone_writes_the_same_bytes(meeting, person, client,
     settings.TIME_ZONE = "America/Los_Angeles"
     with timezone.override("America/Los_Angeles"):
         assert client.get(feed).content == before
-
-
-def test_no_log_holds_the_token(meeting, person):
-    """Django notes the path of each request that is refused."""
-    (console,) = [
-        handler
-        for handler in logging.getLogger().handlers
-        if type(handler) is logging.StreamHandler
-    ]
-    written = io.StringIO()
-    before = console.setStream(written)
-    try:
-        feed, unknown = address(person), "/calendar/unknown-token.ics"
-        strict = Client(enforce_csrf_checks=True)
-        answers = [Client().post(feed), strict.post(feed), Client().get(unknown)]
-    finally:
-        console.setStream(before)
-    assert [answer.status_code for answer in answers] == [405, 403, 404]
-    noted = written.getvalue()
-    assert noted.count("/calendar/…") == 3
-    assert [token for token in (feed[10:-4], "unknown-token") if token in noted] == []
 
 
 def test_the_page_shows_no_address_until_one_is_made(person, client_of):

@@ -1,36 +1,32 @@
 """What a sprint's dashboard shows of its report, to those who write it."""
 
-from django.urls import reverse
-
-from events.back_office import list_of
 from events.recap import figures, rules
 from events.recap.models import Report
+from events.sprints.admin.ways import Way, by_key, by_slug, rows_of
 from events.sprints.models import Sprint
 from events.sprints.rules import has_begun
 
 
-def report_link(sprint, person):
-    if not rules.edits(person, sprint) or sprint.state == Sprint.State.CANCELLED:
-        return None
-    return reverse("recap:edit", args=[sprint.slug]), "Report"
+def gets_report(sprint: Sprint) -> bool:
+    return sprint.state != Sprint.State.CANCELLED
 
 
-def commits_link(sprint, person):
-    """Where the counts of each repository are read, and published ones are typed."""
-    if not report_link(sprint, person):
-        return None
-    return list_of("repository", sprint), "Commits"
+def has_gifts(sprint: Sprint) -> bool:
+    return sprint.gifts.exists()
 
 
-def gifts_link(sprint, person):
-    if not report_link(sprint, person):
-        return None
-    return list_of("gift", sprint), "Gifts"
+WAYS = [
+    Way("Report", by_slug("recap:edit"), rules.edits, gets_report),
+    Way("Outcomes", by_slug("recap:outcomes"), rules.belongs),
+    Way("Commits", rows_of("repository"), rules.edits, gets_report),
+    Way("Gifts", rows_of("gift"), rules.edits, gets_report),
+    Way("Hand out gifts", by_key("admin:events_gift_handouts"), rules.gives_out, has_gifts),
+]
 
 
 def report_panel(sprint, person):
     """From the first day on; before there is little to be ready."""
-    if not report_link(sprint, person) or not has_begun(sprint):
+    if not (gets_report(sprint) and has_begun(sprint) and rules.edits(person, sprint)):
         return None
     report, facts = rules.report_of(sprint), figures.facts_of(sprint)
     if report.state == Report.State.PUBLISHED:

@@ -33,13 +33,6 @@ class Line:
     places: list[Place]
 
 
-def handouts_link(sprint, person):
-    """The way from the dashboard, once there is something to hand out."""
-    if not (rules.gives_out(person, sprint) and sprint.gifts.exists()):
-        return None
-    return reverse("admin:events_gift_handouts", args=[sprint.pk]), "Hand out gifts"
-
-
 @require_safe
 def page(request, pk):
     sprint = found_sprint(request, pk)

@@ -15,11 +15,6 @@ from events.sprints.admin import Scoped, ScopedInline
 from people.models import Person
 
 
-def outcomes_link(sprint, person):
-    """The way from the dashboard, which the whole team reads, to the page where all tell it."""
-    return reverse("recap:outcomes", args=[sprint.slug]), "Outcomes"
-
-
 class OutcomeForm(forms.ModelForm):
     clean_url = clean_url
 

@@ -1,30 +1,26 @@
-"""The ways from a sprint's dashboard to its participants, for organizers."""
+"""The ways from a sprint's dashboard to its participants."""
 
-from django.urls import reverse
-
-from events.back_office import list_of
+from events.registration import rules
+from events.sprints.admin.ways import Way, by_key, form_for, rows_of
+from events.sprints.models import Sprint
 from events.sprints.rules import may_manage
 
 
-def participants_link(sprint, person):
-    if not may_manage(person, sprint):
-        return None
-    return list_of("registration", sprint), "Participants"
+def was_announced(sprint: Sprint) -> bool:
+    return sprint.announced_at is not None
 
 
-def invite_link(sprint, person):
-    if not (sprint.announced_at and may_manage(person, sprint)):
-        return None
-    return reverse("admin:events_invitation_invite", args=[sprint.pk]), "Invite people"
-
-
-def invitations_link(sprint, person):
-    if not (sprint.announced_at and may_manage(person, sprint)):
-        return None
-    return list_of("invitation", sprint), "Invitations"
-
-
-def add_link(sprint, person):
-    if not may_manage(person, sprint):
-        return None
-    return f"{reverse('admin:events_registration_add')}?sprint={sprint.pk}", "Add a participant"
+WAYS = [
+    Way("Participants", rows_of("registration"), may_manage),
+    Way("Invite people", by_key("admin:events_invitation_invite"), may_manage, was_announced),
+    Way("Invitations", rows_of("invitation"), may_manage, was_announced),
+    Way("Add a participant", form_for("registration"), may_manage),
+    Way("Desk", by_key("admin:events_registration_desk"), rules.may_read_private),
+    Way("Export participants", by_key("admin:events_registration_export"), may_manage),
+    Way(
+        "Import participants",
+        by_key("admin:events_registration_import"),
+        may_manage,
+        rules.takes_lists,
+    ),
+]

@@ -53,13 +53,6 @@ def urls(admin_view):
     ]
 
 
-def desk_link(sprint, person):
-    """The way from the dashboard, for those whom the page lets in."""
-    if not rules.may_read_private(person, sprint):
-        return None
-    return reverse("admin:events_registration_desk", args=[sprint.pk]), "Desk"
-
-
 @require_safe
 def desk(request, pk):
     """Names are found without their accents; whoever has looked is in the log, what they saw is not."""

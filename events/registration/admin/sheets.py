@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -18,7 +18,6 @@ from events.registration.forms import HEADINGS, ExportForm, ImportForm
 from events.registration.models import Registration
 from events.sprints.admin import managed_ids
 from events.sprints.models import Sprint
-from events.sprints.rules import may_manage
 
 logger = logging.getLogger(__name__)
 MEDIA_TYPES = {
@@ -34,18 +33,6 @@ def urls(admin_view):
         path("<int:pk>/export/", admin_view(export), name="events_registration_export"),
         path("<int:pk>/import/", admin_view(bring_in), name="events_registration_import"),
     ]
-
-
-def export_link(sprint, person):
-    if not may_manage(person, sprint):
-        return None
-    return reverse("admin:events_registration_export", args=[sprint.pk]), "Export participants"
-
-
-def import_link(sprint, person):
-    if not (may_manage(person, sprint) and rules.takes_lists(sprint)):
-        return None
-    return reverse("admin:events_registration_import", args=[sprint.pk]), "Import participants"
 
 
 def managed_sprint(request, pk):

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from events.lifecycle import Refused, Transition
 from events.sprints import rules, workflow
 from events.sprints.admin.scope import Scoped, ScopedInline
+from events.sprints.admin.ways import Way, open_ways
 from events.sprints.figures import dates_in_words, gate_in_words
 from events.sprints.forms import CopyForm, SponsorshipForm, SprintForm, TeamFormSet, TeamMemberForm
 from events.sprints.models import (
@@ -192,20 +193,16 @@ class SprintAdmin(StepsAdmin, Scoped):
             "team": sprint.team.select_related("person").order_by("role", "person__sort_key"),
             "transitions": Transition.objects.of(sprint).select_related("by"),
             "panels": found_for(self.panels, sprint, request.user),
-            "links": [
-                (area, found)
-                for area, parts in self.links.items()
-                if (found := found_for(parts, sprint, request.user))
-            ],
+            "ways": open_ways(self.ways, sprint, request.user),
         }
         return render(request, "admin/dashboard.html", context)
 
-    # Areas above add what they know of a sprint, and pages of their own: functions from a sprint and
-    # the team member who looks to (heading, rows) or (address, label), None if it is not theirs ...
-    panels: ClassVar[list] = []
-    links: ClassVar[dict[str, list]] = {
+    # Areas above add pages of their own, and what they know of a sprint: functions from it and the
+    # team member who looks to (heading, rows), None if it is not theirs ...
+    ways: ClassVar[dict[str, list[Way]]] = {
         area: [] for area in ("Registration", "Programme", "Travel", "Photos", "Report")
     }
+    panels: ClassVar[list] = []
     # ... what its form cannot change while they hang on it, to (field, sentence that shows the way) ...
     fixed: ClassVar[list] = []
     # ... and what they do once it was changed by hand: functions of the sprint.

@@ -1,25 +1,28 @@
-"""The ways from a sprint's dashboard to what is prepared and paid for help with travel."""
+"""The ways from a sprint's dashboard to help with travel."""
 
 from django.urls import reverse
 
-from events.back_office import list_of
-from events.sprints.models import Sprint, TeamRole
-from events.sprints.rules import roles
+from events.sprints.admin.ways import Way, by_slug, form_for, rows_of
+from events.sprints.models import Sprint
 from events.travel import rules
 
 
-def program_link(sprint, person):
-    """Of a sprint without one: to the form that begins it."""
-    if not rules.keeps_funds(person, sprint) or sprint.state == Sprint.State.CANCELLED:
-        return None
-    if program := rules.program_of(sprint):
-        return reverse("admin:events_travelprogram_change", args=[program.pk]), "Program"
-    address = reverse("admin:events_travelprogram_add")
-    return f"{address}?sprint={sprint.pk}", "Offer help with travel"
+def has_program(sprint: Sprint) -> bool:
+    return rules.program_of(sprint) is not None
 
 
-def funds_link(sprint, person):
-    reads = rules.keeps_funds(person, sprint) or TeamRole.TREASURER in roles(person, sprint)
-    if not (reads and rules.program_of(sprint)):
-        return None
-    return list_of("travelfund", sprint), "Funds"
+def may_begin(sprint: Sprint) -> bool:
+    return not has_program(sprint) and sprint.state != Sprint.State.CANCELLED
+
+
+def program(sprint: Sprint) -> str:
+    return reverse("admin:events_travelprogram_change", args=[sprint.travel_program.pk])
+
+
+WAYS = [
+    Way("Reviews", by_slug("travel:queue"), rules.reads_applications, has_program),
+    Way("Board", by_slug("travel:board"), rules.manages, has_program),
+    Way("Program", program, rules.keeps_funds, has_program),
+    Way("Offer help with travel", form_for("travelprogram"), rules.keeps_funds, may_begin),
+    Way("Funds", rows_of("travelfund"), rules.reads_funds, has_program),
+]

@@ -11,7 +11,6 @@ from django.urls import path, reverse
 from events.back_office import GuardedAdmin
 from events.lifecycle import Refused
 from events.sprints.admin import Scoped
-from events.sprints.models import TeamRole
 from events.travel import rules, workflow
 from events.travel.admin.forms import AmountForm, FundForm, ProgramForm
 from events.travel.currencies import in_words
@@ -19,7 +18,7 @@ from events.travel.models import Offer, TravelFund, TravelProgram
 from events.travel.models.fund import PLACES
 
 KEEPERS = tuple(sorted(rules.KEEPERS_OF_FUNDS))
-READERS_OF_FUNDS = (TeamRole.TREASURER,)
+READERS_OF_FUNDS = tuple(rules.READERS_OF_FUNDS)
 VERBS = {
     "deposit": (workflow.deposit, "Put money in", "What the organization gives, or adds."),
     "reduce": (workflow.reduce, "Take money out", "As far as it is not promised to anybody."),

@@ -3,9 +3,7 @@
 from events.travel.figures.board import FundLine, fund_lines, rows_of, states_of, warnings
 from events.travel.figures.committee import (
     award_lines,
-    board_link,
     facts_about,
-    queue_link,
     queue_of,
 )
 from events.travel.figures.standing import (

@@ -7,9 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from events.registration.models import Registration
-from events.sprints import rules as sprint_rules
-from events.sprints.models import Sprint
-from events.travel import currencies, rules
+from events.travel import currencies
 from events.travel.models import Offer, Review, TravelApplication, TravelProgram
 from people.models import Person
 
@@ -97,17 +95,3 @@ def _total(offer: Offer) -> str:
     rows = list(offer.allocations.all())
     total = sum((row.amount for row in rows), Decimal(0))
     return currencies.in_words(total, rows[0].fund.currency) if rows else "nothing"
-
-
-def queue_link(sprint: Sprint, person: Person) -> tuple[str, str] | None:
-    """The way from the dashboard, for those whom the page lets in."""
-    if sprint_rules.holds(person, sprint, rules.READERS) and rules.program_of(sprint):
-        return reverse("travel:queue", args=[sprint.slug]), "Reviews"
-    return None
-
-
-def board_link(sprint: Sprint, person: Person) -> tuple[str, str] | None:
-    """The way from the dashboard, for those whom the page lets in."""
-    if rules.manages(person, sprint) and rules.program_of(sprint):
-        return reverse("travel:board", args=[sprint.slug]), "Board"
-    return None

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events.lifecycle import Refused
-from events.sprints import rules as sprint_rules
 from events.sprints.figures import moment_in_words
 from events.sprints.views import visible_sprint
 from events.travel import figures, rules, workflow
@@ -22,7 +21,7 @@ def _program_of_team(request, slug) -> TravelProgram:
     """404 for whoever reads no applications of this sprint."""
     sprint = visible_sprint(request, slug)
     program = rules.program_of(sprint)
-    if program is None or not sprint_rules.holds(request.user, sprint, rules.READERS):
+    if program is None or not rules.reads_applications(request.user, sprint):
         raise Http404
     program.sprint = sprint
     return program

@@ -95,7 +95,7 @@ def refuse_what_would_tell(fund: TravelFund, amount: Decimal, by: Person) -> Non
 
     For whoever waits for a decision it therefore keeps all that they ask for, staged or not.
     """
-    kept = rules.undecided_total(by, fund.sprint)
+    kept = ledger.undecided_total(by, fund.sprint)
     if kept and amount > locked(fund).free + ledger.staged_for(by, fund) - kept:
         raise Refused(
             f"{fund} has to keep as much as you ask for yourself, as long as that is undecided."
