@@ -4,7 +4,7 @@
 # make fix     let the tools mend what they can
 # make bench   how fast the pages are, and whether the rush for places keeps its promises
 # make demo    the demo's records anew
-# make lock    pin the newest packages that the requirements allow
+# make lock    pin the newest packages that the requirements allow, with their hashes
 
 PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -70,10 +70,16 @@ $(PYTHON):
 	@$(PYTHON) -m pip install -qq --disable-pip-version-check -r requirements.lock
 	@touch $@
 
-.venv/installed-dev: requirements.lock requirements-dev.lock | $(PYTHON)
+.venv/installed-dev: requirements-dev.lock | $(PYTHON)
 	@echo "Installing what Sprintbook runs on and is checked with ..."
 	@$(PYTHON) -m pip install -qq --disable-pip-version-check -r requirements-dev.lock
 	@touch .venv/installed $@
 
-lock:
-	@python3 tools/lock.py
+# For every system and Python from 3.11 on. Development wants the most, so the others follow its pins.
+LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--annotation-style line --no-strip-extras --no-emit-index-url --custom-compile-command "make lock"
+
+lock: .venv/installed-dev
+	$(LOCK) --upgrade requirements-dev.txt --output-file requirements-dev.lock
+	$(LOCK) --constraints requirements-dev.lock requirements.txt --output-file requirements.lock
+	$(LOCK) --constraints requirements-dev.lock requirements-s3.txt --output-file requirements-s3.lock
