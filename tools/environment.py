@@ -1,8 +1,8 @@
 """The environment in which the tests run, the same on every machine.
 
 pytest loads this before Django's settings, so neither a .env file nor an exported variable of the
-developer has a say: production's settings, except that letters leave at once. TEST_DATABASE_URL
-alone is taken from outside; it names another database server than the SQLite file in var/.
+developer has a say: production's settings, except that emails are sent at once. TEST_DATABASE_URL
+alone is taken from outside; it names another database than the SQLite file in var/.
 """
 
 import os
@@ -11,12 +11,35 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+POSTGRESQL = "postgres:///postgres"  # the server that PGHOST and the like name
 SQLITE = f"sqlite:///{ROOT}/var/sprintbook.sqlite3"  # tests use a database of their own beside it
 
 
 def chromium() -> str | None:
     """The path of the browser for the browser tests, if this machine has one."""
     return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+
+
+def private_postgresql() -> list[str] | None:
+    """Put before a command, this gives it an empty PostgreSQL server of its own at POSTGRESQL.
+
+    It is Debian's pg_virtualenv, told to leave out what makes data last; it names the server in
+    the variables that libpq reads. None where PostgreSQL's server is not installed.
+    """
+    if not (
+        shutil.which("pg_virtualenv") and list(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+    ):
+        return None
+    options = (
+        "synchronous_commit=off",
+        "full_page_writes=off",
+        "ssl=off",
+        "log_min_messages=fatal",
+    )
+    cluster = ["-t", "-c", "--locale C.UTF-8 --encoding UTF8"]
+    # After Ctrl-C while it starts, it removes the server and runs the command all the same.
+    guard = ["sh", "-c", '[ -d "$PGSYSCONFDIR" ] && exec "$@"', "sh"]
+    return ["pg_virtualenv", *cluster, *(f"-o{option}" for option in options), *guard]
 
 
 ENVIRONMENT = {
