@@ -20,7 +20,7 @@ from tools.private_postgres import NotInstalled, NotStarted, end_on_signals, pri
 
 PROCESSES = os.environ.get("PROCESSES", "2")
 LEAST_COVERED = 95  # per cent of lines and branches, of the whole
-WITHOUT_GAPS = "*/rules.py,*/workflow.py,*/workflow/*,*/queue.py,events/lifecycle.py"  # these need 100 per cent
+WITHOUT_GAPS = "*/rules.py,*/workflow.py,*/workflow/*,*/waiting_list.py,events/lifecycle.py"  # these need 100 per cent
 RULE = "=" * 80
 
 
