@@ -5,12 +5,12 @@ from allauth.core import context as allauth_context
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.contrib.sites.shortcuts import get_current_site
 
-from events import notices
+from events import outbox
 from people.models import Person
 
 
 def address(person: Person) -> str:
-    """What letters about an account call it: a name is anybody's text, and an address may be wrong."""
+    """What emails about an account call it: a name is anybody's text, and an address may be wrong."""
     return person.email or ""
 
 
@@ -20,11 +20,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().save_user(request, user, form, commit)
 
     def send_mail(self, template_prefix, email, context):
-        """Send allauth's letters the way of all others: outside the request, tried again."""
+        """Send allauth's emails the way of all others: outside the request, tried again."""
         request = allauth_context.request
         common = {"request": request, "email": email, "current_site": get_current_site(request)}
         message = self.render_mail(template_prefix, email, common | context)
-        notices.send_text(email, message.subject, message.body, person=context.get("user"))
+        outbox.send_text(email, message.subject, message.body, person=context.get("user"))
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

@@ -25,7 +25,7 @@ AREAS = {
     "events.photos": "Photos",
     "events.recap": "Report",
     "people": "People",
-    "events": "Letters and history",
+    "events": "Emails and history",
 }
 
 

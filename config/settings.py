@@ -116,7 +116,7 @@ CACHES["pages"] = CACHES["default"] | {"KEY_PREFIX": "pages"}
 if CACHES["pages"]["BACKEND"].endswith("LocMemCache"):
     CACHES["pages"]["LOCATION"] = "pages"
 
-# Letters leave as background tasks. While trying out and in tests they run at once.
+# Emails leave as background tasks. While trying out and in tests they run at once.
 TASKS_AT_ONCE = env.bool("TASKS_AT_ONCE", default=DEBUG)
 TASKS = {
     "default": {
@@ -179,7 +179,7 @@ if env.str("GITHUB_CLIENT_ID", default=""):
         ],
     }
 
-# Where people reach this site; letters have no request to ask.
+# Where people reach this site; emails have no request to ask.
 SITE_URL = env.str("SITE_URL", default="").rstrip("/") or (
     "http://localhost:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0]}"
 )
@@ -285,6 +285,6 @@ LOGGING = {
             "filters": ["without_tokens"],
         }
     },
-    "loggers": {"django_tasks": {"level": "WARNING"}},  # two lines a letter tell nobody anything
+    "loggers": {"django_tasks": {"level": "WARNING"}},  # two lines an email tell nobody anything
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

@@ -13,9 +13,9 @@ import events.recap.admin
 import events.registration.admin
 import events.sprints.admin
 import events.travel.admin
-from events.back_office import GuardedAdmin
+from events.admin_base import GuardedAdmin
 from events.lifecycle import Transition
-from events.notices import Letter, compose
+from events.outbox import Email, compose
 from events.travel.models import Offer
 
 EXAMPLE = {
@@ -84,8 +84,8 @@ class ReadOnly(GuardedAdmin):
         return False
 
 
-@admin.register(Letter)
-class LetterAdmin(ReadOnly):
+@admin.register(Email)
+class EmailAdmin(ReadOnly):
     list_display = ("to", "subject", "created_at", "attempts", "sent_at", "given_up_at")
     list_filter = (
         ("sent_at", admin.EmptyFieldListFilter),
@@ -97,19 +97,17 @@ class LetterAdmin(ReadOnly):
 
     def get_urls(self):
         previews = self.admin_site.admin_view(self.previews)
-        return [path("previews/", previews, name="events_letter_previews"), *super().get_urls()]
+        return [path("previews/", previews, name="events_email_previews"), *super().get_urls()]
 
     def previews(self, request):
-        """What each letter says, with made-up names; for everybody in a team."""
+        """What each email says, with made-up names; for everybody in a team."""
         folder = settings.BASE_DIR / "templates"
-        names = sorted(file.relative_to(folder) for file in folder.glob("events/*/letters/*.txt"))
-        letters = [
+        names = sorted(file.relative_to(folder) for file in folder.glob("events/*/emails/*.txt"))
+        emails = [
             (f"{name.parts[1]}: {name.stem}", *compose(name.as_posix(), EXAMPLE)) for name in names
         ]
-        context = {"title": "All letters", "letters": letters, "opts": self.opts}
-        return render(
-            request, "admin/letters.html", self.admin_site.each_context(request) | context
-        )
+        context = {"title": "All emails", "emails": emails, "opts": self.opts}
+        return render(request, "admin/emails.html", self.admin_site.each_context(request) | context)
 
 
 @admin.register(Transition)

@@ -1,17 +1,50 @@
 """How any record changes state: along its STEPS, in one place, leaving one Transition behind."""
 
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
+from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from django.http import HttpRequest
 from django.utils import timezone
 
 Record = TypeVar("Record", bound=models.Model)
 
 
 class Refused(Exception):  # noqa: N818 -- an answer, not a fault
-    """A step that cannot be taken, with the sentence for the person who asked."""
+    """An action that is not possible, with the sentence for the person who asked."""
+
+
+class Stale(Refused):
+    """Somebody else has saved since this form was shown."""
+
+
+@contextmanager
+def refusal_in(form: forms.BaseForm, field: str | None = None) -> Iterator[None]:
+    """A refusal in this block becomes an error of the form; what follows the block shows it."""
+    try:
+        yield
+    except Refused as refusal:
+        form.add_error(field, str(refusal))
+
+
+@contextmanager
+def refusal_as_message(request: HttpRequest) -> Iterator[None]:
+    """A refusal in this block becomes a message on the page that is shown next."""
+    try:
+        yield
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+
+
+def version_of(shown: object) -> str:
+    """A short hash of what a form shows, to tell whether it has changed when the form comes back."""
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
 def locked(record: Record) -> Record:

@@ -2,7 +2,7 @@
 
 import events.lifecycle
 import events.meetings.models
-import events.notices
+import events.outbox
 import events.photos.models
 import events.recap.models
 import events.registration.models

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from events.lifecycle import Transition
-from events.notices import Letter
+from events.outbox import Email
 from events.registration.models import Financing, Registration
 from events.sprints.models import Mode, Series, Sponsorship, Sprint, TeamMember
 from people.models import Organization, Person
@@ -174,22 +174,22 @@ def fill_rush() -> dict[str, Any]:
 
 
 def outcome(slug: str) -> dict[str, Any]:
-    """A sprint's registrations, whoever came first first, its letters, and its places over time."""
+    """A sprint's registrations, whoever came first first, its emails, and its places over time."""
     sprint = Sprint.objects.get(slug=slug)
     rows = sprint.registrations.order_by("pk").values("state", "queue_no")
-    letters = Letter.objects.filter(subject__startswith=f"{sprint.name}: ")
+    emails = Email.objects.filter(subject__startswith=f"{sprint.name}: ")
     seated = sprint.registrations.filter(state=Registration.State.CONFIRMED)
     sessions = [session_of(row.person) for row in seated.select_related("person").order_by("pk")]
     return {
         "rows": list(rows),
-        "letters": [subject.partition(": ")[2] for subject in subjects(letters)],
+        "emails": [subject.partition(": ")[2] for subject in subjects(emails)],
         "most_used": most_used(sprint),
         "seated": sessions,
     }
 
 
-def subjects(letters: Any) -> list[str]:
-    return list(letters.order_by("pk").values_list("subject", flat=True))
+def subjects(emails: Any) -> list[str]:
+    return list(emails.order_by("pk").values_list("subject", flat=True))
 
 
 def most_used(sprint: Sprint) -> int:

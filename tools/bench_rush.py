@@ -96,13 +96,13 @@ def crowd(site: Site, known: dict[str, Any]) -> Promises:
     buttons = [registering("rush", session, known["day"]) for session in people]
     answers = at_once(site, "100 people register for 10 places", buttons)
     found = site.ask("outcome('rush')")
-    letters = {"you take part": PLACES, "you are on the waiting list": 90}
+    emails = {"you take part": PLACES, "you are on the waiting list": 90}
     return {
         "each of them is answered, without an error": all_went_well(answers),
         "10 are confirmed, 90 wait": states(found) == {"confirmed": PLACES, "waitlisted": 90},
         "their numbers are 1 to 90": numbers(found, seated=False) == list(range(1, 91)),
         "never more than 10 places were used": found["most_used"] == PLACES,
-        "100 letters are written": Counter(found["letters"]) == letters,
+        "100 emails are written": Counter(found["emails"]) == emails,
     }
 
 
@@ -124,7 +124,7 @@ def exchange(site: Site, known: dict[str, Any], slug: str, group: str) -> Promis
         "never more than 10 places were used": found["most_used"] == PLACES,
         "nobody passed anybody who came earlier": live == sorted(live, reverse=True),
         "the queue has no gap": queue == list(range(1, len(queue) + 1)),
-        "everybody is told": len(found["letters"]) - len(before["letters"])
+        "everybody is told": len(found["emails"]) - len(before["emails"])
         == 40 + states(found)["offered"],
     }
 
@@ -139,7 +139,7 @@ def impatient(site: Site, known: dict[str, Any]) -> Promises:
         <= {HTTPStatus.FOUND, HTTPStatus.OK},
         "one is taken, 19 get a sentence": sum(one.is_told for one in answers) == IMPATIENT - 1,
         "there is one registration": states(found) == {"confirmed": 1},
-        "one letter is written": found["letters"] == ["you take part"],
+        "one email is written": found["emails"] == ["you take part"],
     }
 
 

@@ -107,7 +107,7 @@ def manage(environment: dict[str, str], *command: str) -> str:
 
 
 def surroundings(folder: str, database_url: str) -> dict[str, str]:
-    """Production's environment: letters wait for a worker, connections are kept."""
+    """Production's environment: emails wait for a worker, connections are kept."""
     return {
         **os.environ,
         **ENVIRONMENT,

@@ -1,8 +1,13 @@
 """The environment in which the tests run, the same on every machine.
 
 pytest loads this before Django's settings, so neither a .env file nor an exported variable of the
+<<<<<<< HEAD
 developer has a say: production's settings, except that emails are sent at once. TEST_DATABASE_URL
 alone is taken from outside; it names another database than the SQLite file in var/.
+=======
+developer has a say: production's settings, except that emails leave at once. TEST_DATABASE_URL
+alone is taken from outside; it names another database server than the SQLite file in var/.
+>>>>>>> main
 """
 
 import os

@@ -10,7 +10,7 @@ from events.management import demo_travel
 from events.registration.models import Registration
 from events.sprints import workflow as sprint_workflow
 from events.sprints.models import Sprint, TeamRole
-from events.travel import figures, rules, workflow
+from events.travel import display, rules, workflow
 from events.travel.models import Offer, TravelApplication, TravelFund, TravelProgram
 from events.travel.workflow import Answers, Line, Proposal, Share
 from people.models import Organization, Person
@@ -154,6 +154,6 @@ def named(
 def accept(application: TravelApplication) -> None:
     offer = rules.open_offer(application)
     assert offer is not None  # noqa: S101 -- it was released a moment ago
-    terms = figures.terms(offer, application.registration.sprint.travel_program)
+    terms = display.terms(offer, application.registration.sprint.travel_program)
     person = application.registration.person
     workflow.accept(application, by=person, terms=terms, agreed=True)

@@ -1,4 +1,4 @@
-"""Letters about meetings: one topic each, a link to the page, no way to join."""
+"""Emails about meetings: one topic each, a link to the page, no way to join."""
 
 import datetime
 from collections.abc import Callable, Iterable
@@ -6,11 +6,11 @@ from typing import Any
 
 from django.conf import settings
 
-from events import notices
+from events import outbox
 from events.meetings import rules
 from events.meetings.models import Meeting, Room
 from events.sprints import rules as sprint_rules
-from events.sprints.figures import day
+from events.sprints.display import day
 from events.sprints.models import Sprint
 from people.models import Person
 
@@ -37,8 +37,8 @@ def in_utc(starts_at: datetime.datetime, ends_at: datetime.datetime) -> str:
     return in_words(first, last, datetime.date.isoformat)
 
 
-def tell(meeting: Meeting, person: Person, letter: str, **more: Any) -> bool:
-    """Write the letter of this name, and say whether: to nobody who may not see the meeting.
+def tell(meeting: Meeting, person: Person, email: str, **more: Any) -> bool:
+    """Write the email of this name, and say whether: to nobody who may not see the meeting.
 
     Nor to an account that is closed, whatever it may have seen.
     """
@@ -53,8 +53,8 @@ def tell(meeting: Meeting, person: Person, letter: str, **more: Any) -> bool:
         "contact": sprint.contact_email,
         **more,
     }
-    template = f"events/meetings/letters/{letter}.txt"
-    notices.send_letter(person.email, template, context, person=person)
+    template = f"events/meetings/emails/{email}.txt"
+    outbox.send_email(person.email, template, context, person=person)
     return True
 
 
@@ -99,7 +99,7 @@ def named(meeting: Meeting, person: Person, *, role: str) -> None:
 
 
 def changed(
-    meeting: Meeting, people: Iterable[Person], letter: str, *, before: dict[str, Any], why: str
+    meeting: Meeting, people: Iterable[Person], email: str, *, before: dict[str, Any], why: str
 ) -> int:
     """What holds now beside what held `before` (of a ProgrammeChange); gives how many were told."""
     starts_at, ends_at = (
@@ -111,4 +111,4 @@ def changed(
         "was_room": room.name if room else "",
     }
     context = {**_place_in_words(meeting), **was, "why": why}
-    return sum(tell(meeting, person, letter, **context) for person in people)
+    return sum(tell(meeting, person, email, **context) for person in people)

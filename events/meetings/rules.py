@@ -17,7 +17,7 @@ from people.models import GroupMember, InterestGroup, Person
 State = Meeting.State
 DOOR_OPENS_BEFORE = datetime.timedelta(minutes=15)
 DOOR_CLOSES_AFTER = datetime.timedelta(minutes=30)
-QUIET_BEFORE_LETTERS = datetime.timedelta(minutes=10)
+QUIET_BEFORE_EMAILS = datetime.timedelta(minutes=10)
 CALENDARS_SAY_CANCELLED_FOR = datetime.timedelta(days=30)
 
 
@@ -197,8 +197,8 @@ def over() -> QuerySet[Meeting]:
 
 
 def with_untold_changes() -> QuerySet[Meeting]:
-    """Meetings with changes of which no letter was written, the last one ten minutes ago or more."""
-    quiet_since = timezone.now() - QUIET_BEFORE_LETTERS
+    """Meetings with changes of which no email was written, the last one ten minutes ago or more."""
+    quiet_since = timezone.now() - QUIET_BEFORE_EMAILS
     changed = Meeting.objects.annotate(last=Max("changes__pk"), last_at=Max("changes__at"))
     return changed.filter(last__gt=F("told_up_to"), last_at__lte=quiet_since)
 

@@ -10,30 +10,30 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from events.admin_actions import Action
 from events.lifecycle import Refused
 from events.pages import rules, workflow
 from events.pages.forms import GiveRecordForm
 from events.photos import workflow as photos
-from events.photos.figures import picture_of
+from events.photos.display import picture_of
 from events.photos.forms import PictureForm
 from events.photos.models import Logo
 from events.registration.models import Registration
 from events.sprints.admin import ForOrganizers, SprintAdmin, managed_ids
 from events.sprints.models import Sprint, TeamMember
-from events.steps import Step
 from people.models import Organization, Person
 from people.names import fold
 from people.rules import has_account, is_claimed
 
 State = Sprint.State
 
-SprintAdmin.steps += (
-    Step(
+SprintAdmin.record_actions += (
+    Action(
         "cancel",
         "Cancel the sprint",
         (State.DRAFT, State.ANNOUNCED, State.OPEN, State.CLOSED),
         workflow.cancel_sprint,
-        "Whoever takes part or waits gets a letter with your reason. This cannot be undone.",
+        "Whoever takes part or waits gets an email with your reason. This cannot be undone.",
         needs_reason=True,
     ),
 )
@@ -123,19 +123,19 @@ class PersonAdmin(ForOrganizers):
                 self.log_change(request, account, f"Was given the record {pk}, {record}.")
                 messages.success(request, f"{record}: the record belongs to {account} now.")
                 return redirect("admin:people_person_changelist")
-        return render(request, "admin/step.html", self.give_context(request, record, form))
+        return render(request, "admin/action.html", self.give_context(request, record, form))
 
     def give_context(self, request, record, form):
-        step = {
+        action = {
             "label": "Give to the account",
-            "explanation": "What this record tells of becomes part of the account, its owner gets a "
-            "letter, and the record is deleted. This cannot be undone.",
+            "explanation": "What this record tells of becomes part of the account, its owner gets "
+            "an email, and the record is deleted. This cannot be undone.",
         }
         return {
             **self.admin_site.each_context(request),
             "title": f"Whose record is {record}?",
             "record": record,
-            "step": step,
+            "action": action,
             "form": form,
             "opts": self.opts,
             "back_url": reverse("admin:people_person_change", args=[record.pk]),

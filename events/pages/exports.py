@@ -7,7 +7,7 @@ import events.registration.exports
 import events.sprints.exports
 import events.travel.exports
 import people.exports
-from events import notices
+from events import outbox
 from people.models import Person
 
 
@@ -21,7 +21,5 @@ def personal_data(person: Person) -> dict:
         **events.travel.exports.personal_data(person),
         **events.photos.exports.personal_data(person),
         **events.recap.exports.personal_data(person),
-        "letters": list(
-            notices.letters_to(person).values("to", "subject", "created_at", "sent_at")
-        ),
+        "emails": list(outbox.emails_to(person).values("to", "subject", "created_at", "sent_at")),
     }

@@ -10,7 +10,7 @@ from events.meetings.models import Meeting, Room
 from events.photos import rules as photo_rules
 from events.photos.models import Photo
 from events.recap.models import Report
-from events.registration.figures import state_in_words
+from events.registration.display import state_in_words
 from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint

@@ -13,21 +13,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.defaults import page_not_found
 
-from events.freshness import kept
 from events.lifecycle import Refused
-from events.pages import exports, figures, rules, workflow
+from events.page_cache import cached_page
+from events.pages import display, exports, rules, workflow
 from events.pages.forms import DeleteAccountForm
-from events.photos.figures import cover, with_covers
-from events.recap.figures import outcomes_told
-from events.registration.figures import numbers, people_counts
+from events.photos.display import cover, with_covers
+from events.recap.display import outcomes_told
+from events.registration.display import numbers, people_counts
 from events.registration.models import Registration
-from events.sprints.exports import json_for_script, linked_data
-from events.sprints.figures import (
+from events.sprints.display import (
     dates_in_words,
     gate_in_words,
     place_in_words,
     sponsors_by_level,
 )
+from events.sprints.exports import json_for_script, linked_data
 from events.sprints.models import Channel, Credit, Series, Sponsorship, Sprint
 from events.sprints.rules import Gate, gate, has_begun, is_over, moments_passed
 from people.forms import ProfileForm
@@ -35,15 +35,15 @@ from people.models import TIME_ZONES, Person
 from people.rules import neighbours
 from people.workflow import edit_profile as edit_profile_of
 
-public_page = kept(moments_passed)
+public_page = cached_page(moments_passed)
 
 
-def _cards(sprints: QuerySet[Sprint]) -> list[figures.Card]:
+def _cards(sprints: QuerySet[Sprint]) -> list[display.Card]:
     """Cards for these sprints in four queries, however many they are."""
     sponsorships = Prefetch("sponsorships", Sponsorship.objects.select_related("organization"))
     rows = with_covers(sprints.select_related("series")).prefetch_related(sponsorships)
     counts, told = people_counts(), outcomes_told()
-    return [figures.card(sprint, counts.get(sprint.pk, 0), told.get(sprint.pk)) for sprint in rows]
+    return [display.card(sprint, counts.get(sprint.pk, 0), told.get(sprint.pk)) for sprint in rows]
 
 
 @login_not_required
@@ -66,7 +66,7 @@ def sprints(request):
     groups = []
     for series in Series.objects.prefetch_related("earlier_years").order_by("name"):
         own = [card for card in cards if card.series == series.name]
-        years = figures.timeline(series, own)
+        years = display.timeline(series, own)
         if years:
             groups.append((series, years))
     return render(request, "events/pages/sprints.html", {"groups": groups})
@@ -100,7 +100,7 @@ def sprint(request, slug: str):
         slug=slug,
     )
     url = request.build_absolute_uri(sprint.get_absolute_url())
-    hosts = figures.names_at(sprint, Sponsorship.Level.HOST)
+    hosts = display.names_at(sprint, Sponsorship.Level.HOST)
     cover_shown = cover(sprint)
     context = {
         "sprint": sprint,
@@ -113,7 +113,7 @@ def sprint(request, slug: str):
         "gate": gate(sprint),
         "gate_sentence": gate_in_words(sprint),
         "count_sentence": numbers(sprint).sentence,
-        "figures": figures.figures_by_source(sprint),
+        "figures": display.figures_by_source(sprint),
         "registrations": shown_participants(sprint, request.user) if is_over(sprint) else [],
         "credits": sorted(sprint.credits.all(), key=lambda row: (row.position, row.pk)),
         "sponsor_levels": sponsors_by_level(sprint),

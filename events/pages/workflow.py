@@ -22,7 +22,7 @@ import events.registration.workflow
 import events.sprints.workflow
 import events.travel.workflow
 import people.workflow
-from events import notices
+from events import outbox
 from events.lifecycle import Refused
 from events.meetings.models import MeetingPerson, Rsvp
 from events.pages import rules
@@ -61,7 +61,7 @@ def delete_account(person: Person) -> None:
     events.registration.workflow.forget(person)
     events.meetings.workflow.forget(person)
     events.photos.workflow.forget(person)
-    notices.letters_to(person).delete()
+    outbox.emails_to(person).delete()
     people.workflow.delete_account(person)
 
 
@@ -143,8 +143,8 @@ def hand_over(person: Person, *, by: Person) -> None:
         "by": by.name,
         "reset_page": settings.SITE_URL + reverse("account_reset_password"),
     }
-    letter = "events/pages/letters/handed_over.txt"
-    notices.send_letter(person.email or "", letter, context, person=person)
+    email = "events/pages/emails/handed_over.txt"
+    outbox.send_email(person.email or "", email, context, person=person)
 
 
 @transaction.atomic
@@ -193,8 +193,8 @@ def _tell_of_record(record: Person, account: Person, sprints: list[Sprint], *, b
         "sprints": [sprint.name for sprint in sprints],
         "my_page": settings.SITE_URL + reverse("pages:mine"),
     }
-    letter = "events/pages/letters/record_given.txt"
-    notices.send_letter(account.email or "", letter, context, person=account)
+    email = "events/pages/emails/record_given.txt"
+    outbox.send_email(account.email or "", email, context, person=account)
 
 
 @transaction.atomic

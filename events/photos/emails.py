@@ -1,4 +1,4 @@
-"""Letters about photos."""
+"""Emails about photos."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,13 +6,13 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from events.notices import send_letter
+from events.outbox import send_email
 from events.photos import rules
 from events.photos.models import MODERATORS, Photo, PhotoTag, RemovalRequest
-from events.sprints.figures import day
+from events.sprints.display import day
 from people.models import Person
 
-FOLDER = "events/photos/letters"
+FOLDER = "events/photos/emails"
 
 
 def _address(name: str, *args: object) -> str:
@@ -29,15 +29,15 @@ def _about(photo: Photo) -> dict[str, object]:
     }
 
 
-def _to(person: Person | None, letter: str, context: dict[str, object]) -> None:
+def _to(person: Person | None, email: str, context: dict[str, object]) -> None:
     """Nobody is written to whose address is not known, or who has gone."""
     if person is not None and person.email and person.is_active:
         name = {"name": person.get_short_name()}
-        send_letter(person.email, f"{FOLDER}/{letter}.txt", context | name, person=person)
+        send_email(person.email, f"{FOLDER}/{email}.txt", context | name, person=person)
 
 
 def published(photos: Sequence[Photo]) -> None:
-    """One letter to each uploader, however many of their photos were published at once."""
+    """One email to each uploader, however many of their photos were published at once."""
     by_uploader: dict[Person, list[Photo]] = {}
     for photo in photos:
         if photo.uploaded_by is not None:
@@ -98,4 +98,4 @@ def removal_decided(request: RemovalRequest) -> None:
     if request.person is not None:
         _to(request.person, "removal_decided", context)
     elif request.email:
-        send_letter(request.email, f"{FOLDER}/removal_decided.txt", context)
+        send_email(request.email, f"{FOLDER}/removal_decided.txt", context)

@@ -1,19 +1,19 @@
-"""Letters about registrations: one topic each, a link to the page, no secret in the subject."""
+"""Emails about registrations: one topic each, a link to the page, no secret in the subject."""
 
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from events import notices
+from events import outbox
 from events.registration import rules
-from events.registration.figures import days_in_words
+from events.registration.display import days_in_words
 from events.registration.models import Invitation, Registration
 from events.sprints.calendar import sprint_calendar
-from events.sprints.figures import dates_in_words, moment_in_words, place_in_words
+from events.sprints.display import dates_in_words, moment_in_words, place_in_words
 from events.sprints.models import Mode, Sprint
 
-# Letters with the sprint as a calendar event, for those who are confirmed.
+# Emails with the sprint as a calendar event, for those who are confirmed.
 WITH_DATES = ("confirmed", "entered", "promoted", "sprint_cancelled", "sprint_moved")
 
 
@@ -22,12 +22,12 @@ def page(name: str, registration: Registration) -> str:
     return settings.SITE_URL + reverse(name, args=[registration.sprint.slug])
 
 
-def tell(registration: Registration, letter: str, **more: Any) -> None:
-    """Write the letter of this name to the person; nobody is written to without an address."""
+def tell(registration: Registration, email: str, **more: Any) -> None:
+    """Write the email of this name to the person; nobody is written to without an address."""
     person, sprint = registration.person, registration.sprint
     if not person.email:
         return
-    dates_go_along = letter in WITH_DATES and registration.state == Registration.State.CONFIRMED
+    dates_go_along = email in WITH_DATES and registration.state == Registration.State.CONFIRMED
     context = {
         "name": person.get_short_name(),
         "sprint": sprint.name,
@@ -41,8 +41,8 @@ def tell(registration: Registration, letter: str, **more: Any) -> None:
         **more,
     }
     calendar = sprint_calendar(sprint, context["sprint_page"]).decode() if dates_go_along else ""
-    template = f"events/registration/letters/{letter}.txt"
-    notices.send_letter(person.email, template, context, person=person, calendar=calendar)
+    template = f"events/registration/emails/{email}.txt"
+    outbox.send_email(person.email, template, context, person=person, calendar=calendar)
 
 
 def waiting(registration: Registration) -> None:
@@ -75,19 +75,19 @@ def sprint_moved(registration: Registration, before: Sprint, *, whole: bool) -> 
     )
 
 
-def offered(registration: Registration, letter: str = "offered") -> None:
+def offered(registration: Registration, email: str = "offered") -> None:
     """The deadline stands there in the sprint's zone and in UTC."""
     deadline = registration.offer_expires_at
     assert deadline is not None  # noqa: S101 -- a constraint of the table
     tell(
         registration,
-        letter,
+        email,
         deadline=moment_in_words(registration.sprint, deadline),
         deadline_utc=f"{deadline:%Y-%m-%d %H:%M} UTC",
     )
 
 
-def invite(invitation: Invitation, letter: str) -> None:
+def invite(invitation: Invitation, email: str) -> None:
     """The token stands in the address of the page alone, never in a subject."""
     sprint = invitation.sprint
     address = reverse("registration:invitation", args=[sprint.slug, invitation.token])
@@ -101,4 +101,4 @@ def invite(invitation: Invitation, letter: str) -> None:
         "invitation_page": settings.SITE_URL + address,
         "contact": sprint.contact_email,
     }
-    notices.send_letter(invitation.email, f"events/registration/letters/{letter}.txt", context)
+    outbox.send_email(invitation.email, f"events/registration/emails/{email}.txt", context)

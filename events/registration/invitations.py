@@ -1,4 +1,4 @@
-"""Questions about invitations: who gets a letter, who may answer it, and until when."""
+"""Questions about invitations: who gets an email, who may answer it, and until when."""
 
 import datetime
 
@@ -15,7 +15,7 @@ from people.rules import confirmed_addresses
 
 State = Invitation.State
 ANSWERED: dict[str, str] = {
-    State.ACCEPTED: "Somebody has registered with this letter.",
+    State.ACCEPTED: "Somebody has registered with this email.",
     State.DECLINED: "This invitation was declined.",
     State.WITHDRAWN: "The organizers have taken this invitation back.",
 }
@@ -52,7 +52,7 @@ def addresses_of_registered(sprint: Sprint) -> set[str]:
 
 
 def left_alone(sprint: Sprint) -> dict[str, str]:
-    """Why no first letter goes to an address that the sprint knows, by the address."""
+    """Why no first email goes to an address that the sprint knows, by the address."""
     known = {}
     for invitation in sprint.invitations.all():
         ended = invitation.state == State.SENT and not invitation.is_pending
@@ -91,7 +91,7 @@ def opens_again(invitation: Invitation, registration: Registration, by: Person |
 
 
 def has_answered(invitation: Invitation) -> bool:
-    """Whether whoever has this address is registered, or was since the last letter left."""
+    """Whether whoever has this address is registered, or was since the last email left."""
     owners = EmailAddress.objects.filter(email__iexact=invitation.email, verified=True)
     rows = invitation.sprint.registrations.filter(person__in=owners.values("user"))
     since = invitation.last_sent_at or invitation.state_changed_at

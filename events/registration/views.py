@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from events.lifecycle import Refused
 from events.registration import invitations, rules, workflow
-from events.registration.figures import (
+from events.registration.display import (
     answers_in_words,
     change_in_words,
     goes_on_in_words,
@@ -20,7 +20,7 @@ from events.registration.figures import (
 )
 from events.registration.forms import ChangeModeForm, EditForm, RegisterForm, VisibilityForm
 from events.registration.models import Invitation, Registration
-from events.sprints.figures import (
+from events.sprints.display import (
     dates_in_words,
     gate_in_words,
     moment_in_words,
@@ -83,7 +83,7 @@ def register(request, slug):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request, slug, token):
-    """The page of an invitation's letter: opening it changes nothing, saying no is a POST."""
+    """The page of an invitation's email: opening it changes nothing, saying no is a POST."""
     rows = Invitation.objects.select_related("sprint")
     found = get_object_or_404(rows, sprint__slug=slug, token=token)
     person = request.user if request.user.is_authenticated else None

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from events.freshness import kept
+from events.page_cache import cached_page
 from events.sprints import rules
 from events.sprints.calendar import sprint_calendar
 from events.sprints.models import Sprint
@@ -18,7 +18,7 @@ def visible_sprint(request, slug) -> Sprint:
 
 @login_not_required
 @require_safe
-@kept(rules.moments_passed)
+@cached_page(rules.moments_passed)
 def calendar(request, slug):
     sprint = visible_sprint(request, slug)
     content = sprint_calendar(sprint, request.build_absolute_uri(sprint.get_absolute_url()))

@@ -2,7 +2,7 @@
 
 from django import template
 
-from events.photos.figures import picture_of
+from events.photos.display import picture_of
 from events.photos.models import Picture
 
 register = template.Library()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 
 class Conversation(socketserver.StreamRequestHandler):
-    """As much of RFC 5321 as one letter needs."""
+    """As much of RFC 5321 as one email needs."""
 
     timeout = 30
 
@@ -21,7 +21,7 @@ class Conversation(socketserver.StreamRequestHandler):
             command = line[:4].upper()
             if command == b"DATA":
                 self.say("354 go on")
-                if not self.take_letter():
+                if not self.take_email():
                     return
             elif command == b"QUIT":
                 self.say("221 bye")
@@ -29,15 +29,15 @@ class Conversation(socketserver.StreamRequestHandler):
             else:
                 self.say("250 fine")
 
-    def take_letter(self) -> bool:
+    def take_email(self) -> bool:
         lines = itertools.takewhile(lambda line: line.strip(b"\r\n") != b".", self.rfile)
-        letter = b"".join(lines).decode()
+        email = b"".join(lines).decode()
         if self.server.hangs:
-            self.server.has_letter_in_hand.set()
+            self.server.has_email_in_hand.set()
             with contextlib.suppress(ConnectionError):
                 self.rfile.read()  # until the other side is gone
             return False
-        self.server.accepted.append(letter)
+        self.server.accepted.append(email)
         self.say("250 accepted")
         return True
 
@@ -48,7 +48,7 @@ class MailServer(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Conversation)
         self.hangs = False
-        self.has_letter_in_hand = threading.Event()
+        self.has_email_in_hand = threading.Event()
         self.accepted: list[str] = []
 
     @property

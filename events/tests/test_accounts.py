@@ -8,9 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from events import notices, registration
+from events import outbox, registration
 from events.lifecycle import Refused
-from events.notices import Letter
+from events.outbox import Email
 from events.pages import rules
 from events.pages.workflow import delete_account
 from events.registration.models import PrivateDetails, Registration
@@ -55,11 +55,11 @@ def test_the_back_offices_notes_forget_the_name_and_nobody_elses(db):
     assert labels == ["A former participant", "Annabel, organizer"]
 
 
-def test_letters_to_whoever_leaves_do_not_leave_any_more(db):
+def test_emails_to_whoever_leaves_do_not_leave_any_more(db):
     for address in ("ann@example.org", "Ann@Example.org", "joann@example.org"):
-        notices.send_text(address, "Hello", "Text")
+        outbox.send_text(address, "Hello", "Text")
     delete_account(PersonFactory(email="ann@example.org"))
-    assert [letter.to for letter in Letter.objects.all()] == ["joann@example.org"]
+    assert [email.to for email in Email.objects.all()] == ["joann@example.org"]
 
 
 def test_whoever_took_part_becomes_a_former_participant(db):

@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from events.lifecycle import Transition
-from events.notices import Letter, send_text
+from events.outbox import Email, send_text
 from events.pages.tests.test_public_pages import words
 from events.sprints import workflow
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
@@ -123,38 +123,38 @@ def test_other_roles_see_their_dashboards_and_no_records(client_of, open_door):
     client = client_of(member.person)
     assert client.get("/admin/?all=1").context["app_list"] == []
     programme = ("room", "meeting", "programmechange")
-    for kind in ("sprint", "series", "registration", "letter", "transition", *programme):
+    for kind in ("sprint", "series", "registration", "email", "transition", *programme):
         assert client.get(f"/admin/events/{kind}/").status_code == 403
     for kind in ("person", "organization", "interestgroup"):
         assert client.get(f"/admin/people/{kind}/").status_code == 403
     assert client.get(f"/admin/events/sprint/{member.sprint.pk}/change/").status_code == 403
 
 
-def test_a_team_reads_every_letter_before_it_is_ever_sent(client_of, open_door):
-    path = "/admin/events/letter/previews/"
+def test_a_team_reads_every_email_before_it_is_ever_sent(client_of, open_door):
+    path = "/admin/events/email/previews/"
     answer = client_of(TeamMemberFactory(role="reviewer").person).get(path)
-    letters = {name: (subject, text) for name, subject, text in answer.context["letters"]}
-    files = (ROOT / "templates").glob("events/*/letters/*.txt")
-    assert letters.keys() == {f"{file.parts[-3]}: {file.stem}" for file in files}
-    assert letters["registration: offered"][0] == "Example Sprint 2030: a place is offered to you"
-    assert [name for name, (_, text) in letters.items() if "{{" in text or "  " in text] == []
+    emails = {name: (subject, text) for name, subject, text in answer.context["emails"]}
+    files = (ROOT / "templates").glob("events/*/emails/*.txt")
+    assert emails.keys() == {f"{file.parts[-3]}: {file.stem}" for file in files}
+    assert emails["registration: offered"][0] == "Example Sprint 2030: a place is offered to you"
+    assert [name for name, (_, text) in emails.items() if "{{" in text or "  " in text] == []
     assert client_of(PersonFactory()).get(path, follow=True).status_code == 403
 
 
-def test_letters_and_history_are_read_only_and_hide_the_text(client_of, open_door):
+def test_emails_and_history_are_read_only_and_hide_the_text(client_of, open_door):
     send_text("ada@example.org", "Your code", "SECRET-CODE")
     workflow.announce(TeamMemberFactory(sprint__state="draft").sprint, by=None)
     client = client_of(PersonFactory(is_superuser=True))
-    letter, transition = Letter.objects.get(), Transition.objects.get()
+    email, transition = Email.objects.get(), Transition.objects.get()
     for path in (
-        f"letter/{letter.pk}/change/",
-        "letter/",
+        f"email/{email.pk}/change/",
+        "email/",
         "transition/",
         f"transition/{transition.pk}/change/",
     ):
         response = client.get(f"/admin/events/{path}")
         assert response.status_code == 200
         assert "SECRET-CODE" not in response.content.decode()
-    assert client.post(f"/admin/events/letter/{letter.pk}/change/", {}).status_code == 403
-    assert client.get("/admin/events/letter/add/").status_code == 403
+    assert client.post(f"/admin/events/email/{email.pk}/change/", {}).status_code == 403
+    assert client.get("/admin/events/email/add/").status_code == 403
     assert client.post(f"/admin/events/transition/{transition.pk}/delete/").status_code == 403

@@ -115,7 +115,7 @@ def test_no_template_holds_an_inline_script_or_style():
         for file in (ROOT / "templates").rglob("*.html")
         if inline.search(file.read_text())
     ]
-    assert found == ["templates/letter.html"]  # mail programs know no style sheets
+    assert found == ["templates/email.html"]  # mail programs know no style sheets
 
 
 def test_every_include_names_what_it_passes():

@@ -1,4 +1,4 @@
-"""A worker that is killed in the middle of a letter loses nothing and sends nothing twice."""
+"""A worker that is killed in the middle of an email loses nothing and sends nothing twice."""
 
 import os
 import subprocess
@@ -12,8 +12,8 @@ from django.db import connection
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from events import notices
-from events.notices import TASK_LASTS, Letter
+from events import outbox
+from events.outbox import TASK_LASTS, Email
 from events.tests.mail_server import mail_server
 
 SECONDS = 30  # for anything that takes two
@@ -50,10 +50,10 @@ def task_states():
 def let_time_pass():
     """As if everything had happened long enough ago for the periodic work."""
     before = timedelta(seconds=1) + TASK_LASTS
-    for letter in Letter.objects.all():
-        letter.claimed_at -= before
-        letter.next_attempt_at -= before
-        letter.save()
+    for email in Email.objects.all():
+        email.claimed_at -= before
+        email.next_attempt_at -= before
+        email.save()
     for task in DBTaskResult.objects.all():
         task.started_at -= before
         task.save()
@@ -66,28 +66,28 @@ def server():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_letter_in_the_hand_of_a_killed_worker_leaves_once(settings, server):
+def test_an_email_in_the_hand_of_a_killed_worker_leaves_once(settings, server):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    letter = notices.send_text("ann@example.org", "A place for you", "Dear Ann, come!")
+    email = outbox.send_text("ann@example.org", "A place for you", "Dear Ann, come!")
     server.hangs = True
     with worker(server) as killed:
-        assert server.has_letter_in_hand.wait(SECONDS)
+        assert server.has_email_in_hand.wait(SECONDS)
         killed.kill()  # SIGKILL: nothing is tidied up
     server.hangs = False
-    letter.refresh_from_db()
-    assert (server.accepted, letter.sent_at, letter.attempts) == ([], None, 1)
+    email.refresh_from_db()
+    assert (server.accepted, email.sent_at, email.attempts) == ([], None, 1)
     assert task_states() == [TaskResultStatus.RUNNING]
 
     # Before its time nothing is taken from a worker that may be alive.
-    assert notices.free_abandoned_tasks() == "0 abandoned tasks freed"
-    assert notices.resend_due() == "0 letters put into the queue again"
+    assert outbox.free_abandoned_tasks() == "0 abandoned tasks freed"
+    assert outbox.resend_due() == "0 emails put into the queue again"
 
     let_time_pass()
-    assert notices.free_abandoned_tasks() == "1 abandoned tasks freed"
-    assert notices.resend_due() == "1 letters put into the queue again"
+    assert outbox.free_abandoned_tasks() == "1 abandoned tasks freed"
+    assert outbox.resend_due() == "1 emails put into the queue again"
     with worker(server, "--batch") as other:
         assert other.wait(SECONDS) == 0
-    letter.refresh_from_db()
+    email.refresh_from_db()
     assert ["Subject: A place for you" in text for text in server.accepted] == [True]
-    assert (letter.sent_at is None, letter.attempts, letter.text) == (False, 2, "")
+    assert (email.sent_at is None, email.attempts, email.text) == (False, 2, "")
     assert task_states() == [TaskResultStatus.SUCCESSFUL] * 2

@@ -8,19 +8,19 @@ from allauth.account.models import EmailAddress
 from django.urls import reverse
 from django.utils import timezone
 
-from events.notices import Letter
+from events.outbox import Email
 from events.pages.tests.test_public_pages import words
 from events.registration.tests.factories import RegistrationFactory
 from people.models import Person
 from people.tests.factories import PersonFactory
 from people.workflow import forget_unconfirmed
 
-pytestmark = pytest.mark.django_db(transaction=True)  # letters leave after the commit
+pytestmark = pytest.mark.django_db(transaction=True)  # emails leave after the commit
 SIGN_UP = {"name": "Ada Lovelace", "email": "Ada@Example.org", "password1": "correct horse 7"}
 
 
-def code_in(letter):
-    return re.search(r"^([A-Z0-9-]{6,10})$", letter.body, re.MULTILINE)[1]
+def code_in(email):
+    return re.search(r"^([A-Z0-9-]{6,10})$", email.body, re.MULTILINE)[1]
 
 
 def account(email):
@@ -29,18 +29,18 @@ def account(email):
     return person
 
 
-def test_somebody_signs_up_with_the_code_from_the_letter(client, mailoutbox):
+def test_somebody_signs_up_with_the_code_from_the_email(client, mailoutbox):
     response = client.post(reverse("account_signup"), SIGN_UP)
     assert response["Location"] == reverse("account_email_verification_sent")
-    [letter] = mailoutbox
-    assert letter.to == ["ada@example.org"]
-    assert letter.alternatives[0].mimetype == "text/html"
-    response = client.post(response["Location"], {"code": code_in(letter)}, follow=True)
+    [email] = mailoutbox
+    assert email.to == ["ada@example.org"]
+    assert email.alternatives[0].mimetype == "text/html"
+    response = client.post(response["Location"], {"code": code_in(email)}, follow=True)
     assert response.redirect_chain[-1][0] == reverse("pages:mine")
     person = Person.objects.get()
     assert (person.name, person.email) == ("Ada Lovelace", "ada@example.org")
     assert EmailAddress.objects.get(user=person).verified
-    assert Letter.objects.get(to="ada@example.org").text == ""
+    assert Email.objects.get(to="ada@example.org").text == ""
 
 
 @pytest.mark.parametrize(
@@ -68,16 +68,16 @@ def test_signing_up_twice_tells_the_owner_and_not_the_stranger(client, mailoutbo
     account("ada@example.org")
     response = client.post(reverse("account_signup"), SIGN_UP)
     assert response["Location"] == reverse("account_email_verification_sent")
-    [letter] = mailoutbox
-    assert "already exists" in letter.body
+    [email] = mailoutbox
+    assert "already exists" in email.body
     assert Person.objects.count() == 1
 
 
-def test_a_hostile_name_in_a_letter_stays_one_header_and_plain_text(client, mailoutbox):
+def test_a_hostile_name_in_an_email_stays_one_header_and_plain_text(client, mailoutbox):
     client.post(reverse("account_signup"), SIGN_UP | {"name": "<b>Ada</b>, x@example.org"})
-    [letter] = mailoutbox
-    assert letter.to == ["ada@example.org"]
-    assert "<b>Ada" not in letter.alternatives[0].content
+    [email] = mailoutbox
+    assert email.to == ["ada@example.org"]
+    assert "<b>Ada" not in email.alternatives[0].content
 
 
 def test_a_record_of_a_past_sprint_is_handed_over_by_its_address(client, mailoutbox):
@@ -85,9 +85,9 @@ def test_a_record_of_a_past_sprint_is_handed_over_by_its_address(client, mailout
     person.email = "old@example.org"
     person.save()
     client.post(reverse("account_reset_password"), {"email": "old@example.org"})
-    [letter] = mailoutbox
+    [email] = mailoutbox
     confirm = reverse("account_confirm_password_reset_code")
-    response = client.post(confirm, {"code": code_in(letter)}, follow=True)
+    response = client.post(confirm, {"code": code_in(email)}, follow=True)
     complete = response.redirect_chain[-1][0]
     client.post(complete, {"password1": "correct horse 7", "password2": "correct horse 7"})
     assert client.login(email="old@example.org", password="correct horse 7")
@@ -121,18 +121,18 @@ def test_the_new_address_takes_over_once_its_code_was_typed(client_of, mailoutbo
     page = reverse("account_email")
     client.post(page, {"email": "new@example.org", "action_add": ""})
     assert "You sign in with old@example.org." in words(client.get(page))
-    [letter] = [letter for letter in mailoutbox if letter.to == ["new@example.org"]]
-    client.post(reverse("account_email_verification_sent"), {"code": code_in(letter)})
+    [email] = [email for email in mailoutbox if email.to == ["new@example.org"]]
+    client.post(reverse("account_email_verification_sent"), {"code": code_in(email)})
     person.refresh_from_db()
     assert person.email == "new@example.org"
 
 
-def test_a_name_cannot_speak_in_a_letter_to_a_stranger(client, mailoutbox):
+def test_a_name_cannot_speak_in_an_email_to_a_stranger(client, mailoutbox):
     lure = "Your account is locked, go to https://evil.example/now"
     client.post(reverse("account_signup"), SIGN_UP | {"name": lure})
-    [letter] = mailoutbox
-    assert "evil.example" not in letter.body + letter.alternatives[0].content
-    assert letter.body.startswith("Hello,\n\nYou're receiving this email because user ada@example")
+    [email] = mailoutbox
+    assert "evil.example" not in email.body + email.alternatives[0].content
+    assert email.body.startswith("Hello,\n\nYou're receiving this email because user ada@example")
 
 
 def test_whoever_never_confirms_an_address_frees_it_again(client):

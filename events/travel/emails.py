@@ -1,4 +1,4 @@
-"""Letters about travel applications: one topic each, a link to the page, no reason of the person."""
+"""Emails about travel applications: one topic each, a link to the page, no reason of the person."""
 
 import datetime
 from typing import Any
@@ -8,23 +8,23 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
-from events import notices
-from events.sprints.figures import moment_in_words
+from events import outbox
+from events.sprints.display import moment_in_words
 from events.sprints.models import TeamRole
-from events.travel import currencies, figures, rules
+from events.travel import currencies, display, rules
 from events.travel.models import Offer, TravelApplication
 
-LETTERS = "events/travel/letters"
+EMAILS = "events/travel/emails"
 RELEASED = {"offer": "offered", "waitlist": "waitlisted", "decline": "declined"}
 
 
-def tell(application: TravelApplication, letter: str, **more: Any) -> None:
-    """Write the letter of this name to the applicant."""
+def tell(application: TravelApplication, email: str, **more: Any) -> None:
+    """Write the email of this name to the applicant."""
     person = application.registration.person
     if not person.email:
         return
-    template, context = f"{LETTERS}/{letter}.txt", _context(application) | more
-    notices.send_letter(person.email, template, context, person=person)
+    template, context = f"{EMAILS}/{email}.txt", _context(application) | more
+    outbox.send_email(person.email, template, context, person=person)
 
 
 def _context(application: TravelApplication) -> dict[str, Any]:
@@ -38,9 +38,9 @@ def _context(application: TravelApplication) -> dict[str, Any]:
     }
 
 
-def about_offer(offer: Offer, letter: str, **more: Any) -> None:
+def about_offer(offer: Offer, email: str, **more: Any) -> None:
     """With the amount, who pays, and the deadline in the sprint's zone and in UTC."""
-    tell(offer.application, letter, **_offer_context(offer), **more)
+    tell(offer.application, email, **_offer_context(offer), **more)
 
 
 def _offer_context(offer: Offer) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def _offer_context(offer: Offer) -> dict[str, Any]:
 
 
 def preview(application: TravelApplication, offer: Offer | None, days: int) -> tuple[str, str]:
-    """Subject and text of the letter that releasing the staged decision now would send.
+    """Subject and text of the email that releasing the staged decision now would send.
 
     `offer` is the staged one, if any, and `days` how long it would stand.
     """
@@ -74,13 +74,13 @@ def preview(application: TravelApplication, offer: Offer | None, days: int) -> t
         offer.application = application
         offer.expires_at = timezone.now() + datetime.timedelta(days=days)
         context |= _offer_context(offer)
-    return notices.compose(f"{LETTERS}/{RELEASED[application.staged_decision]}.txt", context)
+    return outbox.compose(f"{EMAILS}/{RELEASED[application.staged_decision]}.txt", context)
 
 
 def accepted(offer: Offer) -> None:
     """With the amount, who pays, and what to do with receipts."""
     program = rules.program_of(offer.application.registration.sprint)
-    receipts = figures.receipts_in_words(program) if program else ""
+    receipts = display.receipts_in_words(program) if program else ""
     about_offer(offer, "accepted", receipts=receipts)
 
 
@@ -105,8 +105,8 @@ def answered(application: TravelApplication) -> None:
         "sprint": sprint.name,
         "review_page": settings.SITE_URL + review_page,
     }
-    letter = f"{LETTERS}/answered.txt"
-    notices.send_letter(question.author.email, letter, context, person=question.author)
+    email = f"{EMAILS}/answered.txt"
+    outbox.send_email(question.author.email, email, context, person=question.author)
 
 
 def absent(application: TravelApplication) -> None:
@@ -123,4 +123,4 @@ def absent(application: TravelApplication) -> None:
         person = member.person
         if person.email and rules.may_decide(person, application):
             about = context | {"name": person.get_short_name()}
-            notices.send_letter(person.email, f"{LETTERS}/absent.txt", about, person=person)
+            outbox.send_email(person.email, f"{EMAILS}/absent.txt", about, person=person)

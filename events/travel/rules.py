@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
-from events.sprints.figures import day
+from events.sprints.display import day
 from events.sprints.models import Mode, Sprint, TeamRole
 from events.travel import currencies
 from events.travel.models import (

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from events.lifecycle import Refused
 from events.recap import exports
-from events.recap.figures import content_of
+from events.recap.display import content_of
 from events.recap.models import Report
 
 

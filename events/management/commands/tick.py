@@ -5,10 +5,10 @@ import logging
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.base import BaseCommand, CommandError
 
-from events import notices
+from events import outbox
 from events.meetings.workflow import hold_past, tell_changes
 from events.photos.workflow import clean_photos
-from events.registration import queue
+from events.registration import waiting_list
 from events.registration.workflow import purge_private_details
 from events.travel import workflow as travel
 from people.workflow import forget_unconfirmed
@@ -23,8 +23,8 @@ def forget_old_sessions() -> str:
 
 # Each may run at any time, twice at once too, and says what it did.
 PERIODIC_WORK = [
-    queue.settle_all,
-    queue.remind_of_offers,
+    waiting_list.settle_all,
+    waiting_list.remind_of_offers,
     travel.expire_offers,
     travel.withdraw_absent,
     travel.tell_of_absent,
@@ -34,9 +34,9 @@ PERIODIC_WORK = [
     tell_changes,
     hold_past,
     clean_photos,
-    notices.free_abandoned_tasks,
-    notices.resend_due,
-    notices.forget_old,
+    outbox.free_abandoned_tasks,
+    outbox.resend_due,
+    outbox.forget_old,
     forget_unconfirmed,
     forget_old_sessions,
 ]

@@ -4,7 +4,7 @@ import datetime
 
 from django.contrib import admin
 
-from events.back_office import GuardedAdmin
+from events.admin_base import GuardedAdmin
 from events.meetings.admin.problems import short_time_in_words
 from events.meetings.admin.scope import Placed
 from events.meetings.models import ProgrammeChange

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import Q
 
-from events.back_office import Guarded
+from events.admin_base import Guarded
 from events.meetings import rules
 from events.sprints.admin import ForOrganizers
 from people.models import GroupMember, InterestGroup, Person

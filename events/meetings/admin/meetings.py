@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import Count, F, Q
 from django.urls import path
 
+from events.admin_actions import Action
 from events.lifecycle import Refused
 from events.meetings import rules, workflow
 from events.meetings.admin.filters import MeetingDayFilter
@@ -18,7 +19,6 @@ from events.meetings.admin.zone import change_zone
 from events.meetings.models import AgendaItem, Meeting, MeetingPerson, Rsvp
 from events.meetings.workflow.programme import again
 from events.sprints.rules import may_manage
-from events.steps import Step
 from people.models import Person
 
 State = Meeting.State
@@ -89,16 +89,16 @@ class MeetingAdmin(PlacePage, Placed):
         ),
         ("For those who come", {"fields": ("programme_note", "join_url")}),
     )
-    steps = (
-        Step(
+    record_actions = (
+        Action(
             "decline",
             "Decline",
             (State.REQUESTED,),
             workflow.decline,
-            "Whoever asked for the slot gets a letter with your reason.",
+            "Whoever asked for the slot gets an email with your reason.",
             needs_reason=True,
         ),
-        Step(
+        Action(
             "cancel",
             "Cancel",
             (State.REQUESTED, State.SCHEDULED),
@@ -106,7 +106,7 @@ class MeetingAdmin(PlacePage, Placed):
             "What stood in the programme stays there as cancelled, and those who answered are told.",
             needs_reason=True,
         ),
-        Step(
+        Action(
             "restore",
             "Take back into the programme",
             (State.CANCELLED,),

@@ -6,13 +6,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from events.admin_actions import ActionsAdmin
 from events.lifecycle import Refused
 from events.meetings import rules, workflow
 from events.meetings.conflicts import Severity, conflicts, slot_of
 from events.meetings.forms import MoveForm
 from events.meetings.models import Meeting
 from events.meetings.workflow.placing import slot_at
-from events.steps import StepsAdmin
 
 State = Meeting.State
 
@@ -27,7 +27,7 @@ def answer_to(refusal, found) -> str:
     return str(refusal)
 
 
-class PlacePage(StepsAdmin):
+class PlacePage(ActionsAdmin):
     """For the back office of meetings, where other steps ask for no more than a reason."""
 
     def place(self, request, pk):
@@ -61,8 +61,8 @@ class PlacePage(StepsAdmin):
         }
         return render(request, "admin/place.html", context)
 
-    def step_links(self, record):
-        links = super().step_links(record)
+    def action_links(self, record):
+        links = super().action_links(record)
         if rules.refusal_to_places(record):
             return links
         address = reverse("admin:events_meeting_place", args=[record.pk])

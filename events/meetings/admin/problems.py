@@ -10,7 +10,7 @@ from events.meetings import conflicts, rules
 from events.meetings.conflicts import Conflict, Severity
 from events.meetings.models import Meeting
 from events.meetings.models.meeting import PLACING_ROLES
-from events.registration.figures import weekday
+from events.registration.display import weekday
 from events.sprints.admin import managed_ids
 from events.sprints.admin.ways import Way, by_key, rows_of
 from events.sprints.models import Sprint

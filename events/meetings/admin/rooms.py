@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.contrib import admin
 
-from events.back_office import GuardedAdmin
+from events.admin_base import GuardedAdmin
 from events.meetings.admin.forms import RoomForm
 from events.meetings.admin.scope import Placed
 from events.meetings.models import Room

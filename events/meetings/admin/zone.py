@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from events.lifecycle import Refused
 from events.meetings import emails, rules, workflow
 from events.meetings.workflow.zone import times_in
-from events.registration.figures import counted
+from events.registration.display import counted
 from events.sprints.admin import managed_ids
 from events.sprints.models import Sprint
 from people.models import validate_time_zone

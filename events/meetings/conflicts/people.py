@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from events.meetings.conflicts.kinds import Conflict, conflict
 from events.meetings.conflicts.programme import Programme, Slot, hours
 from events.meetings.models import MeetingPerson
-from events.sprints.figures import day
+from events.sprints.display import day
 from events.sprints.models import Mode
 
 # Nobody is asked to join from afar outside these hours of their own day.

@@ -7,7 +7,7 @@ from events.meetings import rules
 from events.meetings.conflicts.kinds import Conflict, conflict
 from events.meetings.conflicts.programme import Programme, Slot, hours
 from events.meetings.models import Equipment, Meeting, Room
-from events.sprints.figures import dates_in_words, day
+from events.sprints.display import dates_in_words, day
 from events.sprints.models import Mode
 
 LONGEST = datetime.timedelta(hours=12)

@@ -14,7 +14,7 @@ from events.meetings.forms.draft import explained
 from events.meetings.models import Meeting
 from events.meetings.models.meeting import LONGEST_MINUTES
 from events.meetings.workflow import Place
-from events.registration.figures import weekday
+from events.registration.display import weekday
 from events.registration.forms.participant import set_choices
 from events.sprints.rules import as_moment
 from people.models import Person

@@ -40,7 +40,7 @@ class MeetingQuerySet(RevisedQuerySet):
         return self.filter(Q(group__in=groups.values("group")) | Q(pk__in=named.values("pk")))
 
     def visible_to(self, person):
-        """The one filter behind every page, list, grid, search, feed and letter.
+        """The one filter behind every page, list, grid, search, feed and email.
 
         Whoever asked follows a request until it has its place; from then on, being named, the
         group and the team decide, as for everybody.
@@ -107,7 +107,7 @@ class Meeting(Staged, Revised):
         State.DECLINED: set(),
         State.CANCELLED: {State.SCHEDULED},
     }
-    # No page shows what letters have told.
+    # No page shows what emails have told.
     UNSEEN: ClassVar[set[str]] = {"told_up_to"}
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -170,7 +170,7 @@ class Meeting(Staged, Revised):
         null=True, editable=False, help_text="Since when strangers may know of it."
     )
     told_up_to = models.BigIntegerField(
-        default=0, editable=False, help_text="The last change of which letters were written."
+        default=0, editable=False, help_text="The last change of which emails were written."
     )
 
     people = models.ManyToManyField(Person, through="MeetingPerson", related_name="meetings")

@@ -67,7 +67,7 @@ def test_a_foreign_meeting_is_nothing_to_another_team(client_of, team_member):
         assert client.get(f"{LIST}{foreign.pk}/{page}").status_code == 404
         assert client.post(f"{LIST}{foreign.pk}/{page}", {"why": "Mischief"}).status_code == 404
     assert client.get(f"{LIST}{foreign.sprint_id}/problems/").status_code == 404
-    chosen = {"action": "step_cancel", "_selected_action": [foreign.pk], "why": "Mischief"}
+    chosen = {"action": "action_cancel", "_selected_action": [foreign.pk], "why": "Mischief"}
     client.post(LIST, chosen)
     foreign.refresh_from_db()
     assert foreign.state == "scheduled"

@@ -79,7 +79,7 @@ def test_a_request_gets_its_place(client, team_member, sprint, room):
 def test_a_meeting_is_moved_and_restored_on_the_same_page(client, sprint, room):
     meeting = MeetingFactory(sprint=sprint)
     client.post(place(meeting), typed(sprint, room))
-    client.post(f"{LIST}{meeting.pk}/steps/cancel/", {"why": "Nobody can come."})
+    client.post(f"{LIST}{meeting.pk}/actions/cancel/", {"why": "Nobody can come."})
     client.post(place(meeting), typed(sprint, room, starts="17:00"))
     meeting.refresh_from_db()
     assert (meeting.state, meeting.starts_at) == ("scheduled", local(sprint, 17))
@@ -162,13 +162,13 @@ def test_steps_stand_on_the_page_of_the_meeting(client, sprint):
         ("held", set()),
     ):
         meeting = MeetingFactory(sprint=sprint, state=state)
-        links = client.get(f"{LIST}{meeting.pk}/change/").context["step_links"]
+        links = client.get(f"{LIST}{meeting.pk}/change/").context["action_links"]
         assert {link["label"] for link in links} == labels
 
 
 def test_a_request_is_declined_with_a_reason(client, team_member, sprint):
     meeting = MeetingFactory(sprint=sprint, state="requested")
-    page = f"{LIST}{meeting.pk}/steps/decline/"
+    page = f"{LIST}{meeting.pk}/actions/decline/"
     assert "This field is required." in client.post(page, {"why": ""}).content.decode()
     client.post(page, {"why": "The week is full."})
     meeting.refresh_from_db()
@@ -182,11 +182,11 @@ def test_a_request_is_declined_with_a_reason(client, team_member, sprint):
 
 def test_a_cancelled_meeting_is_taken_back_unless_its_room_is_taken(client, sprint, room):
     meeting = MeetingFactory(sprint=sprint, room=room)
-    client.post(f"{LIST}{meeting.pk}/steps/cancel/", {"why": "Nobody can come."})
+    client.post(f"{LIST}{meeting.pk}/actions/cancel/", {"why": "Nobody can come."})
     other = MeetingFactory(sprint=sprint, room=room)
-    page = f"{LIST}{meeting.pk}/steps/restore/"
+    page = f"{LIST}{meeting.pk}/actions/restore/"
     assert "Library is taken" in words(client.post(page, {"why": ""}))
-    client.post(f"{LIST}{other.pk}/steps/cancel/", {"why": "It was a slip."})
+    client.post(f"{LIST}{other.pk}/actions/cancel/", {"why": "It was a slip."})
     client.post(page, {"why": ""})
     meeting.refresh_from_db()
     assert meeting.state == "scheduled"
@@ -194,10 +194,10 @@ def test_a_cancelled_meeting_is_taken_back_unless_its_room_is_taken(client, spri
 
 def test_a_withdrawn_request_has_no_place_to_be_taken_back_to(client, sprint):
     meeting = MeetingFactory(sprint=sprint, state="requested")
-    client.post(f"{LIST}{meeting.pk}/steps/cancel/", {"why": "Not needed."})
-    page = f"{LIST}{meeting.pk}/steps/restore/"
+    client.post(f"{LIST}{meeting.pk}/actions/cancel/", {"why": "Not needed."})
+    page = f"{LIST}{meeting.pk}/actions/restore/"
     assert "This meeting had no time. Give it one." in words(client.post(page, {"why": ""}))
-    links = client.get(f"{LIST}{meeting.pk}/change/").context["step_links"]
+    links = client.get(f"{LIST}{meeting.pk}/change/").context["action_links"]
     assert [link["label"] for link in links] == ["Place"]
 
 

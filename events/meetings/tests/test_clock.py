@@ -6,7 +6,7 @@ import zoneinfo
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from events.meetings.figures.clock import Clock, clock, length, mark
+from events.meetings.display.clock import Clock, clock, length, mark
 from events.meetings.tests.pages import FRIDAY, autumn_sprint
 from people.tests.factories import PersonFactory
 

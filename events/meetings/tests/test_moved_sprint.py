@@ -9,7 +9,7 @@ from events.meetings import workflow
 from events.meetings.models import Meeting
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory, at
 from events.meetings.tests.places import place_at
-from events.notices import Letter
+from events.outbox import Email
 from events.sprints import workflow as sprints
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
@@ -54,15 +54,15 @@ def test_a_sprint_that_begins_as_before_keeps_its_programme(
     assert (after.starts_at, after.sequence) == (scheduled.starts_at, 0)
 
 
-def test_nobody_reads_of_each_meeting_beside_the_letter_about_the_sprint(
+def test_nobody_reads_of_each_meeting_beside_the_email_about_the_sprint(
     sprint, scheduled, organizer
 ):
     MeetingPersonFactory(meeting=scheduled, role="required")
     moved(sprint, organizer, first=7, last=7)
-    before = Letter.objects.count()
+    before = Email.objects.count()
     with clock.at("2030-09-01T10:00:00+00:00"):
-        assert workflow.tell_changes() == "0 letters about changed meetings written"
-    assert Letter.objects.count() == before
+        assert workflow.tell_changes() == "0 emails about changed meetings written"
+    assert Email.objects.count() == before
 
 
 def test_a_change_that_was_not_told_yet_is_still_told(sprint, room, scheduled, team, organizer):
@@ -70,7 +70,7 @@ def test_a_change_that_was_not_told_yet_is_still_told(sprint, room, scheduled, t
     MeetingPersonFactory(meeting=scheduled, role="required")
     moved(sprint, organizer, first=7, last=7)
     with clock.at("2030-09-01T10:00:00+00:00"):
-        assert workflow.tell_changes() != "0 letters about changed meetings written"
+        assert workflow.tell_changes() != "0 emails about changed meetings written"
 
 
 def test_what_is_asked_for_held_or_cancelled_stays(sprint, organizer):

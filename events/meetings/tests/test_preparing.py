@@ -14,7 +14,7 @@ from events.meetings.tests.factories import (
 )
 from events.meetings.tests.places import place_at
 from events.meetings.workflow import Draft, Stale
-from events.notices import Letter
+from events.outbox import Email
 from events.registration.models import Registration
 from events.sprints.models import Sprint
 from events.tests import clock
@@ -38,11 +38,11 @@ def test_a_chair_asks_for_a_slot_and_is_named_as_its_chair(asked, chair, group):
     assert not asked.changes.exists()
 
 
-def test_a_request_that_is_sent_twice_is_one_with_one_letter(sprint, group, chair):
+def test_a_request_that_is_sent_twice_is_one_with_one_email(sprint, group, chair):
     draft = Draft(title="Errors", group=group, needs=["camera"], expected_people=7)
     first, again = (workflow.ask(sprint, by=chair, draft=draft) for _ in range(2))
     assert first == again
-    assert (Meeting.objects.count(), Letter.objects.count()) == (1, 1)
+    assert (Meeting.objects.count(), Email.objects.count()) == (1, 1)
 
 
 @pytest.mark.parametrize("change", [{"needs": ["projector"]}, {"title": "Other"}, {"group": None}])

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from events.lifecycle import Transition
 from events.meetings import rules
-from events.meetings.figures.changes import HIDDEN
+from events.meetings.display.changes import HIDDEN
 from events.meetings.models import Meeting, ProgrammeChange
 from events.meetings.tests.cast import Cast
 from events.meetings.tests.factories import AgendaItemFactory, RoomFactory, RsvpFactory, at

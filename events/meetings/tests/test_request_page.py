@@ -4,7 +4,7 @@ import pytest
 
 from events.meetings.models import Meeting
 from events.meetings.tests.forms import HUGE, LONG, kept, page, refused, request_page, typed
-from events.notices import Letter
+from events.outbox import Email
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
@@ -47,13 +47,13 @@ def test_what_was_asked_for_is_stored_and_waits_for_the_team(send, sprint, group
         "starts_at": None,
     }
     assert list(meeting.named.values_list("person", "role")) == [(chair.pk, "chair")]
-    assert Letter.objects.get().to == chair.email
+    assert Email.objects.get().to == chair.email
 
 
 def test_who_sends_the_page_twice_has_asked_for_one_meeting(send):
     first, again = send(), send()
     assert first.url == again.url == Meeting.objects.get().get_absolute_url()
-    assert Letter.objects.count() == 1
+    assert Email.objects.count() == 1
 
 
 def test_a_chair_who_may_book_goes_on_to_choose_a_slot(send, sprint, client):

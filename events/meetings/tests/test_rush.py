@@ -1,4 +1,4 @@
-"""Many at the same moment: one meeting a room, one letter a change, nothing overwritten."""
+"""Many at the same moment: one meeting a room, one email a change, nothing overwritten."""
 
 import datetime
 import itertools
@@ -15,7 +15,7 @@ from events.meetings.models import Meeting, Rsvp
 from events.meetings.tests.factories import MeetingFactory, RoomFactory, at
 from events.meetings.tests.places import place_at
 from events.meetings.workflow import Draft, Stale
-from events.notices import Letter
+from events.outbox import Email
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint
@@ -198,10 +198,10 @@ def test_work_that_runs_twice_tells_and_holds_once(scheduled, team, room, monkey
     with clock.at("2030-10-07T11:30:00+00:00"):
         said = at_once(workflow.tell_changes, workflow.tell_changes)
     assert sorted(said) == [
-        "0 letters about changed meetings written",
-        "1 letters about changed meetings written",
+        "0 emails about changed meetings written",
+        "1 emails about changed meetings written",
     ]
-    assert Letter.objects.filter(subject="Quill: “Errors” was moved").count() == 1
+    assert Email.objects.filter(subject="Quill: “Errors” was moved").count() == 1
     let_both_look_first(monkeypatch, rules, "over")
     with clock.at("2030-10-07T12:00:00+00:00"):
         said = at_once(workflow.hold_past, workflow.hold_past)
@@ -234,7 +234,7 @@ def test_a_request_that_is_sent_twice_at_once_is_one(sprint, chair, group, monke
     draft = Draft(title="Errors", group=group)
     first, again = at_once(*[lambda: workflow.ask(sprint, by=chair, draft=draft)] * 2)
     assert first == again == Meeting.objects.get()
-    assert Letter.objects.count() == 1
+    assert Email.objects.count() == 1
 
 
 def test_a_sprint_that_is_cancelled_and_a_booking_leave_nothing_scheduled(

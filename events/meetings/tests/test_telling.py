@@ -1,4 +1,4 @@
-"""Letters about changes: collected, to those concerned, from what was told to what holds now."""
+"""Emails about changes: collected, to those concerned, from what was told to what holds now."""
 
 import datetime
 
@@ -11,7 +11,7 @@ from events.meetings.models import Meeting
 from events.meetings.tests.factories import MeetingPersonFactory, RoomFactory, RsvpFactory
 from events.meetings.tests.places import place_at
 from events.meetings.workflow import Draft, tell_changes
-from events.notices import Letter
+from events.outbox import Email
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import TeamMemberFactory
 from events.tests import clock
@@ -30,13 +30,13 @@ def wait(minutes):
 
 
 def told(minutes=10):
-    """The letters that `tick` writes once so many minutes have passed."""
-    Letter.objects.all().delete()
+    """The emails that `tick` writes once so many minutes have passed."""
+    Email.objects.all().delete()
     with wait(minutes):
         said = tell_changes()
-    letters = list(Letter.objects.order_by("pk").values_list("to", "subject", "text"))
-    assert said == f"{len(letters)} letters about changed meetings written"
-    return letters
+    emails = list(Email.objects.order_by("pk").values_list("to", "subject", "text"))
+    assert said == f"{len(emails)} emails about changed meetings written"
+    return emails
 
 
 def page(meeting):
@@ -125,7 +125,7 @@ def test_taking_place_after_all_is_told_with_its_place(scheduled, team, elsewher
     assert told() == [("ann@example.org", "Quill: “Errors” takes place after all", text)]
 
 
-def test_changes_in_quick_succession_are_one_letter(scheduled, team, room, elsewhere):
+def test_changes_in_quick_succession_are_one_email(scheduled, team, room, elsewhere):
     workflow.move(scheduled, place_at(room, 11), by=team)
     with wait(9):
         workflow.move(scheduled, place_at(elsewhere, 14), by=team)
@@ -135,7 +135,7 @@ def test_changes_in_quick_succession_are_one_letter(scheduled, team, room, elsew
     assert f"from {NOON}, Attic\nto {TWO}, Barn\n" in text
 
 
-def test_changes_that_cancel_each_other_out_are_no_letter(scheduled, team, room, elsewhere):
+def test_changes_that_cancel_each_other_out_are_no_email(scheduled, team, room, elsewhere):
     workflow.move(scheduled, place_at(elsewhere, 14), by=team)
     workflow.cancel(scheduled, by=team)
     workflow.restore(scheduled, by=team)
@@ -145,7 +145,7 @@ def test_changes_that_cancel_each_other_out_are_no_letter(scheduled, team, room,
     assert len(told()) == 1
 
 
-def test_what_stays_cancelled_is_no_letter(scheduled, team, elsewhere):
+def test_what_stays_cancelled_is_no_email(scheduled, team, elsewhere):
     workflow.cancel(scheduled, by=team)
     assert len(told()) == 1
     workflow.place(scheduled, place_at(elsewhere, 14), by=team)
@@ -153,7 +153,7 @@ def test_what_stays_cancelled_is_no_letter(scheduled, team, elsewhere):
     assert told() == []
 
 
-def test_a_meeting_that_came_without_a_letter_is_told_from_then_on(scheduled, team, room):
+def test_a_meeting_that_came_without_an_email_is_told_from_then_on(scheduled, team, room):
     """Whoever enters a programme otherwise than by `place` leaves its first change untold."""
     Meeting.objects.update(told_up_to=0)
     assert told() == []
@@ -216,13 +216,13 @@ def test_telling_makes_no_page_and_no_form_stale(scheduled, team, room):
 def test_of_a_meeting_that_is_over_nobody_is_told(scheduled, team, room):
     workflow.move(scheduled, place_at(room, 11), by=team)
     with clock.at("2030-10-07T11:59:00+00:00"):
-        assert tell_changes() == "1 letters about changed meetings written"
+        assert tell_changes() == "1 emails about changed meetings written"
     Meeting.objects.update(told_up_to=scheduled.changes.earliest("pk").pk)
     with clock.at("2030-10-07T12:00:00+00:00"):
-        assert tell_changes() == "0 letters about changed meetings written"
+        assert tell_changes() == "0 emails about changed meetings written"
 
 
-def test_of_a_cancelled_sprint_one_letter_is_enough(scheduled, team, room):
+def test_of_a_cancelled_sprint_one_email_is_enough(scheduled, team, room):
     organizer = TeamMemberFactory(sprint=room.sprint, role="organizer").person
     workflow.move(scheduled, place_at(room, 14), by=team)
     events.pages.workflow.cancel_sprint(room.sprint, by=organizer, why="A storm.")

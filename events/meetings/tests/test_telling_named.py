@@ -1,4 +1,4 @@
-"""The letter to those whom a meeting names once it has its place."""
+"""The email to those whom a meeting names once it has its place."""
 
 import pytest
 from django.conf import settings
@@ -7,7 +7,7 @@ from events.meetings import workflow
 from events.meetings.models import Meeting
 from events.meetings.tests.back_office import change, typed
 from events.meetings.tests.factories import MeetingPersonFactory
-from events.notices import Letter
+from events.outbox import Email
 from events.registration.tests.factories import RegistrationFactory
 from events.tests import clock
 
@@ -24,15 +24,15 @@ def bo(sprint):
 
 @pytest.fixture
 def name(chair):
-    """A function that names Ann as the chair, and others so, and gives the letters that it writes."""
+    """A function that names Ann as the chair, and others so, and gives the emails that it writes."""
 
     def save(meeting, **others):
-        Letter.objects.all().delete()
+        Email.objects.all().delete()
         people = {chair.pk: "chair"} | {
             int(key.removeprefix("p")): one for key, one in others.items()
         }
         workflow.name_people(meeting, by=chair, people=people)
-        return list(Letter.objects.order_by("pk").values_list("to", "subject", "text"))
+        return list(Email.objects.order_by("pk").values_list("to", "subject", "text"))
 
     return save
 
@@ -77,9 +77,9 @@ def test_of_what_is_over_nobody_is_told(scheduled, name, bo):
 
 
 def test_who_names_themselves_knows_of_it(scheduled, team, chair):
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     workflow.name_people(scheduled, by=team, people={chair.pk: "chair", team.pk: "required"})
-    assert not Letter.objects.exists()
+    assert not Email.objects.exists()
 
 
 def test_whoever_the_team_names_in_the_back_office_is_told_too(
@@ -88,7 +88,7 @@ def test_whoever_the_team_names_in_the_back_office_is_told_too(
     invited = MeetingPersonFactory(meeting=scheduled, person=bo, role="invited")
     ann = scheduled.named.get(person=chair)
     scheduled.refresh_from_db()
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     rows = {"named-TOTAL_FORMS": 2, "named-INITIAL_FORMS": 2}
     for number, (row, role) in enumerate(((ann, "chair"), (invited, "required"))):
         values = {"id": row.pk, "meeting": scheduled.pk, "person": row.person_id, "role": role}
@@ -96,4 +96,4 @@ def test_whoever_the_team_names_in_the_back_office_is_told_too(
     sent = typed(scheduled, group=scheduled.group_id, **rows)
     assert client_of(team).post(change(scheduled), sent).status_code == 302
     subject = "Quill: you are named in “Errors”"
-    assert list(Letter.objects.values_list("to", "subject")) == [("bo@example.org", subject)]
+    assert list(Email.objects.values_list("to", "subject")) == [("bo@example.org", subject)]

@@ -58,7 +58,7 @@ def test_those_concerned_are_told_as_of_any_move(sprint, scheduled, organizer):
     assert "to 7 October 2030, 12:00–13:00 EDT (America/New_York), Attic" in text
 
 
-def test_what_was_cancelled_moves_along_without_a_letter(sprint, scheduled, team, organizer):
+def test_what_was_cancelled_moves_along_without_an_email(sprint, scheduled, team, organizer):
     workflow.cancel(scheduled, by=team, why="Ill.")
     told()
     workflow.change_zone(sprint, NEW_YORK, by=organizer)

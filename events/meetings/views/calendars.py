@@ -13,14 +13,14 @@ from django.utils.cache import (
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from events.freshness import kept
 from events.meetings import rules, workflow
 from events.meetings.calendar import meetings_calendar, public_calendar
 from events.meetings.models import CalendarToken, Meeting
+from events.page_cache import cached_page
 from events.sprints.models import Sprint
 from people.models import InterestGroup
 
-public_feed = kept(rules.moments_passed)
+public_feed = cached_page(rules.moments_passed)
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from events.meetings import rules
-from events.meetings.figures.groups import gatherings, people
+from events.meetings.display.groups import gatherings, people
 from events.meetings.models import Meeting
 from events.meetings.views.programme import IN_ORDER, clock_for, public_page
 from people.models import InterestGroup

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from events.meetings import exports, rules
-from events.meetings.figures import meeting as in_words
-from events.meetings.figures.clock import Clock
-from events.meetings.figures.lines import line
+from events.meetings.display import meeting as in_words
+from events.meetings.display.clock import Clock
+from events.meetings.display.lines import line
 from events.meetings.models import Meeting
 from events.meetings.views.programme import clock_for, public_page
 from events.sprints.exports import json_for_script

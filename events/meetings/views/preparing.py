@@ -12,7 +12,7 @@ from events.meetings.conflicts import against
 from events.meetings.forms import AgendaForm, EditForm, PeopleForm, RequestForm
 from events.meetings.forms.move import minutes_of
 from events.meetings.views.finding import prepared_meeting, show
-from events.sprints.figures import dates_in_words
+from events.sprints.display import dates_in_words
 from events.sprints.models import Sprint
 
 

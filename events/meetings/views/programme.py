@@ -8,17 +8,17 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from events.freshness import kept
 from events.meetings import rules
-from events.meetings.figures import changes as figures_of_changes
-from events.meetings.figures import clock as clocks
-from events.meetings.figures import grid, lines
-from events.meetings.figures import now as figures_of_now
+from events.meetings.display import changes as figures_of_changes
+from events.meetings.display import clock as clocks
+from events.meetings.display import grid, lines
+from events.meetings.display import now as figures_of_now
 from events.meetings.models import AgendaItem, Meeting
-from events.sprints.figures import dates_in_words
+from events.page_cache import cached_page
+from events.sprints.display import dates_in_words
 from events.sprints.models import Sprint
 
-public_page = kept(rules.programme_moments_passed)
+public_page = cached_page(rules.programme_moments_passed)
 IN_ORDER = (F("starts_at").asc(nulls_last=True), "pk")
 
 

@@ -49,7 +49,7 @@ def _cancel(meeting: Meeting, *, by: Person | None, why: str) -> None:
 def call_off(sprint: Sprint, *, by: Person | None, why: str) -> None:
     """Cancel what is left of a cancelled sprint's programme, so that calendars take it out.
 
-    Nobody is written to about a meeting: the letter about the sprint says it all.
+    Nobody is written to about a meeting: the email about the sprint says it all.
     """
     sprint = locked(sprint)
     if sprint.state != Sprint.State.CANCELLED:

@@ -52,8 +52,8 @@ def refusal_to_dates(sprint: Sprint, before: Sprint) -> str:
 def follow_move(sprint: Sprint, before: Sprint, by: Person) -> None:
     """Shift the programme with the sprint's first day; hours, rooms and answers stay.
 
-    Nobody is written to about a meeting: the letter about the sprint says it all. Where an earlier
-    change has not been told yet, its letter tells of both.
+    Nobody is written to about a meeting: the email about the sprint says it all. Where an earlier
+    change has not been told yet, its email tells of both.
     """
     days = sprint.starts_on - before.starts_on
     if not days:

@@ -1,4 +1,4 @@
-"""Who is told about a meeting's place and its changes; several changes at a time in one letter."""
+"""Who is told about a meeting's place and its changes; several changes at a time in one email."""
 
 from typing import Any
 
@@ -73,14 +73,14 @@ def note_told(meeting: Meeting, change: ProgrammeChange) -> None:
 
 
 def tell_changes() -> str:
-    """Write the letters about changes after which ten minutes were quiet; part of `tick`."""
+    """Write the emails about changes after which ten minutes were quiet; part of `tick`."""
     written = 0
     for row in rules.with_untold_changes().order_by("pk"):
         with transaction.atomic():
             meeting = again(row)
             if rules.with_untold_changes().filter(pk=meeting.pk).exists():
                 written += _tell(meeting)
-    return f"{written} letters about changed meetings written"
+    return f"{written} emails about changed meetings written"
 
 
 def _tell(meeting: Meeting) -> int:
@@ -88,17 +88,17 @@ def _tell(meeting: Meeting) -> int:
     changes = list(meeting.changes.filter(pk__gt=meeting.told_up_to).order_by("pk"))
     before, after = changes[0].before, changes[-1].after
     note_told(meeting, changes[-1])
-    letter = letter_about(before, after)
-    if not letter or not rules.plans(meeting.sprint) or not _lies_ahead(before, after):
+    email = email_about(before, after)
+    if not email or not rules.plans(meeting.sprint) or not _lies_ahead(before, after):
         return 0
     authors = {change.by_id for change in changes}
     people = [person for person in _concerned(meeting) if authors != {person.pk}]
     why = Transition.objects.of(meeting).values_list("why", flat=True).last() or ""
-    return emails.changed(meeting, people, letter, before=before, why=why)
+    return emails.changed(meeting, people, email, before=before, why=why)
 
 
-def letter_about(before: dict[str, Any], after: dict[str, Any]) -> str:
-    """The letter that tells of this difference; empty if there is nothing to tell."""
+def email_about(before: dict[str, Any], after: dict[str, Any]) -> str:
+    """The email that tells of this difference; empty if there is nothing to tell."""
     if not before:
         return ""
     was_cancelled, is_cancelled = before["state"] == CANCELLED, after["state"] == CANCELLED

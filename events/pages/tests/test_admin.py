@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
-from events.notices import Letter
+from events.outbox import Email
 from events.photos.tests.factories import PhotoTagFactory
 from events.recap.tests.factories import GiftFactory, OutcomeFactory, OutcomePersonFactory
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
@@ -58,8 +58,8 @@ def test_the_record_of_somebody_without_account_is_kept_and_handed_over(client_o
     person.refresh_from_db()
     assert (person.name, person.email) == ("New Name", "new@example.org")
     assert person.is_superuser is False
-    letter = Letter.objects.get()
-    assert (letter.to, letter.subject) == (
+    email = Email.objects.get()
+    assert (email.to, email.subject) == (
         "new@example.org",
         "Your record at Sprintbook is yours to keep",
     )
@@ -127,7 +127,7 @@ def test_no_column_is_compared_that_no_filter_offers(client_of, organizer):
 
 def test_crafted_choices_get_a_sentence_or_400(client_of, organizer):
     client = client_of(organizer.person)
-    chosen = {"action": "step_open", "_selected_action": ["x"]}
+    chosen = {"action": "action_open", "_selected_action": ["x"]}
     assert client.post("/admin/events/sprint/", chosen).status_code == 400
     rows = {"financing-TOTAL_FORMS": 0, "financing-INITIAL_FORMS": 0}
     answer = client.post("/admin/events/registration/add/", rows | {"person": "x"})

@@ -7,7 +7,7 @@ from django.db import models
 
 from events.lifecycle import Refused
 from events.meetings.tests.factories import MeetingFactory
-from events.notices import Letter
+from events.outbox import Email
 from events.pages.workflow import BELONGINGS, delete_account, give_record
 from events.photos.models import PhotoTag
 from events.photos.tests.factories import PhotoFactory
@@ -92,7 +92,7 @@ def test_nothing_that_a_record_may_have_is_deleted_unawares():
     }
     moved = {model.__name__ for model, _ in BELONGINGS}
     of_an_account = {"EmailAddress", "Authenticator", "SocialAccount", "UserSession", "LogEntry"}
-    by_an_account = {"CalendarToken", "Letter", "PictureSent", "Portrait", "UploadRefusal"}
+    by_an_account = {"CalendarToken", "Email", "PictureSent", "Portrait", "UploadRefusal"}
     assert goes_along == moved | of_an_account | by_an_account
 
 
@@ -112,13 +112,13 @@ def test_the_owner_alone_chooses_who_reads_the_name_and_is_told(organizer, row, 
     give_record(row.person, account, by=organizer.person)
     row.refresh_from_db()
     assert row.listed == ""
-    letter = Letter.objects.get()
-    assert (letter.to, letter.subject) == (
+    email = Email.objects.get()
+    assert (email.to, email.subject) == (
         "mariatta@example.org",
         "Your past at Sprintbook stands in your account",
     )
     assert f"Olga kept a record called Mariatta, because you took part in: {row.sprint}." in (
-        letter.text
+        email.text
     )
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from allauth.account.models import EmailAddress
 
-from events.notices import Letter, send_text
+from events.outbox import Email, send_text
 from events.pages.tests.test_public_pages import words
 from events.photos.tests.factories import PhotoFactory
 from events.photos.tests.uploads import running_sprint
@@ -201,15 +201,15 @@ def test_taking_or_deleting_everything_asks_for_the_password_again(client_of, pa
     assert response["Location"].startswith("/accounts/reauthenticate/?next=")
 
 
-def test_whoever_leaves_gets_no_further_letter_and_leaves_no_trace_of_earlier_ones(client_of):
+def test_whoever_leaves_gets_no_further_email_and_leaves_no_trace_of_earlier_ones(client_of):
     person = PersonFactory(email="ada@example.org")
     for address in ("ada@example.org", "eve@example.org"):
-        send_text(address, "Hello", "A letter")
+        send_text(address, "Hello", "An email")
     client = client_of(person)
     exported = json.loads(client.get("/people/me/export/").content)
-    assert [letter["subject"] for letter in exported["letters"]] == ["Hello"]
+    assert [email["subject"] for email in exported["emails"]] == ["Hello"]
     client.post("/people/me/delete/", {"email": "ada@example.org"})
-    assert list(Letter.objects.values_list("to", flat=True)) == ["eve@example.org"]
+    assert list(Email.objects.values_list("to", flat=True)) == ["eve@example.org"]
 
 
 def test_an_account_is_deleted_only_after_its_address_was_typed(client_of):

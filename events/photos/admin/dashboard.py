@@ -1,6 +1,6 @@
 """What a sprint's dashboard shows of its photos, to those who decide about them."""
 
-from events.photos import figures, rules
+from events.photos import display, rules
 from events.sprints.admin.ways import Way, by_slug, rows_of
 
 WAYS = [
@@ -12,4 +12,4 @@ WAYS = [
 def photos_panel(sprint, person):
     if not rules.moderates(person, sprint):
         return None
-    return "Photos", figures.numbers_in_words(sprint)
+    return "Photos", display.numbers_in_words(sprint)

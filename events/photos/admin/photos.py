@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from events.photos import figures, workflow
+from events.admin_actions import Action
+from events.photos import display, workflow
 from events.photos.admin.adding import AddPage
 from events.photos.admin.forms import PhotoForm
 from events.photos.admin.publishing import PublishPage
 from events.photos.models import MODERATORS, Photo
-from events.steps import Step
 
 State = Photo.State
 WITHOUT_FILES = (State.PROCESSING, State.FAILED, State.REMOVED)
@@ -27,12 +27,12 @@ DETAILS = (
     "focus_y",
     "position",
 )
-OF_ONE_PHOTO = {"step_set_cover", "step_take_cover_away"}
+OF_ONE_PHOTO = {"action_set_cover", "action_take_cover_away"}
 
 
 # Publishing has a page of its own, since it wants to know what was seen.
 STEPS = tuple(
-    Step(
+    Action(
         verb.name,
         verb.label,
         verb.states,
@@ -41,7 +41,7 @@ STEPS = tuple(
         needs_reason=verb.asks_why,
         when=verb.when,
     )
-    for verb in figures.VERBS
+    for verb in display.VERBS
     if verb.name != "publish"
 )
 
@@ -65,7 +65,7 @@ class PhotoAdmin(AddPage, PublishPage):
     search_fields = ("alt_text", "caption", "credit", "uploaded_by__name")
     ordering = ("-created_at", "-pk")
     actions = ("publish_chosen",)
-    steps = STEPS
+    record_actions = STEPS
     fieldsets = (
         (None, {"fields": ("picture", "state", "reason", *DETAILS[:5], "people")}),
         ("How it is shown", {"fields": ("focus_x", "focus_y", "position", "is_cover")}),
@@ -101,7 +101,7 @@ class PhotoAdmin(AddPage, PublishPage):
 
     @admin.display(description="named on it")
     def people(self, photo):
-        (row,) = figures.reviewed([photo])
+        (row,) = display.reviewed([photo])
         lines = ((one.name, one.sentence) for one in row.people)
         return format_html_join(mark_safe("<br>"), "{}: {}", lines) or "Nobody"
 
@@ -120,8 +120,8 @@ class PhotoAdmin(AddPage, PublishPage):
         actions = super().get_actions(request)
         return {name: one for name, one in actions.items() if name not in OF_ONE_PHOTO}
 
-    def step_links(self, record):
-        links = super().step_links(record)
+    def action_links(self, record):
+        links = super().action_links(record)
         if record.state != State.PENDING:
             return links
         url = f"{reverse('admin:events_photo_publish')}?photo={record.pk}"
@@ -149,7 +149,7 @@ def _image(photo: Photo, width: str, look: str):
     """The picture for whoever may see it: what is not public has its address behind a check."""
     if photo.state in WITHOUT_FILES:
         return "–"
-    shown = figures.shown(photo)
+    shown = display.shown(photo)
     return format_html(
         '<a href="{}"><img class="{}" src="{}" srcset="{}" sizes="{}" width="{}" height="{}"'
         ' loading="lazy" alt="{}"></a>',

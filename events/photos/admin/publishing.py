@@ -9,15 +9,15 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from events.photos import figures, workflow
+from events.admin_actions import ActionsAdmin
+from events.photos import display, workflow
 from events.photos.models import Photo
-from events.steps import StepsAdmin
 
 MOST = 30  # on one page to look at; publishing copies the files of each within the request
 SEEN = re.compile(r"(\d{1,18})-(\d{1,18})", re.ASCII)  # the photo's key and its revision
 
 
-class PublishPage(StepsAdmin):
+class PublishPage(ActionsAdmin):
     """Mixin: a page that shows photos large enough to judge, and publishes them as they were shown."""
 
     def get_urls(self):
@@ -44,7 +44,7 @@ class PublishPage(StepsAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": "Publish photos",
-            "rows": figures.reviewed(pending),
+            "rows": display.reviewed(pending),
             "others": list(rows.exclude(state=Photo.State.PENDING)[:MOST]),
             "later": max(0, rows.filter(state=Photo.State.PENDING).count() - MOST),
             "opts": self.opts,

@@ -6,11 +6,11 @@ from django.contrib import admin
 from django.db.models import Case, When
 from django.utils.html import format_html
 
-from events.back_office import GuardedAdmin, NothingToAdd
+from events.admin_actions import Action, ReadOnlyWithActions
+from events.admin_base import GuardedAdmin, NothingToAdd
 from events.photos import rules, workflow
 from events.photos.models import MODERATORS, BlockedHash, RemovalRequest, UploadRefusal
 from events.sprints.admin import Scoped
-from events.steps import ReadSteps, Step
 
 State = RemovalRequest.State
 
@@ -30,7 +30,7 @@ def decline(request, *, by, why):
 
 
 @admin.register(RemovalRequest)
-class RemovalRequestAdmin(ReadSteps, OfModerators):
+class RemovalRequestAdmin(ReadOnlyWithActions, OfModerators):
     sprint_path = "photo__sprint"
     fields = (
         "photo",
@@ -49,21 +49,21 @@ class RemovalRequestAdmin(ReadSteps, OfModerators):
     list_select_related = ("photo__sprint", "person")
     search_fields = ("photo__alt_text", "person__name", "email")
     ordering: ClassVar = [Case(When(state=State.OPEN, then=0), default=1).asc(), "created_at", "pk"]
-    steps = (
-        Step(
+    record_actions = (
+        Action(
             "grant",
             "Take the photo down for good",
             (State.OPEN,),
             grant,
             "All its files are deleted, and the same photo is not taken again. Whoever asked gets "
-            "a letter, with your reason if you give one.",
+            "an email, with your reason if you give one.",
         ),
-        Step(
+        Action(
             "decline",
             "Let it stay",
             (State.OPEN,),
             decline,
-            "Whoever asked gets a letter with your reason. A hidden photo is shown again.",
+            "Whoever asked gets an email with your reason. A hidden photo is shown again.",
             needs_reason=True,
         ),
     )

@@ -79,7 +79,7 @@ def change(row):
 
 
 def step(row, name):
-    return f"{ROOT}/{row._meta.model_name}/{row.pk}/steps/{name}/"
+    return f"{ROOT}/{row._meta.model_name}/{row.pk}/actions/{name}/"
 
 
 def shown(answer):
@@ -130,7 +130,7 @@ def test_of_another_sprint_there_is_nothing(client, foreign):
     seen = f"{foreign.pk}-{foreign.revision}"
     assert client.post(PUBLISH, {"seen": seen}).status_code == 404
     assert client.get(PUBLISH, {"photo": foreign.pk}).context["rows"] == []
-    chosen = {"action": "step_remove", ACTION_CHECKBOX_NAME: [foreign.pk], "why": "x"}
+    chosen = {"action": "action_remove", ACTION_CHECKBOX_NAME: [foreign.pk], "why": "x"}
     client.post(LIST, chosen)
     assert all_rows() == before
 

@@ -70,14 +70,14 @@ def test_the_cover_is_a_step_of_one_photo(client, sprint):
     client.post(step(photo, "take_cover_away"), {"why": ""})
     assert not fresh(photo).is_cover
     options = [name for name, _ in client.get(LIST).context["action_form"].fields["action"].choices]
-    assert "step_hide" in options
-    assert "step_set_cover" not in options
+    assert "action_hide" in options
+    assert "action_set_cover" not in options
 
 
 def test_a_step_of_several_tells_whom_it_could_not_be_taken_with(client, sprint):
     public, waiting = made(sprint, "published"), made(sprint)
     chosen = {
-        "action": "step_hide",
+        "action": "action_hide",
         "why": "Blurred.",
         ACTION_CHECKBOX_NAME: [public.pk, waiting.pk],
     }

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from events.photos import files, workflow
-from events.photos.figures import showing, shown
+from events.photos.display import showing, shown
 from events.photos.models import BlockedHash, Photo
 from events.photos.tests.pictures import CORPUS
 from events.photos.workflow import cleaning

@@ -9,7 +9,7 @@ from django.core.files.storage import storages
 
 from events.lifecycle import Transition
 from events.photos import images, workflow
-from events.photos.figures import shown
+from events.photos.display import shown
 from events.photos.models import Photo, UploadRefusal
 from events.photos.tests.factories import PhotoFactory, store_files
 from events.photos.tests.uploads import (

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from events.photos.figures.gallery import NO_SUCH_DAY, NO_SUCH_PAGE, NO_SUCH_PERSON
+from events.photos.display.gallery import NO_SUCH_DAY, NO_SUCH_PAGE, NO_SUCH_PERSON
 from events.photos.models import Photo
 from events.photos.tests.factories import PhotoFactory, PhotoTagFactory, RemovalRequestFactory
 from events.photos.tests.uploads import participant, running_sprint

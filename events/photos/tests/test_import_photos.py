@@ -80,12 +80,12 @@ def test_a_second_time_everything_is_here_already(sprint, folder):
 def test_one_bad_file_keeps_no_other_out_and_the_command_says_so(sprint, folder):
     lay(folder / "good.jpg", 0)
     (folder / "empty.jpg").write_bytes(b"")
-    (folder / "letter.pdf").write_bytes(b"%PDF-1.7" + b" " * 2000)
+    (folder / "email.pdf").write_bytes(b"%PDF-1.7" + b" " * 2000)
     (folder / "small.jpg").write_bytes(picture(size=(300, 300)) + b" " * 1024)
     assert run_with_refusals(folder) == [
         "1 added, 0 already here, 3 refused.",
         "empty.jpg: The file is empty. Please choose it again.",
-        "letter.pdf: This is a PDF document. Please export the picture from it as JPEG and send that.",
+        "email.pdf: This is a PDF document. Please export the picture from it as JPEG and send that.",
         (
             "small.jpg: The picture is 300 by 300 pixels. "
             "Please send one with at least 320 on its shorter side."

@@ -213,7 +213,7 @@ def test_an_open_request_is_decided_first(sprint, moderator, state, step):
     assert step(photo, moderator).state == State.PUBLISHED
 
 
-# Letters
+# Emails
 
 
 def test_whoever_sent_it_hears_of_it(
@@ -238,12 +238,12 @@ def test_publishing_asks_those_named_who_want_to_be_asked(
     PhotoTagFactory(photo=photo, agreed_at=photo.created_at)
     with django_capture_on_commit_callbacks(execute=True):
         publish(photo, moderator)
-    assert sorted(to for letter in mailoutbox for to in letter.to) == sorted(
+    assert sorted(to for email in mailoutbox for to in email.to) == sorted(
         [waiting.email, photo.uploaded_by.email]
     )
 
 
-def test_several_at_once_are_one_letter_to_each_uploader_and_refusals_are_told(
+def test_several_at_once_are_one_email_to_each_uploader_and_refusals_are_told(
     sprint, moderator, django_capture_on_commit_callbacks, mailoutbox
 ):
     ann = PersonFactory()
@@ -256,7 +256,7 @@ def test_several_at_once_are_one_letter_to_each_uploader_and_refusals_are_told(
     assert done == photos
     assert [(photo, "changed since" in why) for photo, why in refused] == [(changed, True)]
     assert fresh(changed).state == State.PENDING
-    letters = {letter.to[0]: letter.body for letter in mailoutbox}
-    assert letters.keys() == {ann.email, photos[3].uploaded_by.email}
-    assert all(str(photo) in letters[ann.email] for photo in photos[:3])
+    emails = {email.to[0]: email.body for email in mailoutbox}
+    assert emails.keys() == {ann.email, photos[3].uploaded_by.email}
+    assert all(str(photo) in emails[ann.email] for photo in photos[:3])
     assert len(mailoutbox) == 2

@@ -82,7 +82,7 @@ def test_an_address_that_was_public_answers_no_more_once_it_is_hidden(client):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_if_the_storage_fails_none_of_several_is_published_and_nobody_gets_a_letter(
+def test_if_the_storage_fails_none_of_several_is_published_and_nobody_gets_an_email(
     mailoutbox, monkeypatch
 ):
     sprint = running_sprint()
@@ -177,7 +177,7 @@ def test_two_moderators_publish_once(mailoutbox):
     answers = at_once(*(lambda by=by: publish(photo, by) for by in team))
     assert outcomes(answers) == ["Photo", "Refused"]
     assert Transition.objects.of(photo).count() == 1
-    assert [letter.to for letter in mailoutbox] == [[photo.uploaded_by.email]]
+    assert [email.to for email in mailoutbox] == [[photo.uploaded_by.email]]
     assert stored(files.PUBLIC) == expected(fresh(photo))
     assert stored(files.PENDING) == set()
 

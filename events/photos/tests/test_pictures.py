@@ -11,7 +11,7 @@ from PIL import Image
 
 from events.lifecycle import Refused
 from events.photos import files
-from events.photos.figures import picture_of
+from events.photos.display import picture_of
 from events.photos.models import Logo, PictureSent, Portrait, UploadRefusal
 from events.photos.tests.uploads import picture, running_sprint
 from events.photos.workflow import (

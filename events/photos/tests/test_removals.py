@@ -6,7 +6,7 @@ from django.core.files.storage import storages
 from django.urls import reverse
 
 from events.lifecycle import Refused, Transition
-from events.notices import Letter
+from events.outbox import Email
 from events.photos import rules, workflow
 from events.photos.models import BlockedHash, Photo, RemovalRequest
 from events.photos.tests.factories import PhotoFactory, PhotoTagFactory, store_files
@@ -123,7 +123,7 @@ def test_only_what_is_shown_can_be_asked_away(photo, state):
 def test_a_second_click_asks_nothing_new(photo, photographer):
     person = participant(photo.sprint)
     assert ask(photo, person) == ask(photo, person)
-    assert RemovalRequest.objects.count() == Letter.objects.count() == 1
+    assert RemovalRequest.objects.count() == Email.objects.count() == 1
 
 
 def test_a_stranger_asks_twice_only_with_other_words(photo):
@@ -191,7 +191,7 @@ def test_granting_answers_everybody_who_asked(photo, photographer):
     ask(photo, None, "other", email="b@example.org", message="Please.")
     workflow.grant(first, by=photographer)
     assert set(RemovalRequest.objects.values_list("state", flat=True)) == {"granted"}
-    decided = Letter.objects.filter(subject__endswith="the photo was taken down")
+    decided = Email.objects.filter(subject__endswith="the photo was taken down")
     assert sorted(decided.values_list("to", flat=True)) == ["a@example.org", "b@example.org"]
 
 
@@ -254,7 +254,7 @@ def test_declining_shows_nobody_who_wants_to_be_left_out(photo, photographer):
         workflow.decline(request, by=photographer, answer="It stays.")
     request.refresh_from_db()
     assert (request.state, fresh(photo).state) == ("open", "hidden")
-    assert Letter.objects.filter(to=request.person.email).count() == 0
+    assert Email.objects.filter(to=request.person.email).count() == 0
 
 
 def test_nothing_is_published_or_shown_again_while_somebody_waits(photo, photographer):

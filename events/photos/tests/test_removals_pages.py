@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.lifecycle import Refused
-from events.photos import figures, workflow
+from events.photos import display, workflow
 from events.photos.forms import DecisionForm
 from events.photos.models import Photo, RemovalRequest
 from events.photos.tests.factories import PhotoFactory, RemovalRequestFactory, store_files
@@ -165,7 +165,7 @@ def test_the_team_reads_who_asked_why_and_since_when(photo, photographer):
     RemovalRequestFactory(state="open")
     now = timezone.now()
     RemovalRequest.objects.filter(person=person).update(created_at=now - datetime.timedelta(days=3))
-    first, second = figures.open_requests(photo.sprint)
+    first, second = display.open_requests(photo.sprint)
     assert (first.who, first.kind, first.message) == (person.name, "I am in it", "")
     assert (first.waits, first.is_urgent, first.is_hidden) == ("3 days", True, True)
     assert (second.who, second.kind) == ("ada@example.org, without an account", "another reason")
@@ -177,7 +177,7 @@ def test_the_team_reads_who_asked_why_and_since_when(photo, photographer):
     assert "/file/" in first.shown.src
     RemovalRequest.objects.update(email="", person=None)
     Photo.objects.update(state="removed")
-    found = figures.open_requests(photo.sprint)[0]
+    found = display.open_requests(photo.sprint)[0]
     assert (found.who, found.shown) == ("Somebody whose account is deleted", None)
 
 
@@ -186,7 +186,7 @@ def test_the_team_reads_who_asked_why_and_since_when(photo, photographer):
     [(0.5, "less than an hour"), (1, "1 hour"), (47, "47 hours"), (48, "2 days")],
 )
 def test_waiting_in_words(hours, words):
-    assert figures.removals.duration_in_words(datetime.timedelta(hours=hours)) == words
+    assert display.removals.duration_in_words(datetime.timedelta(hours=hours)) == words
 
 
 @pytest.mark.parametrize("number", [1, 30])
@@ -194,7 +194,7 @@ def test_the_requests_of_a_sprint_are_one_query(photo, number, django_assert_num
     for _ in range(number):
         RemovalRequestFactory(photo=photo, state="open")
     with django_assert_num_queries(1):
-        assert len(figures.open_requests(photo.sprint)) == number
+        assert len(display.open_requests(photo.sprint)) == number
 
 
 @pytest.mark.parametrize("decided", [("grant", "", "removed"), ("decline", "No.", "published")])

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from events.lifecycle import Refused, Transition
-from events.notices import Letter
+from events.outbox import Email
 from events.photos import workflow
 from events.photos.models import BlockedHash, Photo, RemovalRequest
 from events.photos.tests.factories import PhotoFactory, RemovalRequestFactory, store_files
@@ -49,7 +49,7 @@ def test_one_who_clicks_twice_has_asked_once(photo, photographer, monkeypatch):
     let_both_look_first(monkeypatch, removals, "again")
     first, second = at_once(lambda: ask(photo, person), lambda: ask(photo, person))
     assert first == second == RemovalRequest.objects.get()
-    assert Letter.objects.count() == 1
+    assert Email.objects.count() == 1
 
 
 def test_grant_and_decline_at_once(photo, photographer, monkeypatch):
@@ -63,7 +63,7 @@ def test_grant_and_decline_at_once(photo, photographer, monkeypatch):
     request.refresh_from_db()
     states = {"granted": "removed", "declined": "published"}
     assert Photo.objects.get().state == states[request.state]
-    assert Letter.objects.filter(to=request.person.email).count() == 1
+    assert Email.objects.filter(to=request.person.email).count() == 1
 
 
 def test_granted_twice_at_once(photo, photographer, monkeypatch):

@@ -3,8 +3,8 @@
 import pytest
 
 from events.lifecycle import Refused
-from events.notices import Letter
-from events.photos import figures, rules, workflow
+from events.outbox import Email
+from events.photos import display, rules, workflow
 from events.photos.forms import TagForm
 from events.photos.models import PhotoTag
 from events.photos.tests.factories import PhotoFactory, PhotoTagFactory
@@ -50,7 +50,7 @@ def test_whoever_said_yes_is_named_at_once(photo, photographer):
     person = somebody(photo.sprint)
     tag = workflow.tag(photo, person, by=photographer)
     assert (tag.tagged_by, names(photo)) == (photographer, [person.name])
-    assert not Letter.objects.exists()
+    assert not Email.objects.exists()
 
 
 @pytest.mark.parametrize("consent", ["ask", ""])
@@ -58,7 +58,7 @@ def test_whoever_wants_to_be_asked_is_asked_and_named_after_a_yes(photo, photogr
     person = somebody(photo.sprint, consent)
     tag = workflow.tag(photo, person, by=photographer)
     assert (tag.agreed_at, names(photo)) == (None, [])
-    assert Letter.objects.get().to == person.email
+    assert Email.objects.get().to == person.email
     first = workflow.agree(tag, by=person).agreed_at
     assert names(photo) == [person.name]
     assert workflow.agree(tag, by=person).agreed_at == first
@@ -67,7 +67,7 @@ def test_whoever_wants_to_be_asked_is_asked_and_named_after_a_yes(photo, photogr
 def test_nobody_is_asked_before_the_photo_is_published(sprint, photographer):
     photo = PhotoFactory(sprint=sprint, state="pending")
     workflow.tag(photo, somebody(sprint, "ask"), by=photographer)
-    assert not Letter.objects.exists()
+    assert not Email.objects.exists()
 
 
 def test_nobody_names_whoever_wants_to_be_left_out(photo, photographer):
@@ -257,7 +257,7 @@ def test_each_reads_the_names_that_they_may_read(sprint, photographer):
     workflow.tag(photo, own, by=uploader)
 
     def read_by(person):
-        return {(one.name, one.sentence) for one in figures.names_on(photo, person)}
+        return {(one.name, one.sentence) for one in display.names_on(photo, person)}
 
     shown = {(public.name, ""), (own.name, "")}
     assert read_by(uploader) == shown

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from events.lifecycle import Refused
-from events.photos import figures, rules, workflow
+from events.photos import display, rules, workflow
 from events.photos.forms import BatchForm, DetailsForm, EditForm, TagForm, TeamEditForm
 from events.photos.models import Photo
 from events.photos.views.finding import visible_photo
@@ -114,7 +114,7 @@ def _page(request, sprint, *, batch=None, wrong=None):
     context = {
         "sprint": sprint,
         "page": page,
-        "rows": [(figures.shown(photo), form) for photo, form in zip(page, forms, strict=True)],
+        "rows": [(display.shown(photo), form) for photo, form in zip(page, forms, strict=True)],
         "batch": batch,
         "is_wrong": bool(wrong or (batch and batch.errors)),
         "processing": sum(photo.state == State.PROCESSING for photo in own),
@@ -156,9 +156,9 @@ def edit(request, slug, uuid):
     context = {
         "sprint": photo.sprint,
         "photo": photo,
-        "shown": figures.shown(photo),
+        "shown": display.shown(photo),
         "form": form,
-        "names": figures.names_on(photo, request.user),
+        "names": display.names_on(photo, request.user),
         "tag_form": TagForm(photo=photo, by=request.user),
         "may_discard": rules.may_discard(request.user, photo),
     }

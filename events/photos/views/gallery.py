@@ -5,16 +5,16 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from events.freshness import kept
-from events.photos import figures, rules
+from events.page_cache import cached_page
+from events.photos import display, rules
 from events.photos.models import Photo
 from events.photos.views.files import private_file
 from events.photos.views.finding import visible_photo
-from events.sprints.figures import dates_in_words
+from events.sprints.display import dates_in_words
 from events.sprints.rules import moments_passed
 from events.sprints.views import visible_sprint
 
-public_page = kept(moments_passed)
+public_page = cached_page(moments_passed)
 
 
 @login_not_required
@@ -22,11 +22,11 @@ public_page = kept(moments_passed)
 @public_page
 def gallery(request, slug):
     sprint = visible_sprint(request, slug)
-    doors = figures.doors(request.user, sprint)
+    doors = display.doors(request.user, sprint)
     context = {
         "sprint": sprint,
         "dates": dates_in_words(sprint),
-        "gallery": figures.gallery(sprint, request.GET),
+        "gallery": display.gallery(sprint, request.GET),
         "doors": doors,
         "is_team": doors is not None and doors.is_team,
     }
@@ -38,17 +38,17 @@ def gallery(request, slug):
 @public_page
 def photo(request, slug, uuid):
     photo = visible_photo(request, slug, uuid)
-    shown = figures.shown(photo)
+    shown = display.shown(photo)
     context = {
         "sprint": photo.sprint,
         "shown": shown,
-        "standing": figures.standing(photo),
-        "day": figures.day_in_words(photo),
-        "place": figures.place(photo),
+        "standing": display.standing(photo),
+        "day": display.day_in_words(photo),
+        "place": display.place(photo),
         "names": [str(tag) for tag in photo.tags.named().select_related("person").order_by("pk")],
-        "own": figures.own_name(request.user, photo),
+        "own": display.own_name(request.user, photo),
         "may_describe": rules.may_describe(request.user, photo),
-        "verbs": figures.verbs_of(photo) if rules.moderates(request.user, photo.sprint) else [],
+        "verbs": display.verbs_of(photo) if rules.moderates(request.user, photo.sprint) else [],
         "url": request.build_absolute_uri(shown.page),
         "share": request.build_absolute_uri(shown.share),
     }

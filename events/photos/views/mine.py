@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from events.lifecycle import Refused
-from events.photos import figures, rules, workflow
+from events.photos import display, rules, workflow
 from events.photos.forms import TagForm
 from events.photos.models import Photo, PhotoTag
 from events.photos.views.finding import visible_photo
@@ -22,22 +22,22 @@ GONE = "This name has been taken off already."
 def mine(request, slug):
     """What became of the own photos, where one is named, and what one asked to remove."""
     sprint = visible_sprint(request, slug)
-    photos = Paginator(figures.own_photos(request.user, sprint), A_PAGE)
-    names = Paginator(figures.own_names(request.user, sprint), A_PAGE)
+    photos = Paginator(display.own_photos(request.user, sprint), A_PAGE)
+    names = Paginator(display.own_names(request.user, sprint), A_PAGE)
     photos_page = photos.get_page(request.GET.get("page"))
     names_page = names.get_page(request.GET.get("names"))
-    waiting, agreed = figures.names_in_words(sprint, names_page)
+    waiting, agreed = display.names_in_words(sprint, names_page)
     context = {
         "sprint": sprint,
         "photos_page": photos_page,
         "names_page": names_page,
-        "groups": figures.own_groups(sprint, photos_page),
+        "groups": display.own_groups(sprint, photos_page),
         "waiting": waiting,
         "agreed": agreed,
         "may_agree": not (waiting and rules.refusal_to_tag(request.user, sprint, by=request.user)),
         "has_chosen": sprint.registrations.filter(person=request.user).exists(),
         "is_named": rules.may_be_named(request.user, sprint),
-        "requests": figures.own_requests(request.user, sprint),
+        "requests": display.own_requests(request.user, sprint),
         "refusal_to_send": rules.refusal_to_send(request.user, sprint),
     }
     return render(request, "events/photos/mine.html", context)
@@ -56,7 +56,7 @@ def tag(request, slug, uuid):
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, figures.named_in_words(found, by=request.user))
+        messages.success(request, display.named_in_words(found, by=request.user))
     return _back(request, photo)
 
 

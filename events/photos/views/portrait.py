@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from events.lifecycle import Refused
 from events.photos import images, workflow
-from events.photos.figures import picture_of
+from events.photos.display import picture_of
 from events.photos.forms import PictureForm
 from events.photos.models import Portrait
 

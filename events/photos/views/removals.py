@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from events.lifecycle import Refused
-from events.photos import figures, rules, workflow
+from events.photos import display, rules, workflow
 from events.photos.forms import DecisionForm, RemovalForm
 from events.photos.models import Photo, RemovalRequest
 from events.sprints.models import Sprint
@@ -37,7 +37,7 @@ def ask_removal(request, slug, uuid):
     context = {
         "sprint": photo.sprint,
         "photo": photo,
-        "shown": figures.shown(photo) if photo.state == Photo.State.PUBLISHED else None,
+        "shown": display.shown(photo) if photo.state == Photo.State.PUBLISHED else None,
         "form": form,
         "hides_at_once": rules.hides_at_once(person, photo),
         "before": before.first() if before is not None else None,
@@ -101,5 +101,5 @@ def _decide(request, asked: RemovalRequest, verb, done: str):
         else:
             messages.success(request, done)
             return redirect("photos:review", sprint.slug)
-    context = {"sprint": sprint, "row": figures.asked(asked), "form": form}
+    context = {"sprint": sprint, "row": display.asked(asked), "form": form}
     return render(request, "events/photos/decide.html", context)

@@ -12,8 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from events.lifecycle import Refused
-from events.photos import figures, rules, workflow
-from events.photos.figures.review import TABS
+from events.photos import display, rules, workflow
+from events.photos.display.review import TABS
 from events.photos.forms import DecisionForm, ReasonForm, SeenForm
 from events.photos.models import Photo
 from events.sprints.models import Sprint
@@ -37,13 +37,13 @@ def review(request, slug):
     state = request.GET.get("state", Photo.State.PENDING.value)
     if state not in TABS:
         raise Http404
-    found = figures.review(sprint, state, request.GET.get("page"))
+    found = display.review(sprint, state, request.GET.get("page"))
     context = {
         "sprint": sprint,
         "state": state,
         "review": found,
         "removals": [
-            (row, DecisionForm(request=row.request)) for row in figures.open_requests(sprint)
+            (row, DecisionForm(request=row.request)) for row in display.open_requests(sprint)
         ],
         "back": "?" + urlencode({"state": state, "page": found.page.number}),
         "photographs": rules.photographs(request.user, sprint),
@@ -59,7 +59,7 @@ def leave_out(request, slug):
     if not rules.photographs(request.user, sprint):
         raise Http404
     refusal = rules.refusal_to_tell_whom_to_leave_out(sprint)
-    groups = [] if refusal else figures.to_leave_out(sprint)
+    groups = [] if refusal else display.to_leave_out(sprint)
     if groups:
         logger.info("Whom to leave out at %s read by person %s", sprint.slug, request.user.pk)
     context = {"sprint": sprint, "refusal": refusal, "groups": groups}

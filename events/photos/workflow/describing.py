@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from events.lifecycle import Refused, locked
-from events.notices import enqueue
+from events.outbox import enqueue
 from events.photos import files, rules
 from events.photos.models import BlockedHash, Photo, RemovalRequest
 from events.photos.workflow.developing import draw_card

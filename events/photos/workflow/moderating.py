@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from events.lifecycle import Refused, locked
-from events.notices import enqueue
+from events.outbox import enqueue
 from events.photos import emails, files, rules
 from events.photos.models import Photo, PhotoTag, RemovalRequest
 from events.photos.workflow.describing import again, block
@@ -58,7 +58,7 @@ def publish(photo: Photo, *, by: Person, seen: int) -> Photo:
 def publish_several(
     photos: Sequence[tuple[Photo, int]], *, by: Person
 ) -> tuple[list[Photo], list[tuple[Photo, str]]]:
-    """Publish what can be; who sent several gets one letter. What was refused comes with why.
+    """Publish what can be; who sent several gets one email. What was refused comes with why.
 
     If the storage fails at one of them, none is published, for nobody would be told of the others.
     """
@@ -74,7 +74,7 @@ def publish_several(
 
 
 def _tell_published(photos: Sequence[Photo]) -> None:
-    """Whoever sent them, and those on them who wanted to be asked: one letter each."""
+    """Whoever sent them, and those on them who wanted to be asked: one email each."""
     emails.published(photos)
     waiting = PhotoTag.objects.waiting().filter(photo__in=[photo.pk for photo in photos])
     emails.tags_asked(waiting.select_related("person", "photo__sprint").order_by("pk"))

@@ -7,7 +7,7 @@ from django.db import transaction
 from django_tasks import task
 
 from events.lifecycle import Refused, locked
-from events.notices import enqueue
+from events.outbox import enqueue
 from events.photos import files, images
 from events.photos.models import Logo, Picture, PictureSent, Portrait
 from events.photos.workflow.sending import refusals_noted, refuse_at_sight, refuse_haste

@@ -9,7 +9,7 @@ from django.core.files.base import File
 from django.db import transaction
 
 from events.lifecycle import Refused, locked
-from events.notices import enqueue
+from events.outbox import enqueue
 from events.photos import files, images, rules
 from events.photos.models import Photo, UploadRefusal
 from events.photos.workflow.developing import develop_photo

@@ -1,6 +1,6 @@
 """What a sprint's dashboard shows of its report, to those who write it."""
 
-from events.recap import figures, rules
+from events.recap import display, rules
 from events.recap.models import Report
 from events.sprints.admin.ways import Way, by_key, by_slug, rows_of
 from events.sprints.models import Sprint
@@ -28,15 +28,15 @@ def report_panel(sprint, person):
     """From the first day on; before there is little to be ready."""
     if not (gets_report(sprint) and has_begun(sprint) and rules.edits(person, sprint)):
         return None
-    report, facts = rules.report_of(sprint), figures.facts_of(sprint)
+    report, facts = rules.report_of(sprint), display.facts_of(sprint)
     if report.state == Report.State.PUBLISHED:
-        drift = figures.drift(report, facts)
+        drift = display.drift(report, facts)
         return "Report", [
             ("published", f"{report.published_on:%-d %B %Y}"),
             ("figures that differ from the data", len(drift.figures)),
             ("parts that have changed", len(drift.parts)),
         ]
-    meter = figures.meter(report, facts)
+    meter = display.meter(report, facts)
     return "Report", [
         ("ready", f"{meter.percent} %"),
         ("still missing", len(meter.checks) - meter.done),

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.urls import path
 
-from events.back_office import GuardedAdmin
+from events.admin_base import GuardedAdmin
 from events.recap.admin import handouts
 from events.recap.models import Gift
 from events.sprints.admin import Scoped

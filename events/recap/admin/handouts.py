@@ -13,7 +13,7 @@ from events.lifecycle import Refused
 from events.recap import rules, workflow
 from events.recap.models import Gift, Handout
 from events.registration.models import Registration
-from events.sprints.figures import dates_in_words
+from events.sprints.display import dates_in_words
 from events.sprints.models import Sprint
 from people.names import fold
 

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import Q
 from django.urls import reverse
 
-from events.back_office import GuardedAdmin
+from events.admin_base import GuardedAdmin
 from events.recap import workflow
 from events.recap.forms import clean_url
 from events.recap.models import Outcome, OutcomePerson

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django import forms
 from django.contrib import admin
 
-from events.back_office import GuardedAdmin
+from events.admin_base import GuardedAdmin
 from events.recap.models import CommitCount, Repository
 from events.sprints.admin import Scoped, ScopedInline
 from events.sprints.forms import LocalMoments

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
-from events.recap.figures import Content
+from events.recap.display import Content
 from events.recap.models import Report
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
-from events.recap.figures import Content
+from events.recap.display import Content
 from events.recap.models import Report
 
 

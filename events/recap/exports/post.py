@@ -11,8 +11,8 @@ from django.core.files.storage import storages
 
 from events.lifecycle import Refused
 from events.photos import files
+from events.recap.display import Content
 from events.recap.exports.blog import for_blog
-from events.recap.figures import Content
 from events.recap.markdown import escape
 from events.recap.models import Report
 

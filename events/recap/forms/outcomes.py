@@ -6,7 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Field, Fieldset, Hidden, Layout, Row, Submit
 from django import forms
 
-from events.back_office import MOST_DIGITS
+from events.admin_base import MOST_DIGITS
 from events.meetings.models import Meeting
 from events.recap import links, rules
 from events.recap.models import Outcome

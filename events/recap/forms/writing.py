@@ -9,7 +9,7 @@ from django import forms
 from django.utils.text import slugify
 
 from events.photos.models import Photo
-from events.recap.figures import BLOCKS, Block
+from events.recap.display import BLOCKS, Block
 from events.recap.models import Report
 from events.recap.workflow import NONE_YET
 

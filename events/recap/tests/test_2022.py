@@ -10,7 +10,7 @@ from django.core.management import call_command
 from events.management.commands.demo import load_history
 from events.management.load_recap import load_report_of_2022
 from events.photos.tests.factories import PhotoFactory
-from events.recap import exports, figures
+from events.recap import display, exports
 from events.sprints.models import Sprint
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def report():
 
 @pytest.fixture
 def content(report):
-    return figures.content_of(report)
+    return display.content_of(report)
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_the_drawing_in_place_of_the_group_photo_is_no_number():
     sprint = load_history()
     PhotoFactory(sprint=sprint)
     load_report_of_2022(sprint)
-    found = figures.content_of(sprint.report).figures
+    found = display.content_of(sprint.report).figures
     assert {figure.name for figure in found if not figure.source} == {
         "days",
         "participants-in-person",
@@ -188,14 +188,14 @@ def test_page_and_figures_are_public(client, report):
     page = client.get("/sprints/python-core-2022/report/").content.decode()
     assert "By Łukasz Langa" in page
     assert all(name.split(" (")[0] in page for name in NAMES)
-    found = json.loads(client.get("/sprints/python-core-2022/figures.json").content)
+    found = json.loads(client.get("/sprints/python-core-2022/display.json").content)
     assert found["published_on"] == "2022-10-24"
-    assert len(found["figures"]) == len(figures.content_of(report).figures)
+    assert len(found["figures"]) == len(display.content_of(report).figures)
 
 
 def test_the_command_writes_the_archive(report, tmp_path, capsys):
     file = tmp_path / "post.zip"
     call_command("export_report", "python-core-2022", "--to", str(file))
-    content = figures.content_of(Sprint.objects.get(slug="python-core-2022").report)
+    content = display.content_of(Sprint.objects.get(slug="python-core-2022").report)
     assert file.read_bytes() == exports.archive(report, content)
     assert "content/posts/python-core-development-sprint-2022-311" in capsys.readouterr().out

@@ -5,7 +5,7 @@ import pytest
 from events.pages.workflow import delete_account
 from events.photos.models import Photo
 from events.photos.tests.factories import PhotoFactory
-from events.recap import figures, workflow
+from events.recap import display, workflow
 from events.recap.models import Report, Repository
 from events.recap.tests.conftest import publish_anew
 from events.recap.tests.factories import CommitCountFactory, GiftFactory, RepositoryFactory
@@ -31,7 +31,7 @@ def told_of_ann(sprint, organizer, ann, last_evening):
 
 def beside(report):
     """What the report says beside its text; the credit of a photo belongs to its licence."""
-    content = figures.content_of(report)
+    content = display.content_of(report)
     photo = content.cover.photo
     return f"{content.figures} {content.branches} {photo.alt_text}, {photo.caption}"
 
@@ -45,7 +45,7 @@ def test_a_name_in_figures_branches_and_beside_the_cover_is_gone(sprint, told_of
     assert NAME not in after
     assert "a participant laughs, With a participant, Annika" in after
     PublishedFigure.objects.update(value=7)
-    drift = figures.drift(told_of_ann, figures.facts_of(sprint))
+    drift = display.drift(told_of_ann, display.facts_of(sprint))
     assert [one.label for one in drift.figures] == [f"jokes by {NAME}"]  # for the team
 
 

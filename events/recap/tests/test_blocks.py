@@ -3,8 +3,8 @@
 import pytest
 
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
-from events.recap.figures import computed, facts_of, numbers_of
-from events.recap.figures.words import joined, share_in_words
+from events.recap.display import computed, facts_of, numbers_of
+from events.recap.display.words import joined, share_in_words
 from events.recap.marks import reveal
 from events.recap.tests.factories import (
     CommitCountFactory,

@@ -6,7 +6,7 @@ import io
 import pytest
 from django.core.management import call_command
 
-from events.recap.figures import computed, draft_content, facts_of, numbers_of
+from events.recap.display import computed, draft_content, facts_of, numbers_of
 from events.recap.models import Report
 from events.recap.tests.factories import CommitCountFactory, RepositoryFactory
 from events.recap.tests.repositories import three_commits

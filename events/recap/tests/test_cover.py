@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 import events.photos.workflow
 from events.photos.tests.factories import PhotoFactory, store_files
-from events.recap import exports, figures, workflow
+from events.recap import display, exports, workflow
 from events.recap.tests.factories import OutcomeFactory
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def report(sprint, organizer, photo, last_evening):
 
 
 def archived(report):
-    bundle = zipfile.ZipFile(io.BytesIO(exports.archive(report, figures.content_of(report))))
+    bundle = zipfile.ZipFile(io.BytesIO(exports.archive(report, display.content_of(report))))
     return {name.rsplit("/")[-1]: bundle.read(name) for name in bundle.namelist()}
 
 
@@ -79,7 +79,7 @@ def test_i_am_in_it_takes_it_out_of_page_post_and_feed_at_once(
 ):
     with django_capture_on_commit_callbacks(execute=True):
         events.photos.workflow.ask_removal(photo, by=ann, kind="in_it")
-    for path in ("/sprints/quill/report/", "/sprints/quill/figures.json", "/reports/feed/"):
+    for path in ("/sprints/quill/report/", "/sprints/quill/display.json", "/reports/feed/"):
         assert photo.folder not in client.get(path).content.decode()
     assert archived(report).keys() == {"index.md"}
     assert b"image-1" not in archived(report)["index.md"]

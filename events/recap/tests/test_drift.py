@@ -3,7 +3,7 @@
 import pytest
 
 from events.photos.tests.factories import PhotoFactory
-from events.recap import exports, figures, workflow
+from events.recap import display, exports, workflow
 from events.recap.models import CommitCount, Report
 from events.recap.tests.factories import CommitCountFactory, ReportFactory, RepositoryFactory
 
@@ -23,7 +23,7 @@ def published(sprint, last_evening):
 
 
 def drift(sprint):
-    return figures.drift(Report.objects.get(sprint=sprint), figures.facts_of(sprint))
+    return display.drift(Report.objects.get(sprint=sprint), display.facts_of(sprint))
 
 
 @pytest.mark.parametrize(
@@ -73,11 +73,11 @@ def test_the_earlier_address_holds_until_another_is_published(client, sprint, pu
     written(sprint, legacy_path="/2030/new.html")
     report = Report.objects.get()
     assert client.get("/2030/old.html").status_code == 301
-    assert "legacyUrl: /2030/old.html\n" in exports.index_md(report, figures.content_of(report))
+    assert "legacyUrl: /2030/old.html\n" in exports.index_md(report, display.content_of(report))
     report = workflow.publish(sprint, by=None)
     assert client.get("/2030/new.html").status_code == 301
     assert client.get("/2030/old.html").status_code == 404
-    assert "legacyUrl: /2030/new.html\n" in exports.index_md(report, figures.content_of(report))
+    assert "legacyUrl: /2030/new.html\n" in exports.index_md(report, display.content_of(report))
 
 
 def test_an_earlier_address_that_another_report_has_taken_leads_there(client, sprint, published):

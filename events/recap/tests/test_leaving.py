@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.recap import figures, workflow
+from events.recap import display, workflow
 from events.recap.models import Outcome, Report
 from events.recap.tests.conftest import publish_anew
 from events.recap.tests.factories import OutcomeFactory, OutcomePersonFactory
@@ -33,7 +33,7 @@ def publish(sprint, organizer, fix, last_evening):
 
 
 def told(block="highlights"):
-    content = figures.content_of(Report.objects.get())
+    content = display.content_of(Report.objects.get())
     return next(one.markdown for one in content.sections if one.name == block)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from events.recap import workflow
-from events.recap.figures import computed, content_of, facts_of
+from events.recap.display import computed, content_of, facts_of
 from events.recap.marks import reveal
 from events.registration.models import Registration
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory

@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.recap import exports, figures, workflow
+from events.recap import display, exports, workflow
 from events.recap.tests.factories import CommitCountFactory, RepositoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ def test_subtitle_address_and_branches_stand_in_the_post(sprint, organizer, last
     head = {"author": "Olga", "subtitle": "A *week*", "legacy_path": "/2030/10/week.html"}
     workflow.save(sprint, by=organizer, head=head, blocks={}, seen=None)
     report = workflow.publish(sprint, by=organizer)
-    post = exports.index_md(report, figures.content_of(report))
+    post = exports.index_md(report, display.content_of(report))
     assert "legacyUrl: /2030/10/week.html\n---\n\n*A \\*week\\**\n\n" in post
     lines = "-   3.11: 4\n-   main (3.12): 9\n\nHow counted? "
     assert lines in post
@@ -29,7 +29,7 @@ def test_a_branch_is_told_with_its_repository_where_there_are_several(
         CommitCountFactory(repository=RepositoryFactory(sprint=sprint, name=name), commits=3)
     workflow.save(sprint, by=organizer, head={"author": "Olga"}, blocks={}, seen=None)
     report = workflow.publish(sprint, by=organizer)
-    post = exports.index_md(report, figures.content_of(report))
+    post = exports.index_md(report, display.content_of(report))
     assert "-   a/b main: 3\n-   c/\\*d\\* main: 3\n\nHow counted? " in post
     page = client.get("/sprints/quill/report/").content.decode()
     assert ">a/b main</text>" in page
@@ -49,7 +49,7 @@ def test_what_the_team_typed_does_nothing_in_the_post(sprint, organizer, last_ev
     own = {"why": {"text": HOSTILE}, "opening": {"more": HOSTILE}}
     workflow.save(sprint, by=organizer, head={"author": "Olga"}, blocks=own, seen=None)
     report = workflow.publish(sprint, by=organizer)
-    body = exports.index_md(report, figures.content_of(report)).split("---\n", 2)[2]
+    body = exports.index_md(report, display.content_of(report)).split("---\n", 2)[2]
     assert body.count(INERT) == 4
     assert "<" not in body.replace(INERT, "")
 
@@ -63,7 +63,7 @@ def test_no_part_of_the_post_reaches_into_another(sprint, organizer, last_evenin
     }
     workflow.save(sprint, by=organizer, head={"author": "Olga"}, blocks=own, seen=None)
     report = workflow.publish(sprint, by=organizer)
-    post = exports.index_md(report, figures.content_of(report))
+    post = exports.index_md(report, display.content_of(report))
     assert r"See \[there\] and" in post
     assert "[who](https://testserver/sprints/quill/people/)" in post
     assert "```\ncode\n```\n\n## " in post

@@ -8,7 +8,7 @@ import pytest
 
 from events.lifecycle import Refused, Transition
 from events.pages.workflow import delete_account
-from events.recap import exports, figures, rules, workflow
+from events.recap import display, exports, rules, workflow
 from events.recap.models import Report
 from events.recap.tests.factories import OutcomeFactory, OutcomePersonFactory, ReportFactory
 from events.registration.models import Registration
@@ -25,7 +25,7 @@ def everything(client, organizer_client):
     """All that leaves the report, in one text."""
     parts = [
         client.get("/sprints/quill/report/").content.decode(),
-        client.get("/sprints/quill/figures.json").content.decode(),
+        client.get("/sprints/quill/display.json").content.decode(),
         client.get("/reports/feed/").content.decode(),
     ]
     archive = organizer_client.get("/sprints/quill/report/export/").content
@@ -36,7 +36,7 @@ def everything(client, organizer_client):
 
 def test_a_draft_is_nobodys_but_the_organizers(client, client_of, sprint, organizer, ann):
     workflow.save(sprint, by=organizer, head={"author": "Olga"}, blocks={}, seen=None)
-    for path in ("report/", "figures.json"):
+    for path in ("report/", "display.json"):
         assert client.get(f"/sprints/quill/{path}").status_code == 404
         assert client_of(ann).get(f"/sprints/quill/{path}").status_code == 404
         assert client_of(organizer).get(f"/sprints/quill/{path}").status_code == 200
@@ -58,7 +58,7 @@ def test_a_published_report_stays_as_it_is_and_says_what_differs(
     PublishedFigureFactory(sprint=sprint, label="cups of coffee", value=900)
     after = client.get("/sprints/quill/report/")
     assert after.content == before
-    found = figures.drift(published, figures.facts_of(sprint))
+    found = display.drift(published, display.facts_of(sprint))
     assert found.sentence == "3 figures differ from the data and 2 parts have changed."
     assert [(one.label, one.was, one.now) for one in found.figures] == [
         ("in-person participants", 1, 2),
@@ -80,7 +80,7 @@ def test_publishing_again_brings_it_up_to_date(client, sprint, organizer, publis
     page = client.get("/sprints/quill/report/").content.decode()
     assert "Found later" in page
     assert "brought up to date on" in page
-    assert figures.drift(report, figures.facts_of(sprint)).sentence == ""
+    assert display.drift(report, display.facts_of(sprint)).sentence == ""
     whys = Transition.objects.of(report).values_list("why", flat=True)
     assert list(whys) == ["", "", "Brought up to date."]
 
@@ -182,10 +182,10 @@ def test_whoever_saves_over_somebody_elses_words_is_told(sprint, organizer):
 def test_a_part_is_computed_again_once_it_is_attached(sprint, organizer):
     words = {"text": "By hand.", "more": "Beside."}
     report = workflow.save(sprint, by=organizer, head={}, blocks={"opening": words}, seen=None)
-    drafted = figures.draft_content(report, figures.facts_of(sprint))
+    drafted = display.draft_content(report, display.facts_of(sprint))
     assert drafted["sections"][0]["markdown"] == "By hand.\n\nBeside."
     report = workflow.attach(sprint, by=organizer, block="opening")
-    drafted = figures.draft_content(report, figures.facts_of(sprint))
+    drafted = display.draft_content(report, display.facts_of(sprint))
     assert drafted["sections"][0]["markdown"].startswith("Quill took place")
     assert drafted["sections"][0]["markdown"].endswith("Beside.")
     with pytest.raises(Refused, match="computed already"):
@@ -196,7 +196,7 @@ def test_an_empty_text_leaves_a_part_out(sprint, organizer):
     blocks = {"opening": {"text": ""}}
     report = workflow.save(sprint, by=organizer, head={}, blocks=blocks, seen=None)
     names = [
-        one["name"] for one in figures.draft_content(report, figures.facts_of(sprint))["sections"]
+        one["name"] for one in display.draft_content(report, display.facts_of(sprint))["sections"]
     ]
     assert "opening" not in names
 
@@ -234,5 +234,5 @@ def test_the_feed_costs_the_same_for_one_report_and_for_three(
 
 
 def test_an_archive_is_the_same_for_the_same_report(published):
-    content = figures.content_of(published)
+    content = display.content_of(published)
     assert exports.archive(published, content) == exports.archive(published, content)

@@ -3,7 +3,7 @@
 import pytest
 
 from events.pages.workflow import delete_account
-from events.recap import figures, workflow
+from events.recap import display, workflow
 from events.recap.models import Outcome, Report
 from events.recap.tests.factories import OutcomeFactory
 from events.registration.tests.factories import RegistrationFactory
@@ -33,7 +33,7 @@ def publish(sprint, organizer, vote, last_evening):
 
 def told(report=None):
     """What the published report tells of votes."""
-    content = figures.content_of(report or Report.objects.get())
+    content = display.content_of(report or Report.objects.get())
     return next((one.markdown for one in content.sections if one.name == "votes"), "")
 
 

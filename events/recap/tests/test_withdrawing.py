@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from events.meetings.tests.factories import MeetingFactory
 from events.pages.workflow import delete_account
-from events.recap import exports, figures, workflow
+from events.recap import display, exports, workflow
 from events.recap.models import Report
 from events.recap.tests.conftest import publish_anew
 from events.recap.tests.factories import (
@@ -33,7 +33,7 @@ NAME = "Ann Lee"
 
 def everything(report):
     """All that the report says, to everybody."""
-    content = figures.content_of(report)
+    content = display.content_of(report)
     return f"{content}\n{exports.index_md(report, content)}\n{exports.atom([(report, content)])}"
 
 
@@ -51,12 +51,12 @@ def test_a_name_within_titles_stories_tags_and_the_posts_name_is_gone(
     GiftFactory(sprint=sprint, for_whom=NAME)
     report = write(sprint, organizer, why=f"It was Ann\nLee.\n\n1. {NAME}")
     assert NAME in everything(report)
-    assert figures.content_of(report).slug == "with-ann-lee"
+    assert display.content_of(report).slug == "with-ann-lee"
     Registration.objects.filter(person=ann).update(listed="participants")
     after = everything(report)
     assert NAME not in " ".join(after.split())
     assert "ann-lee" not in after
-    assert figures.content_of(report).slug == "with-a-participant"
+    assert display.content_of(report).slug == "with-a-participant"
     assert r"What a participant did: a participant's idea" in after
 
 
@@ -102,7 +102,7 @@ def test_an_organizer_who_takes_the_own_name_off_stays_the_author(sprint, organi
     row = OutcomePersonFactory(outcome__sprint=sprint, person=organizer)
     workflow.save(sprint, by=organizer, head={"author": organizer.name}, blocks={}, seen=None)
     workflow.leave(row.outcome, by=organizer)
-    assert figures.content_of(workflow.publish(sprint, by=organizer)).author == organizer.name
+    assert display.content_of(workflow.publish(sprint, by=organizer)).author == organizer.name
 
 
 def test_an_outsider_who_unticks_the_own_name_does_not_come_back(sprint, organizer, last_evening):
@@ -195,7 +195,7 @@ def test_nobodys_name_makes_a_report_unreadable(sprint, organizer, last_evening)
     workflow.save(
         sprint, by=organizer, head={"author": "O"}, blocks={"why": {"text": why}}, seen=None
     )
-    content = figures.content_of(workflow.publish(sprint, by=organizer))
+    content = display.content_of(workflow.publish(sprint, by=organizer))
     text = {section.name: section.markdown for section in content.sections}
     assert (content.title, text["why"]) == ("Quill", why)
     assert text["highlights"] == f"-   [python runs](<{address}/pull/1>)"
@@ -222,7 +222,7 @@ def test_a_title_keeps_its_length_when_a_name_goes(sprint, organizer, last_eveni
 def test_every_title_gives_the_post_a_name(sprint, organizer, last_evening, title, slug):
     workflow.save(sprint, by=organizer, head={"title": title, "author": "O"}, blocks={}, seen=None)
     report = workflow.publish(sprint, by=organizer)
-    archive = exports.archive(report, figures.content_of(report))
+    archive = exports.archive(report, display.content_of(report))
     with zipfile.ZipFile(io.BytesIO(archive)) as bundle:
         assert bundle.namelist() == [f"content/posts/{slug}/index.md"]
 
@@ -238,7 +238,7 @@ def test_what_cannot_be_seen_stops_no_feed(client, sprint, organizer, last_eveni
 def test_no_other_role_sees_the_draft_or_writes_it(client_of, sprint, role):
     Report.objects.create(sprint=sprint)
     client = client_of(TeamMemberFactory(sprint=sprint, role=role).person)
-    for path in ("report/", "figures.json", "report/edit/", "report/export/"):
+    for path in ("report/", "display.json", "report/edit/", "report/export/"):
         assert client.get(f"/sprints/quill/{path}").status_code == 404
     for path in ("edit", "preview", "publish", "take-back", "attach/opening"):
         assert client.post(f"/sprints/quill/report/{path}/").status_code == 404

@@ -3,9 +3,9 @@
 import pytest
 
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
-from events.recap.figures import computed, facts_of, meter
-from events.recap.figures.counts import how_counted
-from events.recap.figures.words import ended, going_on, years_in_words
+from events.recap.display import computed, facts_of, meter
+from events.recap.display.counts import how_counted
+from events.recap.display.words import ended, going_on, years_in_words
 from events.recap.marks import reveal
 from events.recap.models import Report
 from events.recap.tests.factories import (

@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from events.recap import exports, figures, workflow
+from events.recap import display, exports, workflow
 from events.recap.forms.writing import fingerprint
 from events.recap.models import Report
 from events.recap.tests.factories import OutcomeFactory, ReportFactory
@@ -248,7 +248,7 @@ def test_hostile_words_come_out_inert_in_page_post_and_front_matter(
     }
     workflow.save(sprint, by=organizer, head=head, blocks={}, seen=None)
     report = workflow.publish(sprint, by=organizer)
-    content = figures.content_of(report)
+    content = display.content_of(report)
     post = exports.index_md(report, content)
     _, front, body = post.split("---\n", 2)
     found = yaml.safe_load(front)

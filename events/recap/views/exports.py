@@ -6,10 +6,10 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
-from events.freshness import kept
 from events.lifecycle import Refused
+from events.page_cache import cached_page
 from events.recap import exports, rules
-from events.recap.figures import content_now, content_of, thaw
+from events.recap.display import content_now, content_of, thaw
 from events.recap.models import Report
 from events.recap.views.writing import written_sprint
 from events.sprints.rules import moments_passed
@@ -38,7 +38,7 @@ def export(request, slug):
 
 @login_not_required
 @require_safe
-@kept(moments_passed)
+@cached_page(moments_passed)
 def figures(request, slug):
     rows = Report.objects.visible_to(request.user).select_related("sprint__series", "cover")
     report = get_object_or_404(rows, sprint__slug=slug)
@@ -48,7 +48,7 @@ def figures(request, slug):
 
 @login_not_required
 @require_safe
-@kept(moments_passed)
+@cached_page(moments_passed)
 def feed(request):
     newest = Report.objects.published().select_related("sprint").order_by("-updated_on", "-pk")
     reports = list(newest[:IN_FEED])

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from events.lifecycle import Refused
 from events.recap import rules, workflow
-from events.recap.figures.lines import lines_of
+from events.recap.display.lines import lines_of
 from events.recap.forms import LineForm, OutcomeForm
 from events.recap.models import OutcomePerson
 from events.sprints.views import visible_sprint

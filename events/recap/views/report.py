@@ -7,34 +7,34 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from events.freshness import kept
-from events.recap import figures, rules
+from events.page_cache import cached_page
+from events.recap import display, rules
 from events.recap.models import Report
 from events.sprints.rules import moments_passed
 
 
 @login_not_required
 @require_safe
-@kept(moments_passed)
+@cached_page(moments_passed)
 def report(request, slug):
     """What was published; to the organizers a draft, as it would be published now."""
     rows = Report.objects.visible_to(request.user).select_related("sprint__series", "cover")
     found = get_object_or_404(rows, sprint__slug=slug)
     context = {
-        **page(found, figures.content_now(found)),
+        **page(found, display.content_now(found)),
         "edits": rules.edits(request.user, found.sprint),
         "url": request.build_absolute_uri(found.get_absolute_url()),
     }
     return render(request, "events/recap/report.html", context)
 
 
-def page(found: Report, content: figures.Content) -> dict:
+def page(found: Report, content: display.Content) -> dict:
     """What the page and the preview show of a report."""
     share = content.cover and urljoin(settings.SITE_URL, content.cover.card)
     return {
         "report": found,
         "sprint": found.sprint,
         "content": content,
-        "chart": figures.chart(content.branches),
+        "chart": display.chart(content.branches),
         "share": share,
     }

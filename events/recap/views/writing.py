@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from events.lifecycle import Refused
-from events.recap import figures, rules, workflow
+from events.recap import display, rules, workflow
 from events.recap.forms.writing import OUT_OF_DATE, PublishForm, ReportForm, TakeBackForm
 from events.recap.models import Report
 from events.recap.views.report import page
@@ -26,11 +26,11 @@ def written_sprint(request, slug) -> Sprint:
     return sprint
 
 
-def form_of(request, report: Report, facts: figures.Facts, **newer) -> ReportForm:
+def form_of(request, report: Report, facts: display.Facts, **newer) -> ReportForm:
     """`newer`: what takes the place of something sent."""
     computed = {
-        name: figures.reveal(text, facts.everybody)
-        for name, text in figures.computed(facts).items()
+        name: display.reveal(text, facts.everybody)
+        for name, text in display.computed(facts).items()
     }
     data = request.POST.dict() | newer if request.method == "POST" else None
     return ReportForm(data, instance=copy.copy(report), computed=computed)
@@ -40,7 +40,7 @@ def form_of(request, report: Report, facts: figures.Facts, **newer) -> ReportFor
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, slug):
     sprint = written_sprint(request, slug)
-    report, facts = rules.report_of(sprint), figures.facts_of(sprint)
+    report, facts = rules.report_of(sprint), display.facts_of(sprint)
     form = form_of(request, report, facts)
     if request.method == "POST" and form.is_valid():
         try:
@@ -64,15 +64,15 @@ def edit(request, slug):
 
 def show(request, report, facts, form, *, content=None):
     """The editor: the form beside the report as it would be published."""
-    now = content or figures.thaw(
-        figures.draft_content(report, facts), rules.shown_people(report.sprint)
+    now = content or display.thaw(
+        display.draft_content(report, facts), rules.shown_people(report.sprint)
     )
     is_published = report.state == Report.State.PUBLISHED
     context = {
         **page(report, now),
         "form": form,
-        "meter": figures.meter(report, facts),
-        "drift": figures.drift(report, facts) if is_published else None,
+        "meter": display.meter(report, facts),
+        "drift": display.drift(report, facts) if is_published else None,
         "is_published": is_published,
         "refusal": rules.refusal_to_publish(report),
     }
@@ -84,7 +84,7 @@ def show(request, report, facts, form, *, content=None):
 def preview(request, slug):
     """The report as typed, without keeping it: the page's part alone for the script."""
     sprint = written_sprint(request, slug)
-    report, facts = rules.report_of(sprint), figures.facts_of(sprint)
+    report, facts = rules.report_of(sprint), display.facts_of(sprint)
     form = form_of(request, report, facts)
     content = None
     if form.is_valid():
@@ -92,7 +92,7 @@ def preview(request, slug):
         for name, value in form.head().items():
             setattr(typed, name, value)
         typed.blocks = form.blocks()
-        content = figures.thaw(figures.draft_content(typed, facts), rules.shown_people(sprint))
+        content = display.thaw(display.draft_content(typed, facts), rules.shown_people(sprint))
     if "fragment" in request.GET:
         context = page(report, content) if content else {}
         return render(request, "events/recap/_preview.html", context | {"form": form})

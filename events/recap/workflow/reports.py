@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from events.lifecycle import Refused, locked
-from events.recap import figures, rules
+from events.recap import display, rules
 from events.recap.models import Report
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint
@@ -83,7 +83,7 @@ def attach(sprint: Sprint, *, by: Person, block: str) -> Report:
     words = report.blocks.get(block, {})
     if "text" not in words:
         raise Refused("This part is computed already.")
-    if block not in figures.FROM_DATA:
+    if block not in display.FROM_DATA:
         raise Refused("This part is written by hand alone.")
     rest = {name: text for name, text in words.items() if name != "text"}
     report.blocks = {**report.blocks, block: rest}
@@ -110,7 +110,7 @@ def publish(
         raise Refused(sentence)
     today = on or sprint_rules.today(report.sprint)
     report.published_on = report.published_on or today
-    frozen = figures.freeze(report)
+    frozen = display.freeze(report)
     if report.state == State.PUBLISHED and frozen == report.frozen:
         raise Refused("Nothing has changed since it was published.")
     if seen not in (None, report.revision):

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model
 
 from events.photos.models import Photo
-from events.recap.figures.naming import THANKS, published_names
+from events.recap.display.naming import THANKS, published_names
 from events.recap.markdown import clean, escape
 from events.recap.marks import (
     change_parts,

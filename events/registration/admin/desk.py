@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from events.lifecycle import Refused
 from events.registration import rules, workflow
-from events.registration.figures import days_in_words, purged_in_words
+from events.registration.display import days_in_words, purged_in_words
 from events.registration.models import PrivateDetails, Registration
-from events.sprints.figures import dates_in_words
+from events.sprints.display import dates_in_words
 from events.sprints.models import Mode, Sprint
 from events.sprints.rules import has_begun
 from people.names import fold

@@ -5,7 +5,7 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from events.registration import rules
-from events.registration.figures import weekday
+from events.registration.display import weekday
 from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
 from events.sprints.admin import managed_ids

@@ -1,4 +1,4 @@
-"""The back office of invitations: pasted lines, a preview, letters, and who used them."""
+"""The back office of invitations: pasted lines, a preview, emails, and who used them."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -6,20 +6,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from events.admin_actions import Action, ActionsAdmin, history
 from events.lifecycle import Refused
 from events.registration import invitations, workflow
-from events.registration.figures import counted
+from events.registration.display import counted
 from events.registration.forms import InvitationsForm
 from events.registration.models import Invitation
 from events.sprints.admin import Scoped, managed_ids
 from events.sprints.models import Sprint
-from events.steps import Step, StepsAdmin, history
 
 State = Invitation.State
 
 
 @admin.register(Invitation)
-class InvitationAdmin(StepsAdmin, Scoped):
+class InvitationAdmin(ActionsAdmin, Scoped):
     list_display = ("email", "name", "sprint", "state", "sent_count", "last_sent_at", "expires_at")
     list_filter = (("sprint", admin.RelatedOnlyFieldListFilter), "state")
     list_select_related = ("sprint",)
@@ -27,22 +27,22 @@ class InvitationAdmin(StepsAdmin, Scoped):
     ordering = ("email",)
     fields = (*list_display, "message", "used_for")
     readonly_fields = fields
-    steps = (
-        Step("remind", "Remind", (State.SENT,), workflow.remind, "Another letter leaves."),
-        Step(
+    record_actions = (
+        Action("remind", "Remind", (State.SENT,), workflow.remind, "Another email leaves."),
+        Action(
             "withdraw",
             "Withdraw",
             (State.SENT,),
             workflow.withdraw,
-            "The page of the letter is gone.",
+            "The page of the email is gone.",
             needs_reason=True,
         ),
-        Step(
+        Action(
             "again",
             "Invite again",
             tuple(State),
             workflow.invite_again,
-            "The letter leaves anew, with a page of its own. The page of the earlier letter is gone.",
+            "The email leaves anew, with a page of its own. The page of the earlier email is gone.",
             when=lambda invitation: not invitations.refusal_to_invite_again(invitation),
         ),
     )
@@ -57,14 +57,14 @@ class InvitationAdmin(StepsAdmin, Scoped):
         return format_html('<a href="{}">{}</a> ({})', page, used_for.person.name, used_for.state)
 
     def to_decide_by(self, record):
-        facts = [("Letter to", record), ("A word from you", record.message or "None")]
+        facts = [("Email to", record), ("A word from you", record.message or "None")]
         return {"facts": facts, "transitions": history(record)}
 
     def has_change_permission(self, request, obj=None):
         """Its page is read; what happens to an invitation are steps."""
         return False
 
-    def may_take_steps(self, request, record):
+    def may_run_actions(self, request, record):
         return self.may(request, record)
 
     def has_delete_permission(self, request, obj=None):
@@ -99,7 +99,7 @@ class InvitationAdmin(StepsAdmin, Scoped):
         return render(request, "admin/invite.html", context | more)
 
     def invite(self, request, pk):
-        """The form; once it is in order, a preview of whom letters would go to."""
+        """The form; once it is in order, a preview of whom emails would go to."""
         sprint = self._sprint(request, pk)
         form = InvitationsForm(request.POST or None)
         if not form.is_valid():

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 
-from events.back_office import NothingToAdd
+from events.admin_actions import Action, ActionsAdmin, ReasonActionForm, history
+from events.admin_base import NothingToAdd
 from events.lifecycle import Refused
 from events.registration import rules, workflow
 from events.registration.admin import desk, sheets
@@ -20,16 +21,15 @@ from events.registration.forms import EnterForm, ParticipantForm
 from events.registration.models import Financing, PrivateDetails, Registration
 from events.sprints.admin import Scoped, ScopedInline
 from events.sprints.models import Sprint
-from events.steps import ReasonActionForm, Step, StepsAdmin, history
 from people.rules import has_account
 
 State = Registration.State
 Attended = Registration.Attended
 
 
-def noting(attended: str, label: str) -> Step:
+def noting(attended: str, label: str) -> Action:
     """A step that notes whether somebody came, where that is news."""
-    return Step(
+    return Action(
         f"attended_{attended}",
         label,
         (State.CONFIRMED, *Registration.QUEUED),
@@ -66,7 +66,7 @@ class PrivateDetailsInline(NothingToAdd, ScopedInline, admin.StackedInline):
 
 
 @admin.register(Registration)
-class RegistrationAdmin(StepsAdmin, Scoped):
+class RegistrationAdmin(ActionsAdmin, Scoped):
     form = ParticipantForm
     list_display = (
         "person",
@@ -95,30 +95,30 @@ class RegistrationAdmin(StepsAdmin, Scoped):
     autocomplete_fields: ClassVar = ["person"]
     inlines = (FinancingInline, PrivateDetailsInline)
     turn = Registration.TURN
-    steps = (
-        Step(
+    record_actions = (
+        Action(
             "approve",
             "Approve",
             (State.PENDING,),
             workflow.approve,
             "The person gets a place if one is free and nobody waits, else a number in the queue.",
         ),
-        Step(
+        Action(
             "decline",
             "Decline",
             (State.PENDING,),
             workflow.decline,
-            "The person gets a letter with your reason.",
+            "The person gets an email with your reason.",
             needs_reason=True,
         ),
-        Step(
+        Action(
             "offer",
             "Offer a place now",
             (State.WAITLISTED,),
             workflow.offer_now,
             "For the next in line, when a place is free.",
         ),
-        Step(
+        Action(
             "prefer",
             "Prefer",
             (State.WAITLISTED,),
@@ -126,7 +126,7 @@ class RegistrationAdmin(StepsAdmin, Scoped):
             "The person is offered a place before all who were not preferred.",
             needs_reason=True,
         ),
-        Step(
+        Action(
             "overbook",
             "Confirm beyond the places",
             (State.PENDING, State.WAITLISTED, State.OFFERED),
@@ -134,12 +134,12 @@ class RegistrationAdmin(StepsAdmin, Scoped):
             "The person is confirmed although no place is free.",
             needs_reason=True,
         ),
-        Step(
+        Action(
             "cancel",
             "Cancel",
             Registration.LIVE,
             workflow.cancel,
-            "The place goes to the next in line, and the person gets a letter with your reason.",
+            "The place goes to the next in line, and the person gets an email with your reason.",
             needs_reason=True,
         ),
         noting(Attended.YES, "Attended"),

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from events.lifecycle import Refused
 from events.registration import rules, workflow
+from events.registration.display import counted
 from events.registration.exports import Sheet, participants, roles
-from events.registration.figures import counted
 from events.registration.forms import HEADINGS, ExportForm, ImportForm
 from events.registration.models import Registration
 from events.sprints.admin import managed_ids

@@ -5,7 +5,7 @@ from crispy_forms.layout import Layout, Submit
 from django import forms
 
 from events.registration import rules
-from events.registration.figures import IN_WORDS
+from events.registration.display import IN_WORDS
 from events.registration.forms.participant import days_to_choose, set_choices
 from events.sprints.models import Mode, Sprint
 

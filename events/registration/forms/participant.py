@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django_countries import countries
 
 from events.registration import rules
-from events.registration.figures import IN_WORDS, weekday
+from events.registration.display import IN_WORDS, weekday
 from events.registration.models import Audience, PrivateDetails, Registration
 from events.registration.workflow import Choices
 from events.sprints.models import Sprint

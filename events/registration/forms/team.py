@@ -38,7 +38,7 @@ class InvitationsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
         max_length=2000,
-        help_text="Stands in each letter.",
+        help_text="Stands in each email.",
     )
 
     def clean_people(self) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Letters that open a sprint's form."""
+"""Emails that open a sprint's form."""
 
 import secrets
 from typing import Any, ClassVar
@@ -29,7 +29,7 @@ def fresh_token() -> str:
 
 
 class Invitation(Staged):
-    """A letter that opens the form of one sprint to whoever holds its token."""
+    """An email that opens the form of one sprint to whoever holds its token."""
 
     class State(models.TextChoices):
         SENT = "sent"

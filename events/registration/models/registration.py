@@ -149,7 +149,7 @@ class Registration(Staged, Revised):
     )
     offer_expires_at = models.DateTimeField(null=True, editable=False)
     reminded_at = models.DateTimeField(
-        null=True, editable=False, help_text="When the letter “ends tomorrow” was written."
+        null=True, editable=False, help_text="When the email “ends tomorrow” was written."
     )
     listed = models.CharField(
         "name shown to",

@@ -70,7 +70,7 @@ def invitation(organizer):
 
 @pytest.fixture
 def taken(invitation):
-    """What Eve has made of the letter that was forwarded to her."""
+    """What Eve has made of the email that was forwarded to her."""
     eve = PersonFactory(email="eve@example.org")
     EmailAddress.objects.create(user=eve, email=eve.email, verified=True)
     return workflow.register(

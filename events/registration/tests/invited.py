@@ -1,4 +1,4 @@
-"""Who is invited, by which address, and what they do with the letter."""
+"""Who is invited, by which address, and what they do with the email."""
 
 from allauth.account.models import EmailAddress
 from django.urls import reverse
@@ -15,7 +15,7 @@ def page(invitation):
 
 
 def step(record, name):
-    return f"/admin/events/{record._meta.model_name}/{record.pk}/steps/{name}/"
+    return f"/admin/events/{record._meta.model_name}/{record.pk}/actions/{name}/"
 
 
 def change(record):

@@ -172,14 +172,14 @@ def test_many_are_noted_at_once_and_the_refusals_are_named(client_of, boss, spri
     own = RegistrationFactory(sprint=sprint, person=boss)
     pending = RegistrationFactory(sprint=sprint, state="pending")
     rows = [ada, own, pending]
-    chosen = {"action": "step_attended_yes", "_selected_action": [row.pk for row in rows]}
+    chosen = {"action": "action_attended_yes", "_selected_action": [row.pk for row in rows]}
     response = client_of(boss).post(LIST, chosen)
     assert sentences(response) == [
         f"{pending}: This person does not take part.",
         "Attended: 2 done.",
     ]
     assert attended(*rows) == ["yes", "yes", "unknown"]
-    client_of(boss).post(LIST, chosen | {"action": "step_attended_no"})
+    client_of(boss).post(LIST, chosen | {"action": "action_attended_no"})
     assert attended(*rows) == ["no", "no", "unknown"]
 
 

@@ -42,7 +42,7 @@ def test_the_last_place_goes_to_whoever_registered_first(open_sprint, register, 
     Sprint.objects.update(registration_mode="approval", capacity_in_person=1)
     sprint = Sprint.objects.get()
     first, second = (register(sprint, PersonFactory(name=name)) for name in ("Zoe", "Al"))
-    assert take("step_approve", [second, first]) == ["Approve: 2 done."]
+    assert take("action_approve", [second, first]) == ["Approve: 2 done."]
     assert states(first, second) == ["confirmed", "waitlisted"]
 
 
@@ -52,7 +52,7 @@ def test_places_are_offered_to_the_next_two_whatever_their_names(open_sprint, re
     Sprint.objects.update(promotion_until="2020-01-01")
     for row in seated:
         workflow.cancel(row, by=row.person)
-    assert take("step_offer", waiting) == [
+    assert take("action_offer", waiting) == [
         f"{waiting[2]}: No place is free.",
         "Offer a place now: 2 done.",
     ]
@@ -66,7 +66,7 @@ def test_whoever_is_preferred_comes_before_a_smaller_number(open_sprint, registe
     workflow.prefer(fourth, by=boss, why="Needed for the release.")
     for row in (seated, second):
         workflow.cancel(row, by=row.person)
-    assert take("step_offer", [third, fourth]) == [
+    assert take("action_offer", [third, fourth]) == [
         f"{third}: No place is free.",
         "Offer a place now: 1 done.",
     ]
@@ -79,7 +79,7 @@ def test_the_history_says_who_offered_a_place_and_why(open_sprint, register, tak
     waiting = register(open_sprint, auto_accept=at_once)
     Sprint.objects.update(promotion_until="2020-01-01")
     workflow.cancel(seated[0], by=seated[0].person)
-    take("step_offer", [waiting], why="Speaks on Monday.")
+    take("action_offer", [waiting], why="Speaks on Monday.")
     last = Transition.objects.of(waiting).last()
     state = "confirmed" if at_once else "offered"
     assert (last.to_state, last.by, last.why) == (state, boss, "Speaks on Monday.")

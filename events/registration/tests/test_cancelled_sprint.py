@@ -8,9 +8,9 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from events.lifecycle import Refused, Transition
-from events.notices import Letter
+from events.outbox import Email
 from events.pages.workflow import cancel_sprint
-from events.registration import queue, rules, workflow
+from events.registration import rules, waiting_list, workflow
 from events.registration.models import Invitation, Registration
 from events.registration.tests.conftest import NOW
 from events.registration.tests.factories import RegistrationFactory
@@ -40,9 +40,9 @@ def organizer(quill):
     return TeamMemberFactory(sprint=quill).person
 
 
-def letters_of_cancelling():
+def emails_of_cancelling():
     subject = "Quill: the sprint is cancelled"
-    return Letter.objects.filter(subject=subject).order_by("pk")
+    return Email.objects.filter(subject=subject).order_by("pk")
 
 
 @pytest.mark.parametrize(
@@ -60,15 +60,15 @@ def letters_of_cancelling():
     ],
     ids=["confirmed", "from afar", "pending", "waitlisted", "offered"],
 )
-def test_the_letter_word_by_word(quill, ann, columns, text, has_calendar):
+def test_the_email_word_by_word(quill, ann, columns, text, has_calendar):
     RegistrationFactory(sprint=quill, person=ann, **columns)
     cancel_sprint(quill, by=None, why=WHY)
-    letter = letters_of_cancelling().get()
-    assert (letter.to, letter.person, letter.text) == ("ann@example.org", ann, text)
-    assert bool(letter.calendar) == has_calendar
+    email = emails_of_cancelling().get()
+    assert (email.to, email.person, email.text) == ("ann@example.org", ann, text)
+    assert bool(email.calendar) == has_calendar
 
 
-def test_everybody_who_lives_gets_one_letter_and_nobody_else(quill, organizer):
+def test_everybody_who_lives_gets_one_email_and_nobody_else(quill, organizer):
     people = {
         state: RegistrationFactory(
             sprint=quill, state=state, queue_no=number, offer_expires_at="2030-09-03T10:00Z"
@@ -78,9 +78,9 @@ def test_everybody_who_lives_gets_one_letter_and_nobody_else(quill, organizer):
     RegistrationFactory(sprint=quill, person__email=None)
     RegistrationFactory()
     cancel_sprint(quill, by=organizer, why=WHY)
-    told = [letter.to for letter in letters_of_cancelling()]
+    told = [email.to for email in emails_of_cancelling()]
     assert told == [people[state].email for state in Registration.LIVE]
-    assert Letter.objects.count() == len(told)
+    assert Email.objects.count() == len(told)
 
 
 def event_of(calendar):
@@ -95,7 +95,7 @@ def test_the_dates_that_were_attached_are_taken_back(
         register(quill, ann)
         with at("2030-09-02T10:00:00+00:00"):
             cancel_sprint(quill, by=organizer, why=WHY)
-    sent, taken_back = (event_of(letter.attachments[0].content) for letter in mail.outbox)
+    sent, taken_back = (event_of(email.attachments[0].content) for email in mail.outbox)
     assert [str(event["status"]) for event in (sent, taken_back)] == ["CONFIRMED", "CANCELLED"]
     assert sent["uid"] == taken_back["uid"] == str(quill.uid)
     assert sent["dtstart"].dt == taken_back["dtstart"].dt
@@ -142,7 +142,7 @@ def test_what_is_not_cancelled_is_not_called_off(quill, ann, register):
     register(quill, ann)
     with pytest.raises(Refused, match="This sprint is not cancelled"):
         workflow.call_off(quill, by=None, why=WHY)
-    assert not letters_of_cancelling().exists()
+    assert not emails_of_cancelling().exists()
 
 
 def test_of_a_draft_nobody_is_told(organizer, ann):
@@ -152,15 +152,15 @@ def test_of_a_draft_nobody_is_told(organizer, ann):
     RegistrationFactory(sprint=draft, person=ann)
     cancel_sprint(draft, by=organizer, why=WHY)
     assert Sprint.objects.get(pk=draft.pk).state == "cancelled"
-    assert not Letter.objects.exists()
+    assert not Email.objects.exists()
 
 
-def test_open_invitations_are_withdrawn_without_a_letter_and_open_nothing(quill, organizer, client):
+def test_open_invitations_are_withdrawn_without_an_email_and_open_nothing(quill, organizer, client):
     people = [("", "ada@example.org"), ("", "bo@example.org"), ("", "cy@example.org")]
     waiting, declined, over = workflow.invite(quill, people, by=organizer)
     workflow.decline_invitation(declined, by=None)
     Invitation.objects.filter(pk=over.pk).update(expires_at=NOW)
-    letters = Letter.objects.count()
+    emails = Email.objects.count()
     cancel_sprint(quill, by=organizer, why=WHY)
     states = Invitation.objects.order_by("pk").values_list("state", flat=True)
     assert list(states) == ["withdrawn", "declined", "sent"]
@@ -176,7 +176,7 @@ def test_open_invitations_are_withdrawn_without_a_letter_and_open_nothing(quill,
             workflow.remind(invitation, by=organizer)
     with pytest.raises(Refused, match="This sprint was cancelled"):
         workflow.invite(quill, [("", "dan@example.org")], by=organizer)
-    assert Letter.objects.count() == letters
+    assert Email.objects.count() == emails
 
 
 def test_registrations_stay_as_they_are_whatever_time_or_anybody_does(
@@ -192,9 +192,9 @@ def test_registrations_stay_as_they_are_whatever_time_or_anybody_does(
     before = all_rows()
     for moment in ("2030-09-03T12:00:00+00:00", "2030-10-20T10:00:00+00:00"):
         with at(moment):
-            queue.remind_of_offers()
-            queue.settle_all()
-            queue.settle(quill)
+            waiting_list.remind_of_offers()
+            waiting_list.settle_all()
+            waiting_list.settle(quill)
     for verb in (workflow.accept, workflow.refuse, workflow.cancel):
         with pytest.raises(Refused, match="Nothing can be changed any more"):
             verb(offered, by=offered.person)
@@ -252,25 +252,25 @@ def test_the_back_office_tells_everybody_from_wherever_it_is_cancelled(
 ):
     RegistrationFactory(sprint=quill, person=ann)
     client = client_of(organizer)
-    step = f"/admin/events/sprint/{quill.pk}/steps/cancel/"
+    step = f"/admin/events/sprint/{quill.pk}/actions/cancel/"
     if place == "step":
-        assert "gets a letter with your reason" in client.get(step).content.decode()
+        assert "gets an email with your reason" in client.get(step).content.decode()
         client.post(step, {"why": WHY})
     else:
-        chosen = {"action": "step_cancel", "_selected_action": [quill.pk], "why": WHY}
+        chosen = {"action": "action_cancel", "_selected_action": [quill.pk], "why": WHY}
         client.post("/admin/events/sprint/", chosen)
-    assert letters_of_cancelling().get().to == "ann@example.org"
+    assert emails_of_cancelling().get().to == "ann@example.org"
     row = Transition.objects.of(quill).get()
     assert (row.to_state, row.by, row.why) == ("cancelled", organizer, WHY)
 
 
 @pytest.mark.parametrize("number", [1, 30])
-def test_a_person_more_costs_the_letter_and_no_look(
+def test_a_person_more_costs_the_email_and_no_look(
     organizer, quill, number, django_assert_num_queries
 ):
     RegistrationFactory.create_batch(number, sprint=quill)
     Sprint.objects.filter(pk=quill.pk).update(state="cancelled")
-    a_letter = 3  # the row, between the marks of a nested transaction
-    with django_assert_num_queries(5 + a_letter * number):
+    a_email = 3  # the row, between the marks of a nested transaction
+    with django_assert_num_queries(5 + a_email * number):
         workflow.call_off(quill, by=organizer, why=WHY)
-    assert letters_of_cancelling().count() == number
+    assert emails_of_cancelling().count() == number

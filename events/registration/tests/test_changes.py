@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from events.lifecycle import Refused
 from events.registration import workflow
-from events.registration.figures import numbers, people_counts
+from events.registration.display import numbers, people_counts
 from events.registration.models import Invitation, Registration
 from events.registration.tests.conftest import choices
 from events.sprints.models import Sprint

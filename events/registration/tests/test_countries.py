@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.registration.figures import Numbers, numbers
+from events.registration.display import Numbers, numbers
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import SprintFactory
 

@@ -6,7 +6,7 @@ import logging
 import pytest
 from django.utils import timezone
 
-from events.registration.figures import diets, tshirts
+from events.registration.display import diets, tshirts
 from events.registration.models import PrivateDetails
 from events.registration.tests.factories import PrivateDetailsFactory, RegistrationFactory
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory

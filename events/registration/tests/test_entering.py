@@ -1,4 +1,4 @@
-"""A participant whom an organizer enters: by the same places, queue, reason and letter as all."""
+"""A participant whom an organizer enters: by the same places, queue, reason and email as all."""
 
 import datetime
 from functools import partial
@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from events.lifecycle import Refused, Transition
-from events.notices import Letter
+from events.outbox import Email
 from events.registration import rules, workflow
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
@@ -21,7 +21,7 @@ from people.tests.races import at_once, let_both_look_first
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 NO_PLACE = "No place is free, or somebody waits for it."
-LETTER = f"""Hello Ann,
+EMAIL = f"""Hello Ann,
 
 the organizers have entered you for Quill, 7–11 October 2030, Prague, Czechia: you take part in person. The days on which you come: Monday, 7 October. The dates are attached for your calendar.
 
@@ -60,7 +60,7 @@ def test_a_free_place_is_given_and_noted(client_of, open_sprint, organizer):
     assert (row.days, row.entered_by_hand) == ([second], True)
     step = Transition.objects.of(row).get()
     assert (step.by, step.why) == (organizer, "Entered by hand.")
-    assert not Letter.objects.exists()
+    assert not Email.objects.exists()
 
 
 def test_whoever_has_an_address_reads_of_it_word_by_word(client_of):
@@ -71,13 +71,13 @@ def test_whoever_has_an_address_reads_of_it_word_by_word(client_of):
         TeamMemberFactory(sprint=sprint)
         ann = known(sprint, name="Ann Lee", call_name="Ann", email="ann@example.org")
         add(client_of, sprint, person=ann.pk)
-    letter = Letter.objects.get()
-    assert (letter.to, letter.subject, letter.text) == (
+    email = Email.objects.get()
+    assert (email.to, email.subject, email.text) == (
         "ann@example.org",
         "Quill: you take part",
-        LETTER,
+        EMAIL,
     )
-    assert letter.calendar
+    assert email.calendar
 
 
 @pytest.mark.parametrize(("coming", "waiting"), [(2, 0), (2, 1), (1, 1)])
@@ -178,7 +178,7 @@ def test_a_draft_and_a_past_sprint_take_whoever_took_part(
     TeamMemberFactory(sprint=organizer.registrations.get().sprint, person=organizer)
     assert add(client_of, open_sprint, person=organizer.pk, days=[]).status_code == 302
     assert of(open_sprint) == [(organizer.name, False)]
-    assert not Letter.objects.exists()
+    assert not Email.objects.exists()
 
 
 def test_the_page_offers_the_days_of_the_sprints_ahead_alone(client_of, open_sprint, organizer):

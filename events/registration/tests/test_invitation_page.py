@@ -1,4 +1,4 @@
-"""The page of an invitation's letter, whatever has happened to the invitation since."""
+"""The page of an invitation's email, whatever has happened to the invitation since."""
 
 import datetime
 
@@ -38,7 +38,7 @@ ENDINGS = [
     (expire, "This invitation has ended."),
     (
         lambda invitation, by: register(invitation.sprint, somebody(ADA), invitation.token),
-        "Somebody has registered with this letter.",
+        "Somebody has registered with this email.",
     ),
 ]
 
@@ -69,7 +69,7 @@ def test_whoever_is_registered_is_led_to_their_own_page(client_of, invitation):
     assert client.get(page(invitation))["Location"] == "/sprints/invited/me/"
     seen = client.post(page(invitation), follow=True)
     assert seen.redirect_chain[-1][0] == "/sprints/invited/me/"
-    assert "Somebody has registered with this letter." in seen.content.decode()
+    assert "Somebody has registered with this email." in seen.content.decode()
 
 
 def test_whoever_has_cancelled_finds_the_way_back_on_both_pages(client_of, invitation):

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from events.lifecycle import Refused
-from events.notices import Letter
+from events.outbox import Email
 from events.registration import workflow
 from events.registration.models import Invitation, Registration
 from events.registration.tests.invited import page, register, somebody
@@ -19,11 +19,11 @@ from people.tests.races import at_once
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 
 
-def test_each_address_gets_one_letter_with_its_own_page(organizer, invitation):
+def test_each_address_gets_one_email_with_its_own_page(organizer, invitation):
     people = [("Ada again", "ada@example.org"), ("Bo", "bo@example.org"), ("", "BO@example.org")]
     sent = workflow.invite(organizer.sprint, people, by=organizer.person, message="Do come!")
     assert [row.email for row in sent] == ["bo@example.org"]
-    first, second = Letter.objects.order_by("pk")
+    first, second = Email.objects.order_by("pk")
     assert (first.to, second.to) == ("ada@example.org", "bo@example.org")
     assert "Do come!" in second.text
     assert sent[0].token in second.text
@@ -40,7 +40,7 @@ def test_the_invited_person_gets_a_place_and_the_invitation_is_used(organizer, i
         register(organizer.sprint, PersonFactory(), invitation.token)
 
 
-def test_whoever_lost_the_letter_is_known_by_the_confirmed_address(organizer, invitation):
+def test_whoever_lost_the_email_is_known_by_the_confirmed_address(organizer, invitation):
     assert register(organizer.sprint, somebody("ada@example.org")).state == "confirmed"
 
 
@@ -66,7 +66,7 @@ def test_an_invitation_to_one_sprint_opens_no_other(organizer, invitation):
 
 
 @pytest.mark.parametrize("method", ["get", "head", "options"])
-def test_opening_the_page_of_a_letter_changes_nothing(client, invitation, method):
+def test_opening_the_page_of_an_email_changes_nothing(client, invitation, method):
     for _ in range(2):
         assert getattr(client, method)(page(invitation)).status_code in (200, 405)
     before = invitation.state_changed_at
@@ -110,19 +110,19 @@ def test_a_reminder_leaves_once_a_day_at_most(organizer, invitation):
     workflow.remind(invitation, by=organizer.person)
     invitation.refresh_from_db()
     assert invitation.sent_count == 2
-    assert Letter.objects.last().subject.endswith("your invitation is waiting")
+    assert Email.objects.last().subject.endswith("your invitation is waiting")
 
 
-def test_whoever_has_registered_since_the_last_letter_is_not_reminded(organizer, invitation):
+def test_whoever_has_registered_since_the_last_email_is_not_reminded(organizer, invitation):
     ada = somebody("ada@example.org")
     row = register(organizer.sprint, ada)
     workflow.cancel(row, by=ada)
     Invitation.objects.update(last_sent_at=timezone.now() - datetime.timedelta(days=2))
-    with pytest.raises(Refused, match="has registered since the last letter"):
+    with pytest.raises(Refused, match="has registered since the last email"):
         workflow.remind(invitation, by=organizer.person)
     Registration.objects.update(state_changed_at=timezone.now() - datetime.timedelta(days=3))
     workflow.remind(invitation, by=organizer.person)
-    assert Letter.objects.last().subject.endswith("your invitation is waiting")
+    assert Email.objects.last().subject.endswith("your invitation is waiting")
 
 
 def test_only_organizers_invite_remind_and_withdraw(organizer, invitation):
@@ -193,7 +193,7 @@ def test_the_token_stands_on_no_page_of_the_back_office(client_of, organizer, in
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_paste_the_same_lines_at_once_write_one_letter_each(organizer):
+def test_two_who_paste_the_same_lines_at_once_write_one_email_each(organizer):
     people = [("", f"person{number}@example.org") for number in range(3)]
     at_once(*[lambda: workflow.invite(organizer.sprint, people, by=organizer.person)] * 2)
-    assert (Invitation.objects.count(), Letter.objects.count()) == (3, 3)
+    assert (Invitation.objects.count(), Email.objects.count()) == (3, 3)

@@ -1,4 +1,4 @@
-"""The back office of invitations: what it shows before letters leave, and who used them."""
+"""The back office of invitations: what it shows before emails leave, and who used them."""
 
 import datetime
 
@@ -6,7 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from events.notices import Letter
+from events.outbox import Email
 from events.registration import workflow
 from events.registration.models import Invitation
 from events.registration.tests.factories import RegistrationFactory
@@ -47,15 +47,15 @@ def test_another_team_reads_neither_address_nor_history(client_of, invitation, t
         assert "eve@example.org" not in stranger.get(page, follow=True).content.decode()
 
 
-def test_inviting_again_shows_the_letter_then_sends_it(client, invitation):
+def test_inviting_again_shows_the_email_then_sends_it(client, invitation):
     assert "Invite again" not in client.get(change(invitation)).content.decode()
     workflow.decline_invitation(invitation, by=None)
     assert step(invitation, "again") in client.get(change(invitation)).content.decode()
     seen = client.get(step(invitation, "again")).content.decode()
     assert "Ada &lt;ada@example.org&gt;" in seen
-    assert Letter.objects.count() == 1
+    assert Email.objects.count() == 1
     assert client.post(step(invitation, "again"), {"why": ""})["Location"] == change(invitation)
-    assert Letter.objects.filter(to=ADA).count() == 2
+    assert Email.objects.filter(to=ADA).count() == 2
     refused = client.post(step(invitation, "again"), {"why": ""})
     assert refused.context["form"].errors["__all__"] == [
         "This invitation still waits for an answer. A reminder is enough."
@@ -66,7 +66,7 @@ def test_another_team_invites_nobody_again(client_of, invitation):
     workflow.decline_invitation(invitation, by=None)
     stranger = client_of(TeamMemberFactory().person)
     assert stranger.post(step(invitation, "again"), {"why": "I may."}).status_code == 404
-    assert Letter.objects.count() == 1
+    assert Email.objects.count() == 1
 
 
 def test_the_preview_says_who_is_left_alone_and_why(client, organizer):
@@ -116,14 +116,14 @@ def test_a_longer_list_costs_the_preview_no_look_more(
         client.post(base(organizer, "invite"), {"people": lines})
 
 
-def test_the_preview_refuses_letters_whose_page_is_over_already(client, organizer):
+def test_the_preview_refuses_emails_whose_page_is_over_already(client, organizer):
     Sprint.objects.update(registration_closes_at=timezone.now() - datetime.timedelta(hours=1))
     for name in ("invite", "send"):
         answer = client.post(base(organizer, name), {"people": "bo@example.org"})
         assert answer.context["form"].errors["__all__"] == [
             "An invitation would have ended by now. Please set a later closing time first."
         ]
-    assert not Letter.objects.exists()
+    assert not Email.objects.exists()
 
 
 def test_moving_the_closing_time_by_hand_moves_the_invitations(client, organizer, invitation):

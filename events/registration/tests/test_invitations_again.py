@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from events.lifecycle import Refused, Transition
-from events.notices import Letter
-from events.registration import invitations, queue, rules, workflow
+from events.outbox import Email
+from events.registration import invitations, rules, waiting_list, workflow
 from events.registration.models import Invitation, Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.registration.tests.invited import ADA, register, somebody
@@ -22,7 +22,7 @@ HOUR = datetime.timedelta(hours=1)
 
 @pytest.fixture
 def taken(organizer, invitation):
-    """What Eve has made of the letter that was forwarded to her."""
+    """What Eve has made of the email that was forwarded to her."""
     return register(organizer.sprint, somebody("eve@example.org"), invitation.token)
 
 
@@ -30,7 +30,7 @@ def end(invitation):
     Invitation.objects.filter(pk=invitation.pk).update(expires_at=timezone.now() - HOUR)
 
 
-def test_a_letter_used_from_another_address_is_given_back_when_the_team_declines(
+def test_an_email_used_from_another_address_is_given_back_when_the_team_declines(
     organizer, invitation, taken
 ):
     workflow.decline(taken, by=organizer.person, why="We do not know you.")
@@ -40,7 +40,7 @@ def test_a_letter_used_from_another_address_is_given_back_when_the_team_declines
 
 
 @pytest.mark.parametrize("by_team", [True, False])
-def test_a_letter_used_from_another_address_is_given_back_when_that_is_cancelled(
+def test_an_email_used_from_another_address_is_given_back_when_that_is_cancelled(
     organizer, invitation, taken, by_team
 ):
     workflow.approve(taken, by=organizer.person)
@@ -65,7 +65,7 @@ def test_whoever_was_invited_and_cancelled_registers_again_with_the_same_right(
 def test_an_offer_that_ended_gives_the_invitation_back(organizer, invitation):
     register(organizer.sprint, somebody("eve@example.org"), invitation.token)
     Registration.objects.update(state="offered", queue_no=1, offer_expires_at=timezone.now() - HOUR)
-    queue.settle(organizer.sprint)
+    waiting_list.settle(organizer.sprint)
     invitation.refresh_from_db()
     assert (Registration.objects.get().state, invitation.state) == ("expired", "sent")
 
@@ -83,7 +83,7 @@ def test_whom_the_team_has_sent_away_comes_back_only_if_the_team_invites_again(
     assert register(organizer.sprint, ada).state == "confirmed"
 
 
-def test_a_forwarded_letter_is_not_used_up_by_somebody_who_has_their_own(organizer, invitation):
+def test_a_forwarded_email_is_not_used_up_by_somebody_who_has_their_own(organizer, invitation):
     [own] = workflow.invite(organizer.sprint, [("", "bo@example.org")], by=organizer.person)
     row = register(organizer.sprint, somebody("bo@example.org"), invitation.token)
     assert row.state == "confirmed"
@@ -98,12 +98,12 @@ ENDINGS = {
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_the_team_invites_again_by_a_fresh_letter(organizer, invitation, ending):
+def test_the_team_invites_again_by_a_fresh_email(organizer, invitation, ending):
     ENDINGS[ending](invitation, organizer.person)
     row = workflow.invite_again(invitation, by=organizer.person, why="They wrote to us.")
     assert (row.state, row.sent_count, row.is_pending) == ("sent", 2, True)
     assert row.token != invitation.token
-    assert row.token in Letter.objects.last().text
+    assert row.token in Email.objects.last().text
     step = Transition.objects.of(row).last()
     assert (step.from_state, step.to_state, step.by, step.why) == (
         ending,
@@ -126,7 +126,7 @@ def test_nobody_is_invited_again_who_may_still_answer_or_takes_part(organizer, i
     RegistrationFactory(sprint=organizer.sprint, person=somebody(ADA))
     with pytest.raises(Refused, match="Whoever has this address is registered already"):
         workflow.invite_again(invitation, by=organizer.person)
-    assert Letter.objects.filter(to=ADA).count() == 1
+    assert Email.objects.filter(to=ADA).count() == 1
 
 
 def test_only_organizers_invite_again(organizer, invitation):
@@ -137,14 +137,14 @@ def test_only_organizers_invite_again(organizer, invitation):
             workflow.invite_again(invitation, by=stranger)
 
 
-def test_no_letter_leaves_whose_page_is_over_already(organizer, invitation):
+def test_no_email_leaves_whose_page_is_over_already(organizer, invitation):
     workflow.decline_invitation(invitation, by=None)
     Sprint.objects.update(registration_closes_at=timezone.now() - HOUR)
     with pytest.raises(Refused, match="Please set a later closing time first"):
         workflow.invite(organizer.sprint, [("", "bo@example.org")], by=organizer.person)
     with pytest.raises(Refused, match="Please set a later closing time first"):
         workflow.invite_again(invitation, by=organizer.person)
-    assert (Invitation.objects.count(), Letter.objects.count()) == (1, 1)
+    assert (Invitation.objects.count(), Email.objects.count()) == (1, 1)
 
 
 def test_invitations_follow_the_closing_time(organizer, invitation):
@@ -160,17 +160,17 @@ def test_invitations_follow_the_closing_time(organizer, invitation):
 
 
 @pytest.mark.parametrize("mode", ["open", "approval"])
-def test_where_no_invitation_is_needed_a_letter_makes_nothing_worse(organizer, invitation, mode):
+def test_where_no_invitation_is_needed_an_email_makes_nothing_worse(organizer, invitation, mode):
     Sprint.objects.update(registration_mode=mode, capacity_in_person=2)
-    with_letter = register(organizer.sprint, somebody("eve@example.org"), invitation.token)
+    with_email = register(organizer.sprint, somebody("eve@example.org"), invitation.token)
     without = register(organizer.sprint, PersonFactory())
-    assert with_letter.state == without.state
-    reasons = {Transition.objects.of(row).get().why for row in (with_letter, without)}
+    assert with_email.state == without.state
+    reasons = {Transition.objects.of(row).get().why for row in (with_email, without)}
     assert len(reasons) == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_register_with_one_letter_at_once_one_is_let_in(
+def test_of_two_who_register_with_one_email_at_once_one_is_let_in(
     organizer, invitation, monkeypatch
 ):
     let_both_look_first(monkeypatch, rules, "refusal_to_newcomers")
@@ -202,11 +202,11 @@ def test_a_no_and_a_yes_at_once_leave_one_of_them(organizer, invitation, monkeyp
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_invite_again_at_once_write_one_letter(organizer, invitation, monkeypatch):
+def test_two_who_invite_again_at_once_write_one_email(organizer, invitation, monkeypatch):
     end(invitation)
     let_both_look_first(monkeypatch, invitations, "refusal_to_invite_again")
     at_once(*[lambda: workflow.invite_again(invitation, by=organizer.person)] * 2)
-    assert Letter.objects.filter(to=ADA).count() == 2
+    assert Email.objects.filter(to=ADA).count() == 2
 
 
 @pytest.mark.django_db(transaction=True)

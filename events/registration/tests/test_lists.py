@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from events.registration.figures import head_counts, numbers, people_counts
+from events.registration.display import head_counts, numbers, people_counts
 from events.registration.models import Registration
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from events.sprints.models import Mode, Sprint, TeamMember

@@ -7,7 +7,7 @@ from django.conf import settings
 from icalendar import Calendar
 
 from events.lifecycle import Refused
-from events.notices import Letter
+from events.outbox import Email
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints import workflow
@@ -77,14 +77,14 @@ def moved(sprint, by, *, first=0, last=0):
     [({"days": days(0, 4)}, IN_PERSON), ({"mode": "remote", "days": []}, FROM_AFAR)],
     ids=["in person", "from afar"],
 )
-def test_the_letter_word_by_word_with_the_event_on_its_new_days(
+def test_the_email_word_by_word_with_the_event_on_its_new_days(
     quill, organizer, ann, columns, text
 ):
     RegistrationFactory(sprint=quill, person=ann, **columns)
     moved(quill, organizer, first=7, last=7)
-    letter = Letter.objects.get()
-    assert (letter.to, letter.subject, letter.text) == (ann.email, "Quill: new dates", text)
-    [event] = Calendar.from_ical(letter.calendar).walk("VEVENT")
+    email = Email.objects.get()
+    assert (email.to, email.subject, email.text) == (ann.email, "Quill: new dates", text)
+    [event] = Calendar.from_ical(email.calendar).walk("VEVENT")
     assert (event["uid"], event.decoded("dtstart")) == (str(quill.uid), FIRST + 7 * DAY)
 
 
@@ -106,10 +106,10 @@ def test_the_days_move_with_the_first_and_stay_inside(quill, organizer, chosen, 
     moved(quill, organizer, **by_days)
     row.refresh_from_db()
     assert row.days == expected
-    assert (NONE_LEFT in Letter.objects.get().text) == (chosen == days(3, 4))
+    assert (NONE_LEFT in Email.objects.get().text) == (chosen == days(3, 4))
 
 
-def test_everybody_who_lives_gets_one_letter_and_only_the_confirmed_the_event(quill, organizer):
+def test_everybody_who_lives_gets_one_email_and_only_the_confirmed_the_event(quill, organizer):
     people = {
         state: RegistrationFactory(
             sprint=quill, state=state, queue_no=number, offer_expires_at="2030-09-03T10:00Z"
@@ -119,9 +119,9 @@ def test_everybody_who_lives_gets_one_letter_and_only_the_confirmed_the_event(qu
     RegistrationFactory(sprint=quill, person__email=None)
     RegistrationFactory()
     moved(quill, organizer, first=1, last=1)
-    told = Letter.objects.order_by("pk")
-    assert [letter.to for letter in told] == [people[state].email for state in Registration.LIVE]
-    assert [letter.to for letter in told if letter.calendar] == [people["confirmed"].email]
+    told = Email.objects.order_by("pk")
+    assert [email.to for email in told] == [people[state].email for state in Registration.LIVE]
+    assert [email.to for email in told if email.calendar] == [people["confirmed"].email]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_the_days_move_where_nobody_is_written_to(quill, organizer, columns):
     row = RegistrationFactory(sprint=quill, days=days(1, first=first))
     moved(quill, organizer, first=2, last=2)
     row.refresh_from_db()
-    assert (row.days, Letter.objects.count()) == (days(3, first=first), 0)
+    assert (row.days, Email.objects.count()) == (days(3, first=first), 0)
 
 
 def test_a_change_of_something_else_is_no_news(quill, organizer):
@@ -151,7 +151,7 @@ def test_a_change_of_something_else_is_no_news(quill, organizer):
     before = row.revision
     row.refresh_from_db()
     quill.refresh_from_db()
-    assert (quill.tagline, row.revision, Letter.objects.count()) == ("Bring a pen", before, 0)
+    assert (quill.tagline, row.revision, Email.objects.count()) == ("Bring a pen", before, 0)
 
 
 def test_others_move_nothing(quill):
@@ -210,16 +210,16 @@ def test_the_verb_asks_again_whether_the_mode_may_go(quill, organizer):
 
 
 @pytest.mark.usefixtures("open_door")
-def test_the_form_moves_the_days_and_says_beforehand_who_gets_a_letter(quill, organizer, client_of):
+def test_the_form_moves_the_days_and_says_beforehand_who_gets_an_email(quill, organizer, client_of):
     rows = [RegistrationFactory(sprint=quill, days=days(0)) for _ in range(2)]
     RegistrationFactory(sprint=quill, person__email=None)
     client = client_of(organizer)
     page = client.get(change(quill)).content.decode()
-    assert "When the days change, 2 people get a letter, and the days they chose move" in page
+    assert "When the days change, 2 people get an email, and the days they chose move" in page
     later = {"starts_on": "2030-11-06", "ends_on": "2030-11-10"}
     assert client.post(change(quill), typed(quill, **later)).status_code == 302
     assert [Registration.objects.get(pk=row.pk).days for row in rows] == [["2030-11-06"]] * 2
-    assert Letter.objects.filter(subject="Quill: new dates").count() == 2
+    assert Email.objects.filter(subject="Quill: new dates").count() == 2
 
 
 @pytest.mark.usefixtures("open_door")
@@ -228,7 +228,7 @@ def test_the_form_says_nothing_where_nobody_would_get_one(quill, organizer, clie
     Sprint.objects.filter(pk=quill.pk).update(**columns)
     if columns:
         RegistrationFactory(sprint=quill)
-    assert "get a letter" not in client_of(organizer).get(change(quill)).content.decode()
+    assert "get an email" not in client_of(organizer).get(change(quill)).content.decode()
 
 
 @pytest.mark.usefixtures("open_door")
@@ -238,4 +238,4 @@ def test_days_that_no_sprint_has_tell_nobody(quill, organizer, client_of):
     response = client_of(organizer).post(change(quill), typed(quill, **backwards))
     assert "A sprint cannot end before it starts." in response.content.decode()
     row.refresh_from_db()
-    assert (row.days, Letter.objects.count()) == (days(0), 0)
+    assert (row.days, Email.objects.count()) == (days(0), 0)

@@ -183,7 +183,7 @@ def test_editing_changes_what_the_form_shows_and_nothing_else(open_sprint, regis
     }
     assert after["Financing"] == []
     assert [details["diet"] for details in after["PrivateDetails"]] == ["", "", "none"]
-    for untouched in ("Transition", "Letter", "Sprint"):
+    for untouched in ("Transition", "Email", "Sprint"):
         assert after[untouched] == before[untouched]
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from events.lifecycle import Refused, Transition
-from events.notices import Letter
-from events.registration import queue, rules, workflow
+from events.outbox import Email
+from events.registration import rules, waiting_list, workflow
 from events.registration.models import Registration
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
@@ -27,7 +27,7 @@ def organizer(sprint):
 
 
 def subjects():
-    return list(Letter.objects.order_by("pk").values_list("to", "subject"))
+    return list(Email.objects.order_by("pk").values_list("to", "subject"))
 
 
 def test_places_go_to_whoever_comes_first_and_the_rest_get_numbers(open_sprint, register):
@@ -98,17 +98,17 @@ def test_whoever_takes_part_from_afar_meanwhile_goes_on_doing_so(open_sprint, re
     assert (waiting.state, waiting.mode, waiting.queue_no) == ("confirmed", "remote", None)
 
 
-def test_the_letter_about_a_lapsed_offer_says_who_goes_on_from_afar(open_sprint, register):
+def test_the_email_about_a_lapsed_offer_says_who_goes_on_from_afar(open_sprint, register):
     rows = [register(open_sprint) for _ in range(2)]
     waiting = register(open_sprint, from_afar_meanwhile=True)
     workflow.cancel(rows[0], by=rows[0].person)
     ends = Registration.objects.get(pk=waiting.pk).offer_expires_at
     with at(ends.isoformat()):
-        queue.settle(open_sprint)
-    letter = Letter.objects.order_by("pk").last()
-    assert letter.subject == f"{open_sprint}: your offer has ended"
-    assert "You go on taking part from afar, as before:" in letter.text
-    assert "register again" not in letter.text
+        waiting_list.settle(open_sprint)
+    email = Email.objects.order_by("pk").last()
+    assert email.subject == f"{open_sprint}: your offer has ended"
+    assert "You go on taking part from afar, as before:" in email.text
+    assert "register again" not in email.text
 
 
 def test_a_refused_offer_goes_to_the_next(open_sprint, register):
@@ -129,10 +129,10 @@ def test_whoever_wants_it_gets_a_free_place_at_once(open_sprint, register):
 def test_more_places_are_given_away_and_fewer_remove_nobody(open_sprint, register):
     rows = [register(open_sprint) for _ in range(4)]
     Sprint.objects.update(capacity_in_person=3)
-    queue.settle(open_sprint)
+    waiting_list.settle(open_sprint)
     assert states(*rows) == ["confirmed", "confirmed", "offered", "waitlisted"]
     Sprint.objects.update(capacity_in_person=1)
-    queue.settle(open_sprint)
+    waiting_list.settle(open_sprint)
     assert states(*rows) == ["confirmed", "confirmed", "offered", "waitlisted"]
     assert rules.places(Sprint.objects.get(), "in_person").free == 0
 
@@ -237,17 +237,17 @@ def test_somebody_elses_offer_is_not_mine(open_sprint, register, verb):
         getattr(workflow, verb)(row, by=row.person)
 
 
-def test_one_letter_reminds_of_an_offer_that_ends_within_a_day(open_sprint, register):
+def test_one_email_reminds_of_an_offer_that_ends_within_a_day(open_sprint, register):
     rows = [register(open_sprint) for _ in range(3)]
     workflow.cancel(rows[0], by=rows[0].person)
-    assert queue.remind_of_offers() == "0 people reminded of their offers"
+    assert waiting_list.remind_of_offers() == "0 people reminded of their offers"
     ends = Registration.objects.get(pk=rows[2].pk).offer_expires_at
     with at((ends - datetime.timedelta(hours=23)).isoformat()):
-        assert queue.remind_of_offers() == "1 people reminded of their offers"
-        assert queue.remind_of_offers() == "0 people reminded of their offers"
+        assert waiting_list.remind_of_offers() == "1 people reminded of their offers"
+        assert waiting_list.remind_of_offers() == "0 people reminded of their offers"
     assert subjects()[-1] == (rows[2].person.email, f"{open_sprint}: your offer ends soon")
     with at((ends + datetime.timedelta(hours=1)).isoformat()):
-        assert queue.settle_all() == "1 queues settled"
+        assert waiting_list.settle_all() == "1 queues settled"
     assert states(rows[2]) == ["expired"]
 
 

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from events.registration import queue, workflow
+from events.registration import waiting_list, workflow
 from events.registration.models import PrivateDetails, Registration
 from events.registration.rules import may_read_private
 from events.registration.tests.factories import (
@@ -186,7 +186,7 @@ def refused(row, organizer):
 def expired(row, organizer):
     offer(row)
     Registration.objects.update(offer_expires_at=timezone.now())
-    queue.settle(row.sprint)
+    waiting_list.settle(row.sprint)
 
 
 def offer(row):

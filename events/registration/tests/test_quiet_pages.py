@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from events.registration import workflow
-from events.registration.figures import numbers
+from events.registration.display import numbers
 from events.registration.tests.factories import RegistrationFactory
 from events.registration.tests.pages import TYPED, address, all_rows
 from events.sprints.models import Sprint

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from events.lifecycle import Transition
-from events.notices import Letter
+from events.outbox import Email
 from events.registration import rules, workflow
 from events.registration.models import Registration
 from people.tests.factories import PersonFactory
@@ -64,7 +64,7 @@ def test_twelve_press_the_button_for_three_places(wanted_sprint, client_of):
     assert answers == [302] * 12
     waiting = [("waitlisted", number) for number in range(1, 10)]
     assert in_order_of_arrival() == [("confirmed", None)] * PLACES + waiting
-    assert Counter(Letter.objects.values_list("subject", flat=True)) == {
+    assert Counter(Email.objects.values_list("subject", flat=True)) == {
         f"{wanted_sprint}: you take part": PLACES,
         f"{wanted_sprint}: you are on the waiting list": 9,
     }

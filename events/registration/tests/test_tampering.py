@@ -3,7 +3,7 @@
 import pytest
 
 from events.lifecycle import Transition
-from events.notices import Letter
+from events.outbox import Email
 from events.registration import workflow
 from events.registration.models import Financing, Invitation, PrivateDetails, Registration
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
@@ -77,7 +77,7 @@ def change(record):
 
 
 def step(record, name):
-    return f"/admin/events/{record._meta.model_name}/{record.pk}/steps/{name}/"
+    return f"/admin/events/{record._meta.model_name}/{record.pk}/actions/{name}/"
 
 
 def test_an_unchanged_registration_stays_as_it_is_whatever_is_sent_along(
@@ -215,7 +215,7 @@ def test_a_reason_that_cannot_be_kept_gets_a_sentence(client_of, organizer, wait
     before = all_rows()
     answer = client.post(step(waiting, "cancel"), {"why": why})
     assert list(answer.context["form"].errors) == ["why"]
-    chosen = {"action": "step_cancel", "_selected_action": [waiting.pk], "why": why}
+    chosen = {"action": "action_cancel", "_selected_action": [waiting.pk], "why": why}
     answer = client.post("/admin/events/registration/", chosen, follow=True)
     assert [str(message) for message in answer.context["messages"]] == [
         "No action selected." if why else f"{waiting}: Please say why; the person reads it."
@@ -233,7 +233,7 @@ def test_steps_reach_no_row_of_another_team(client_of, organizer, waiting, forei
         sent = {"why": "I may.", "sprint": organizer.sprint_id, "registration": waiting.pk}
         assert client.post(step(record, name), sent).status_code == 404
         kind = record._meta.model_name
-        chosen = {"action": f"step_{name}", "_selected_action": [record.pk], **sent}
+        chosen = {"action": f"action_{name}", "_selected_action": [record.pk], **sent}
         answer = client.post(f"/admin/events/{kind}/", chosen, follow=True)
         assert answer.status_code == 200
     assert all_rows() == before
@@ -245,9 +245,9 @@ def test_rows_that_are_none_are_not_found(client_of, organizer, waiting, key):
     before = all_rows()
     for kind in ("registration", "invitation"):
         page = f"/admin/events/{kind}"
-        for path in (f"{page}/{key}/change/", f"{page}/{key}/steps/cancel/"):
+        for path in (f"{page}/{key}/change/", f"{page}/{key}/actions/cancel/"):
             assert client.post(path, {"why": "I may."}).status_code in (302, 403, 404)
-        chosen = {"action": "step_withdraw", "_selected_action": [key], "why": "I may."}
+        chosen = {"action": "action_withdraw", "_selected_action": [key], "why": "I may."}
         assert client.post(f"{page}/", chosen).status_code in (200, 302, 400)
     for name in ("invite", "send"):
         sent = {"people": "bo@example.org"}
@@ -285,7 +285,7 @@ def test_people_are_invited_to_the_sprint_of_the_address_and_no_other(
     )
     assert row.token != GUESSED
     assert row.expires_at.year < 2099
-    assert Letter.objects.get().to == "bo@example.org"
+    assert Email.objects.get().to == "bo@example.org"
 
 
 def test_no_row_is_copied_by_a_button_that_no_page_has(

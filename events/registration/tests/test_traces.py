@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 
 from events.lifecycle import Transition
-from events.notices import Letter
+from events.outbox import Email
 from events.pages.exports import personal_data
 from events.pages.workflow import delete_account
 from events.registration import workflow
@@ -42,7 +42,7 @@ def somebody(email):
 
 def kept():
     """All that the tables beside people hold, as one text."""
-    models = (Invitation, Transition, LogEntry, Letter)
+    models = (Invitation, Transition, LogEntry, Email)
     rows = [row for model in models for row in model._base_manager.values()]
     return json.dumps(rows, cls=DjangoJSONEncoder)
 
@@ -70,7 +70,7 @@ def test_an_invitation_to_another_address_goes_with_the_account_that_answered_it
     delete_account(ada)
     assert not any(words in kept() for words in (WORK, HOME, "Ada Lovelace"))
     assert [row.email for row in Invitation.objects.all()] == [other.email]
-    assert Letter.objects.filter(to=other.email).exists()
+    assert Email.objects.filter(to=other.email).exists()
 
 
 def test_nobody_elses_history_keeps_an_address_that_was_invited(organizer, invitation, register):
@@ -99,10 +99,10 @@ def test_an_invitation_is_read_and_its_steps_are_taken(client_of, organizer, inv
     client = client_of(organizer.person)
     seen = client.get(f"{page}/change/")
     assert 'name="_save"' not in seen.content.decode()
-    assert [link["label"] for link in seen.context["step_links"]] == ["Remind", "Withdraw"]
+    assert [link["label"] for link in seen.context["action_links"]] == ["Remind", "Withdraw"]
     assert client.post(f"{page}/change/", {}).status_code == 403
     assert list(LogEntry.objects.all()) == []
-    answer = client.post(f"{page}/steps/withdraw/", {"why": "A slip."})
+    answer = client.post(f"{page}/actions/withdraw/", {"why": "A slip."})
     assert answer.status_code == 302
     invitation.refresh_from_db()
     assert invitation.state == "withdrawn"
@@ -110,7 +110,7 @@ def test_an_invitation_is_read_and_its_steps_are_taken(client_of, organizer, inv
 
 def test_another_team_takes_no_step_of_an_invitation(client_of, invitation):
     client = client_of(TeamMemberFactory().person)
-    page = f"/admin/events/invitation/{invitation.pk}/steps/withdraw/"
+    page = f"/admin/events/invitation/{invitation.pk}/actions/withdraw/"
     assert client.post(page, {"why": "A slip."}).status_code == 404
     invitation.refresh_from_db()
     assert invitation.state == "sent"

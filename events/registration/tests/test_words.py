@@ -5,9 +5,9 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from events.notices import Letter
+from events.outbox import Email
 from events.registration import workflow
-from events.registration.figures import state_in_words
+from events.registration.display import state_in_words
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.registration.tests.pages import address
@@ -60,7 +60,7 @@ def test_nobody_of_a_past_sprint_reads_what_is_still_to_come(
     row = RegistrationFactory(sprint=past_sprint, **columns)
     page = client_of(row.person).get(address("mine", past_sprint)).content.decode()
     assert sentence in page
-    assert "A letter comes to you" not in page
+    assert "An email comes to you" not in page
 
 
 def test_whoever_waits_while_a_place_is_free_reads_that_the_organizers_give_it(last_days, register):
@@ -74,11 +74,11 @@ def test_whoever_waits_while_a_place_is_free_reads_that_the_organizers_give_it(l
     ]
 
 
-def test_the_letter_of_whoever_waits_then_does_not_say_that_all_is_taken(last_days, register):
+def test_the_email_of_whoever_waits_then_does_not_say_that_all_is_taken(last_days, register):
     rows = [register(last_days) for _ in range(3)]
     workflow.cancel(rows[0], by=rows[0].person)
     register(last_days)
-    text = Letter.objects.latest("pk").text
+    text = Email.objects.latest("pk").text
     assert "all places" not in text
     assert f"you are on the waiting list of {last_days} (in person), 1 before you. From now" in text
 
@@ -139,7 +139,7 @@ def test_whoever_never_waited_in_the_queue_is_not_told_of_leaving_it(open_sprint
     Sprint.objects.update(registration_mode="approval")
     organizer = TeamMemberFactory(sprint=open_sprint).person
     row = workflow.overbook(register(open_sprint), by=organizer, why="She builds the release.")
-    letter = Letter.objects.latest("pk")
+    email = Email.objects.latest("pk")
     assert (row.state, row.overbooked) == ("confirmed", True)
-    assert letter.subject == f"{open_sprint}: you take part"
-    assert "waiting list" not in letter.text
+    assert email.subject == f"{open_sprint}: you take part"
+    assert "waiting list" not in email.text

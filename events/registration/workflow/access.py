@@ -1,7 +1,7 @@
 """Whose registration it is, and who decides about it."""
 
 from events.lifecycle import Refused, locked
-from events.registration import queue, rules
+from events.registration import rules, waiting_list
 from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint
@@ -10,7 +10,7 @@ from people.models import Person
 
 def again(registration: Registration) -> tuple[Sprint, Registration]:
     """Sprint and registration as they are now, locked from the ground up."""
-    sprint = queue.settle(registration.sprint)
+    sprint = waiting_list.settle(registration.sprint)
     registration = locked(registration)
     registration.sprint = sprint
     return sprint, registration

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.lifecycle import Refused, locked
-from events.registration import emails, queue, rules
+from events.registration import emails, rules, waiting_list
 from events.registration.models import Financing, Registration
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint
@@ -35,14 +35,14 @@ class Participant:
     listed: str = ""
 
 
-@queue.step
+@waiting_list.step
 def enter(registration: Registration, *, by: Person | None, why: str = "") -> Registration:
     """Store a participant, without a choice of the person's own; `by` None is the system.
 
     A draft and a past sprint take whoever took part. Any other gives a free place, or with a reason
-    one beyond the places, and the person gets a letter.
+    one beyond the places, and the person gets an email.
     """
-    sprint = registration.sprint = queue.settle(registration.sprint)
+    sprint = registration.sprint = waiting_list.settle(registration.sprint)
     if by is not None and not sprint_rules.may_manage(by, sprint):
         raise Refused("Only an organizer of this sprint can do that.")
     if sentence := refusal_to_entry(registration, by=by, why=why):

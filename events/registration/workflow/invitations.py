@@ -1,4 +1,4 @@
-"""Inviting people by letter, once more, reminding them, taking it back, and their no."""
+"""Inviting people by email, once more, reminding them, taking it back, and their no."""
 
 import datetime
 from collections.abc import Iterable
@@ -52,11 +52,11 @@ def invite(
     return written
 
 
-def _write(invitation: Invitation, letter: str) -> None:
+def _write(invitation: Invitation, email: str) -> None:
     invitation.sent_count += 1
     invitation.last_sent_at = timezone.now()
     invitation.save(update_fields=["sent_count", "last_sent_at"])
-    emails.invite(invitation, letter)
+    emails.invite(invitation, email)
 
 
 def _again(invitation: Invitation, by: Person) -> Invitation:
@@ -75,7 +75,7 @@ def _now(invitation: Invitation) -> Invitation:
 
 @transaction.atomic
 def invite_again(invitation: Invitation, *, by: Person, why: str = "") -> Invitation:
-    """Write anew to somebody whose invitation has ended; the page of the earlier letter is gone."""
+    """Write anew to somebody whose invitation has ended; the page of the earlier email is gone."""
     invitation = _again(invitation, by)
     if sentence := invitations.refusal_to_invite_again(invitation):
         raise Refused(sentence)
@@ -107,9 +107,9 @@ def remind(invitation: Invitation, *, by: Person, why: str = "") -> Invitation:
     if not invitation.is_pending:
         raise Refused("This invitation is no longer waiting for an answer.")
     if invitations.has_answered(invitation):
-        raise Refused("Whoever has this address has registered since the last letter.")
+        raise Refused("Whoever has this address has registered since the last email.")
     if invitation.last_sent_at and invitation.last_sent_at > now - REMINDED_AT_MOST_EVERY:
-        raise Refused("The last letter left less than a day ago.")
+        raise Refused("The last email left less than a day ago.")
     _write(invitation, "invitation_reminder")
     return invitation
 
@@ -124,9 +124,9 @@ def withdraw(invitation: Invitation, *, by: Person, why: str = "") -> Invitation
 
 @transaction.atomic
 def decline_invitation(invitation: Invitation, *, by: Person | None) -> Invitation:
-    """A no from whoever holds the letter, with or without an account."""
+    """A no from whoever holds the email, with or without an account."""
     invitation = _now(invitation)
     if sentence := invitations.refusal_of_answer(invitation):
         raise Refused(sentence)
-    invitation.advance(State.DECLINED, by=by, why="Declined on the page of the letter.")
+    invitation.advance(State.DECLINED, by=by, why="Declined on the page of the email.")
     return invitation

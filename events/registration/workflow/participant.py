@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.lifecycle import Refused
-from events.notices import Letter
-from events.registration import emails, queue, rules
+from events.outbox import Email
+from events.registration import emails, rules, waiting_list
 from events.registration.models import (
     Audience,
     Financing,
@@ -65,7 +65,7 @@ def _refuse_days(sprint: Sprint, mode: str, days: list[str]) -> None:
         raise Refused(sentence)
 
 
-@queue.step
+@waiting_list.step
 def register(
     sprint: Sprint, person: Person, *, mode: str, choices: Choices, token: str = ""
 ) -> Registration:
@@ -75,7 +75,7 @@ def register(
     """
     if held(person) is None:
         raise Refused("This account has been deleted.")
-    sprint = queue.settle(sprint)
+    sprint = waiting_list.settle(sprint)
     invitation = rules.invitation_of(sprint, person, token)
     if sentence := rules.refusal_to_newcomers(sprint, mode, invitation):
         raise Refused(sentence)
@@ -109,7 +109,7 @@ def _begin_or_queue(registration: Registration, *, by: Person, choices: Choices)
     if rules.seats_newcomer(sprint, mode):
         registration.begin(State.CONFIRMED, by=by)
         return
-    registration.queue_no = queue.next_number(sprint, mode)
+    registration.queue_no = waiting_list.next_number(sprint, mode)
     wanted = choices.from_afar_meanwhile
     registration.remote_while_waiting = wanted and rules.joins_from_afar(sprint, mode)
     registration.begin(State.WAITLISTED, by=by)
@@ -119,8 +119,8 @@ def _tell_state(registration: Registration) -> None:
     if registration.state == State.WAITLISTED:
         emails.waiting(registration)
     else:
-        letter = "received" if registration.state == State.PENDING else "confirmed"
-        emails.tell(registration, letter)
+        email = "received" if registration.state == State.PENDING else "confirmed"
+        emails.tell(registration, email)
 
 
 def _store(registration: Registration, choices: Choices) -> None:
@@ -146,7 +146,7 @@ def _store(registration: Registration, choices: Choices) -> None:
     )
 
 
-@queue.step
+@waiting_list.step
 def edit(registration: Registration, *, by: Person, choices: Choices) -> Registration:
     """Change what the form showed, and nothing else: no state, queue or acceptance of conduct."""
     sprint, registration = access.again(registration)
@@ -163,7 +163,7 @@ def edit(registration: Registration, *, by: Person, choices: Choices) -> Registr
     return registration
 
 
-@queue.step
+@waiting_list.step
 def choose_visibility(
     registration: Registration,
     *,
@@ -188,25 +188,25 @@ def _follow(registration: Registration) -> None:
         follow(registration)
 
 
-@queue.step
+@waiting_list.step
 def accept(registration: Registration, *, by: Person) -> Registration:
     """Take the place that is offered."""
     sprint, registration = access.again(registration)
     access.own(registration, by)
     _refuse_without_offer(registration)
-    queue.confirm(registration, by=by, letter="confirmed")
-    queue.settle(sprint)
+    waiting_list.confirm(registration, by=by, email="confirmed")
+    waiting_list.settle(sprint)
     return registration
 
 
-@queue.step
+@waiting_list.step
 def refuse(registration: Registration, *, by: Person) -> Registration:
     """Let the offered place go to the next in line."""
     sprint, registration = access.again(registration)
     access.own(registration, by)
     _refuse_without_offer(registration)
-    queue.end_offer(registration, by=by, why="The offer was refused.")
-    queue.settle(sprint)
+    waiting_list.end_offer(registration, by=by, why="The offer was refused.")
+    waiting_list.settle(sprint)
     return registration
 
 
@@ -217,7 +217,7 @@ def _refuse_without_offer(registration: Registration) -> None:
         raise Refused("No place is offered to you at the moment.")
 
 
-@queue.step
+@waiting_list.step
 def cancel(registration: Registration, *, by: Person, why: str = "") -> Registration:
     """Give back the place, or leave the queue; by the person, or by the team with a reason."""
     sprint, registration = access.again(registration)
@@ -227,13 +227,13 @@ def cancel(registration: Registration, *, by: Person, why: str = "") -> Registra
     else:
         access.managed(registration, by)
         access.refuse_without_reason(why)
-    queue.end(registration, State.CANCELLED, by=by, why=why)
+    waiting_list.end(registration, State.CANCELLED, by=by, why=why)
     emails.tell(registration, "cancelled_by_you" if by_person else "cancelled_by_us", why=why)
-    queue.settle(sprint)
+    waiting_list.settle(sprint)
     return registration
 
 
-@queue.step
+@waiting_list.step
 def change_mode(
     registration: Registration, *, by: Person, mode: str, days: list[str]
 ) -> Registration:
@@ -244,7 +244,7 @@ def change_mode(
         raise Refused(sentence)
     _refuse_days(sprint, mode, days)
     _change_place(registration, by=by, mode=mode, days=days)
-    queue.settle(sprint)
+    waiting_list.settle(sprint)
     return registration
 
 
@@ -260,7 +260,10 @@ def _change_place(registration: Registration, *, by: Person, mode: str, days: li
         registration.advance(State.CONFIRMED, by=by, remote_while_waiting=False, **changes)
         emails.tell(registration, "confirmed")
     else:
-        changes |= {"queue_no": queue.next_number(sprint, mode), "remote_while_waiting": True}
+        changes |= {
+            "queue_no": waiting_list.next_number(sprint, mode),
+            "remote_while_waiting": True,
+        }
         registration.advance(State.WAITLISTED, by=by, **changes)
         emails.waiting(registration)
 
@@ -280,6 +283,6 @@ def forget(person: Person) -> None:
 
 
 def _forget_invitations(invitations: list[Invitation]) -> None:
-    """With their letters: they may have gone to an address that the account never knew."""
-    Letter.objects.filter(person=None, to__in={row.email for row in invitations}).delete()
+    """With their emails: they may have gone to an address that the account never knew."""
+    Email.objects.filter(person=None, to__in={row.email for row in invitations}).delete()
     Invitation.objects.filter(pk__in={row.pk for row in invitations}).delete()

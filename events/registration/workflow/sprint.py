@@ -34,7 +34,7 @@ def follow_move(sprint: Sprint, before: Sprint, by: Person) -> None:
     """Shift the days that people chose with the first day, and tell them.
 
     Days that the sprint no longer has are dropped. Whoever would have none left gets the whole
-    sprint: in person means at least one day, and whoever read the letter takes days away.
+    sprint: in person means at least one day, and whoever read the email takes days away.
     """
     sprint = locked(sprint)
     shift = sprint.starts_on - before.starts_on

@@ -1,7 +1,7 @@
 """What the team decides about registrations. Each verb settles the queue first."""
 
 from events.lifecycle import Refused
-from events.registration import emails, queue, rules
+from events.registration import emails, rules, waiting_list
 from events.registration.models import Registration
 from events.registration.workflow import access
 from people.models import Person
@@ -9,7 +9,7 @@ from people.models import Person
 State = Registration.State
 
 
-@queue.step
+@waiting_list.step
 def approve(registration: Registration, *, by: Person, why: str = "") -> Registration:
     """Let a pending person in: to a place if one is free and nobody waits, else to the queue."""
     sprint, registration = access.again(registration)
@@ -17,26 +17,26 @@ def approve(registration: Registration, *, by: Person, why: str = "") -> Registr
     if registration.state != State.PENDING:
         raise Refused("Only a pending registration can be approved.")
     if rules.seats_newcomer(sprint, registration.mode):
-        queue.confirm(registration, by=by, letter="confirmed", why=why)
+        waiting_list.confirm(registration, by=by, email="confirmed", why=why)
     else:
-        number = queue.next_number(sprint, registration.mode)
+        number = waiting_list.next_number(sprint, registration.mode)
         registration.advance(State.WAITLISTED, by=by, why=why, queue_no=number)
         emails.waiting(registration)
     return registration
 
 
-@queue.step
+@waiting_list.step
 def decline(registration: Registration, *, by: Person, why: str = "") -> Registration:
     """Say no to a pending person, with a reason."""
     _, registration = access.again(registration)
     access.managed(registration, by)
     access.refuse_without_reason(why)
-    queue.end(registration, State.DECLINED, by=by, why=why)
+    waiting_list.end(registration, State.DECLINED, by=by, why=why)
     emails.tell(registration, "declined", why=why)
     return registration
 
 
-@queue.step
+@waiting_list.step
 def offer_now(registration: Registration, *, by: Person, why: str = "") -> Registration:
     """Offer a free place to the next in line, also after the last day of doing so by itself."""
     sprint, registration = access.again(registration)
@@ -47,12 +47,12 @@ def offer_now(registration: Registration, *, by: Person, why: str = "") -> Regis
         raise Refused("No place is free.")
     if rules.before(registration):
         raise Refused("Somebody else is before this person. Give this one a higher priority first.")
-    queue.give_place(registration, by=by, why=why)
-    queue.settle(sprint)
+    waiting_list.give_place(registration, by=by, why=why)
+    waiting_list.settle(sprint)
     return registration
 
 
-@queue.step
+@waiting_list.step
 def overbook(registration: Registration, *, by: Person, why: str = "") -> Registration:
     """Confirm somebody beyond the places, with a reason."""
     sprint, registration = access.again(registration)
@@ -60,13 +60,13 @@ def overbook(registration: Registration, *, by: Person, why: str = "") -> Regist
     access.refuse_without_reason(why)
     if registration.state not in (State.PENDING, State.WAITLISTED, State.OFFERED):
         raise Refused("Only somebody who waits can be confirmed beyond the places.")
-    letter = "confirmed" if registration.state == State.PENDING else "promoted"
-    queue.confirm(registration, by=by, letter=letter, why=why, overbooked=True)
-    queue.settle(sprint)
+    email = "confirmed" if registration.state == State.PENDING else "promoted"
+    waiting_list.confirm(registration, by=by, email=email, why=why, overbooked=True)
+    waiting_list.settle(sprint)
     return registration
 
 
-@queue.step
+@waiting_list.step
 def prefer(registration: Registration, *, by: Person, why: str = "") -> Registration:
     """Put somebody who waits before all who are less preferred, with a reason."""
     sprint, registration = access.again(registration)
@@ -77,5 +77,5 @@ def prefer(registration: Registration, *, by: Person, why: str = "") -> Registra
     registration.priority += 1
     registration.save(update_fields=["priority"])
     registration.note(by=by, why=why)
-    queue.settle(sprint)
+    waiting_list.settle(sprint)
     return registration

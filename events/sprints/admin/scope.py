@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.core.exceptions import PermissionDenied
 
-from events.back_office import Guarded, GuardedAdmin
+from events.admin_base import Guarded, GuardedAdmin
 from events.sprints.models import Sprint, TeamMember, TeamRole
 
 ORGANIZERS = (TeamRole.ORGANIZER,)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.contrib import admin
 
-from events.back_office import GuardedAdmin
+from events.admin_base import GuardedAdmin
 from events.sprints.admin.scope import Scoped, managed_ids
 from events.sprints.models import Channel, EarlierYear, Series
 

@@ -8,11 +8,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 
+from events.admin_actions import Action, ActionsAdmin
 from events.lifecycle import Refused, Transition
 from events.sprints import rules, workflow
 from events.sprints.admin.scope import Scoped, ScopedInline
 from events.sprints.admin.ways import Way, open_ways
-from events.sprints.figures import dates_in_words, gate_in_words
+from events.sprints.display import dates_in_words, gate_in_words
 from events.sprints.forms import CopyForm, SponsorshipForm, SprintForm, TeamFormSet, TeamMemberForm
 from events.sprints.models import (
     Credit,
@@ -21,7 +22,6 @@ from events.sprints.models import (
     Sprint,
     TeamMember,
 )
-from events.steps import Step, StepsAdmin
 
 State = Sprint.State
 
@@ -55,7 +55,7 @@ class FigureInline(ScopedInline, admin.TabularInline):
 
 
 @admin.register(Sprint)
-class SprintAdmin(StepsAdmin, Scoped):
+class SprintAdmin(ActionsAdmin, Scoped):
     form = SprintForm
     sprint_path = "pk"
     list_display = ("name", "series", "starts_on", "ends_on", "city", "mode", "state")
@@ -90,8 +90,8 @@ class SprintAdmin(StepsAdmin, Scoped):
         ),
     )
     # Cancelling touches every area: events.pages.admin adds that step.
-    steps: ClassVar[tuple[Step, ...]] = (
-        Step(
+    record_actions: ClassVar[tuple[Action, ...]] = (
+        Action(
             "announce",
             "Announce",
             (State.DRAFT,),
@@ -99,7 +99,7 @@ class SprintAdmin(StepsAdmin, Scoped):
             "The public page says “Save the date”.",
             when=rules.lies_ahead,
         ),
-        Step(
+        Action(
             "open",
             "Open registration",
             (State.ANNOUNCED, State.CLOSED),
@@ -107,14 +107,14 @@ class SprintAdmin(StepsAdmin, Scoped):
             "People may register from now on, or from the opening time if there is one.",
             when=rules.lies_ahead,
         ),
-        Step(
+        Action(
             "close",
             "Close registration",
             (State.OPEN,),
             workflow.close_registration,
             "Nobody can register any more; editing and cancelling stay possible.",
         ),
-        Step(
+        Action(
             "finish",
             "Record as finished",
             (State.DRAFT, State.ANNOUNCED, State.CLOSED),
@@ -148,7 +148,7 @@ class SprintAdmin(StepsAdmin, Scoped):
         return form
 
     def response_post_save_change(self, request, obj):
-        return redirect(self.after_step(obj))
+        return redirect(self.after_action(obj))
 
     response_post_save_add = response_post_save_change
 
@@ -160,7 +160,7 @@ class SprintAdmin(StepsAdmin, Scoped):
             *super().get_urls(),
         ]
 
-    def after_step(self, record):
+    def after_action(self, record):
         return reverse("admin:events_sprint_dashboard", args=[record.pk])
 
     def save_model(self, request, obj, form, change):
@@ -188,7 +188,7 @@ class SprintAdmin(StepsAdmin, Scoped):
             "dates": dates_in_words(sprint),
             "gate_sentence": gate_in_words(sprint),
             "manages": manages,
-            "step_links": self.step_links(sprint) if manages else [],
+            "action_links": self.action_links(sprint) if manages else [],
             "missing": rules.missing_for_next_step(sprint),
             "team": sprint.team.select_related("person").order_by("role", "person__sort_key"),
             "transitions": Transition.objects.of(sprint).select_related("by"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from events.back_office import list_of
+from events.admin_base import list_of
 from events.sprints.models import Sprint
 from people.models import Person
 

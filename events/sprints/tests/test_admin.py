@@ -151,7 +151,7 @@ def test_a_foreign_sprint_is_nothing_to_another_team(client_of, organizer):
         page = client.get(f"/admin/events/{path}").content.decode()
         assert foreign.series.name not in page
         assert ">Foreign<" not in page
-    chosen = {"action": "step_cancel", "_selected_action": [foreign.pk], "why": "Mischief"}
+    chosen = {"action": "action_cancel", "_selected_action": [foreign.pk], "why": "Mischief"}
     client.post("/admin/events/sprint/", chosen)
     foreign.refresh_from_db()
     assert foreign.state == "draft"

@@ -24,7 +24,7 @@ def organizer():
 
 def test_a_step_asks_why_and_leaves_a_transition(client_of, organizer):
     client = client_of(organizer.person)
-    page = f"/admin/events/sprint/{organizer.sprint.pk}/steps/open/"
+    page = f"/admin/events/sprint/{organizer.sprint.pk}/actions/open/"
     assert client.get(page).status_code == 200
     assert not Transition.objects.exists()
     response = client.post(page, {"why": "The form works."})
@@ -41,7 +41,7 @@ def test_a_step_asks_why_and_leaves_a_transition(client_of, organizer):
 
 def test_a_refused_step_says_why_and_keeps_what_was_typed(client_of, organizer):
     Sprint.objects.filter(pk=organizer.sprint.pk).update(conduct_url="")
-    page = f"/admin/events/sprint/{organizer.sprint.pk}/steps/open/"
+    page = f"/admin/events/sprint/{organizer.sprint.pk}/actions/open/"
     response = client_of(organizer.person).post(page, {"why": "My long reason"})
     text = response.content.decode()
     assert "It still needs a code of conduct with its version." in text
@@ -49,7 +49,7 @@ def test_a_refused_step_says_why_and_keeps_what_was_typed(client_of, organizer):
 
 
 def test_cancelling_needs_a_reason(client_of, organizer):
-    page = f"/admin/events/sprint/{organizer.sprint.pk}/steps/cancel/"
+    page = f"/admin/events/sprint/{organizer.sprint.pk}/actions/cancel/"
     response = client_of(organizer.person).post(page, {"why": ""})
     assert "This field is required." in response.content.decode()
     assert not Transition.objects.exists()
@@ -57,14 +57,14 @@ def test_cancelling_needs_a_reason(client_of, organizer):
 
 def test_a_superuser_is_bound_by_the_states(client_of):
     sprint = SprintFactory(state="finished")
-    page = f"/admin/events/sprint/{sprint.pk}/steps/cancel/"
+    page = f"/admin/events/sprint/{sprint.pk}/actions/cancel/"
     response = client_of(PersonFactory(is_superuser=True)).post(page, {"why": "I may anything"})
     assert "This sprint is finished and cannot become cancelled." in response.content.decode()
 
 
 def test_steps_from_the_list_go_through_the_same_door(client_of, organizer):
     other = TeamMemberFactory(person=organizer.person, sprint__conduct_url="").sprint
-    chosen = {"action": "step_open", "_selected_action": [organizer.sprint.pk, other.pk]}
+    chosen = {"action": "action_open", "_selected_action": [organizer.sprint.pk, other.pk]}
     client = client_of(organizer.person)
     response = client.post("/admin/events/sprint/", chosen | {"why": "Go"}, follow=True)
     said = [str(message) for message in response.context["messages"]]
@@ -90,7 +90,7 @@ def test_only_steps_that_can_be_taken_are_offered(client_of, state, days_from_no
     day = timezone.localdate() + datetime.timedelta(days=days_from_now)
     member = TeamMemberFactory(sprint__state=state, sprint__starts_on=day)
     page = f"/admin/events/sprint/{member.sprint.pk}/dashboard/"
-    links = client_of(member.person).get(page).context["step_links"]
+    links = client_of(member.person).get(page).context["action_links"]
     assert [link["label"] for link in links] == labels
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from events.registration import queue
+from events.registration import waiting_list
 from events.sprints.models import Sprint
 from events.tests.browser.addresses import ATTENDEE, visit
 from events.tests.browser.barriers import barriers_in_both_themes, sideways
@@ -112,7 +112,7 @@ def test_no_page_has_a_barrier_or_scrolls_sideways(demo, open_page, email):
 
 def test_an_offer_is_accepted_on_a_page_without_barriers(demo, open_page):
     Sprint.objects.filter(slug="demo").update(capacity_in_person=22)
-    queue.settle_all()
+    waiting_list.settle_all()
     page = open_page(WAITING, viewport={"width": 320, "height": 640})
     visit(page, address("mine"))
     expect(page.get_by_text("A place in person is offered to you until")).to_be_visible()

@@ -1,4 +1,4 @@
-"""From signing up to signing in again: with a code from a letter, a security key, the keyboard."""
+"""From signing up to signing in again: with a code from an email, a security key, the keyboard."""
 
 import re
 from functools import partial
@@ -48,9 +48,9 @@ def ask_for_account(page):
 
 
 def type_code(page):
-    [letter] = mail.outbox
-    assert letter.to == [ZOE["Email"]]
-    code = re.search(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", letter.body, re.MULTILINE).group()
+    [email] = mail.outbox
+    assert email.to == [ZOE["Email"]]
+    code = re.search(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", email.body, re.MULTILINE).group()
     page.get_by_label("Code").fill(code)
     click(page, "Confirm")
     expect(page).to_have_url(MY_PAGE)

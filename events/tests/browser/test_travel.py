@@ -77,11 +77,11 @@ def offer(page):
     expect(fund).to_contain_text("after this: 600.00 EUR")
     press(page, "Stage the decision")
     page.get_by_role("checkbox", name=f"Release {NAME}").check()
-    press(page, "Read the letters of those chosen")
+    press(page, "Read the emails of those chosen")
     found += check(page)
     expect(page.locator("main")).to_contain_text("400.00 EUR from Lantern fund")
     press(page, "Send it")
-    expect(page.get_by_text("Released: 1. Each of them gets a letter.")).to_be_visible()
+    expect(page.get_by_text("Released: 1. Each of them gets an email.")).to_be_visible()
     return found
 
 

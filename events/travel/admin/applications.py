@@ -6,10 +6,10 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.shortcuts import redirect
 
-from events.back_office import NothingToAdd, is_key
+from events.admin_actions import Action, ReadOnlyWithActions
+from events.admin_base import NothingToAdd, is_key
 from events.sprints.admin import Scoped, ScopedInline
 from events.sprints.models import TeamRole
-from events.steps import ReadSteps, Step
 from events.travel import rules, workflow
 from events.travel.models import ApplicationLine, TravelApplication
 
@@ -42,7 +42,7 @@ class LineInline(NothingToAdd, ScopedInline, admin.TabularInline):
 
 
 @admin.register(TravelApplication)
-class TravelApplicationAdmin(ReadSteps, OthersOnly):
+class TravelApplicationAdmin(ReadOnlyWithActions, OthersOnly):
     sprint_path = "registration__sprint"
     list_display = ("person", "registration__sprint", "state", "requested_total", "need")
     list_filter = (("registration__sprint", admin.RelatedOnlyFieldListFilter), "state", "need")
@@ -50,16 +50,16 @@ class TravelApplicationAdmin(ReadSteps, OthersOnly):
     search_fields = ("registration__person__name",)
     ordering = ("registration__person__sort_key", "pk")
     inlines = (LineInline,)
-    steps = (
-        Step(
+    record_actions = (
+        Action(
             "revoke",
             "Take the offer back",
             (State.OFFERED,),
             workflow.revoke,
-            "The application is undecided again; the person gets a letter with your reason.",
+            "The application is undecided again; the person gets an email with your reason.",
             needs_reason=True,
         ),
-        Step(
+        Action(
             "go_on",
             "Go on without the answer",
             (State.INFO_NEEDED,),
@@ -67,7 +67,7 @@ class TravelApplicationAdmin(ReadSteps, OthersOnly):
             "The application waits for a decision again; the person reads your reason.",
             needs_reason=True,
         ),
-        Step(
+        Action(
             "reopen",
             "Open it again",
             TravelApplication.ENDED,
@@ -76,12 +76,12 @@ class TravelApplicationAdmin(ReadSteps, OthersOnly):
             needs_reason=True,
             when=rules.is_handed_in,
         ),
-        Step(
+        Action(
             "cancel",
             "Cancel what was accepted",
             (State.ACCEPTED,),
             workflow.cancel,
-            "The money is free at once; the person gets a letter with your reason.",
+            "The money is free at once; the person gets an email with your reason.",
             needs_reason=True,
         ),
     )

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from events.back_office import GuardedAdmin
+from events.admin_base import GuardedAdmin
 from events.lifecycle import Refused
 from events.sprints.admin import Scoped
 from events.travel import rules, workflow
@@ -125,7 +125,7 @@ class TravelFundAdmin(GuardedAdmin, Scoped):
             for name, (_, label, _) in VERBS.items()
             if fund is not None and self.has_change_permission(request, fund)
         ]
-        context = {"step_links": links, **(extra_context or {})}
+        context = {"action_links": links, **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
 
     def move(self, request, pk, name):
@@ -157,4 +157,4 @@ class TravelFundAdmin(GuardedAdmin, Scoped):
             "opts": self.opts,
             "back_url": back_url,
         }
-        return render(request, "admin/step.html", context)
+        return render(request, "admin/action.html", context)

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib import admin
 from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, When
 
-from events.back_office import GuardedAdmin, NothingToAdd
+from events.admin_base import GuardedAdmin, NothingToAdd
 from events.sprints.admin import ScopedInline
 from events.travel.admin.applications import OthersOnly
 from events.travel.admin.funds import KEEPERS, READERS_OF_FUNDS

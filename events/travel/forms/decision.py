@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from events.travel import currencies
-from events.travel.figures import FundLine
+from events.travel.display import FundLine
 from events.travel.forms.amounts import AmountField
 from events.travel.models import Allocation, TravelApplication, TravelProgram
 from events.travel.workflow import Proposal, Share
@@ -46,7 +46,7 @@ class StageForm(forms.Form):
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Stands in the letter of an offer.",
+        help_text="Stands in the email of an offer.",
     )
     below_minimum = forms.BooleanField(
         label="I mean it, even if it is less than the least that helps.", required=False

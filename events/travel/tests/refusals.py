@@ -3,7 +3,7 @@
 import pytest
 
 from events.lifecycle import Refused, Transition
-from events.notices import Letter
+from events.outbox import Email
 from events.travel.models import FundEntry, Offer, TravelApplication
 
 
@@ -14,7 +14,7 @@ def everything():
         list(Offer.objects.order_by("pk").values()),
         FundEntry.objects.count(),
         Transition.objects.count(),
-        Letter.objects.count(),
+        Email.objects.count(),
     )
 
 

@@ -40,7 +40,7 @@ def change(row):
 
 
 def step(row, name):
-    return f"{ROOT}/travelapplication/{row.pk}/steps/{name}/"
+    return f"{ROOT}/travelapplication/{row.pk}/actions/{name}/"
 
 
 def shown(answer):
@@ -124,7 +124,7 @@ def test_steps_are_taken_with_their_reason(client, scene):
 
 
 def bulk(client, name, rows, **more):
-    chosen = {ACTION_CHECKBOX_NAME: [row.pk for row in rows], "action": f"step_{name}"}
+    chosen = {ACTION_CHECKBOX_NAME: [row.pk for row in rows], "action": f"action_{name}"}
     return client.post(f"{ROOT}/travelapplication/", chosen | more, follow=True)
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from events.lifecycle import Transition
-from events.notices import Letter
+from events.outbox import Email
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
@@ -120,7 +120,7 @@ def test_who_does_not_come_gets_no_help(registration, model, changes, sentence):
 def test_a_double_click_submits_once(submitted):
     sentence = "This application has been submitted already."
     refused(sentence, workflow.submit, submitted, by=submitted.registration.person)
-    assert (Transition.objects.of(submitted).count(), Letter.objects.count()) == (2, 1)
+    assert (Transition.objects.of(submitted).count(), Email.objects.count()) == (2, 1)
 
 
 def test_the_window_is_open_at_the_moment_of_submitting(draft, scene):

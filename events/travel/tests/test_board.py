@@ -1,8 +1,8 @@
-"""The managers' board: rows, funds, staging, and the letters before they are sent."""
+"""The managers' board: rows, funds, staging, and the emails before they are sent."""
 
 import pytest
 
-from events.notices import Letter
+from events.outbox import Email
 from events.sprints.models import Sprint, TeamRole
 from events.sprints.tests.factories import TeamMemberFactory
 from events.travel.models import TravelFund
@@ -123,7 +123,7 @@ def test_an_offer_is_staged_and_seen_on_the_board_alone(here, send, board):
     assert fresh(application).staged_decision == "offer"
     assert application.offers.get().allocations.get().mode == "direct"
     assert "staged: offer 400.00" in board().content.decode()
-    assert not Letter.objects.exists()
+    assert not Email.objects.exists()
 
 
 @pytest.mark.parametrize(

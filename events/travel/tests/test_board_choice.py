@@ -60,20 +60,20 @@ def test_all_that_is_staged_is_chosen_by_one_button(here, manages, board):
     applied(here.sprint)
     staged(colleague, applied(here.sprint, registration__person=here.manager), amount=1)
     RecusalFactory(application=staged(here, amount=1), person=here.manager)
-    assert "Read the letters of all 3 staged" in board(state="submitted").content.decode()
+    assert "Read the emails of all 3 staged" in board(state="submitted").content.decode()
     page = manages.get(address("preview", here.sprint), {"all": "yes"})
-    letters = page.context["letters"]
-    assert {row for row, *_ in letters} == chosen
+    emails = page.context["emails"]
+    assert {row for row, *_ in emails} == chosen
     assert {fresh(row).state for row in chosen} == {"submitted"}
-    read = {f"seen_{row.pk}": mark for row, mark, *_ in letters}
-    send = {"application": [row.pk for row, *_ in letters], **read}
+    read = {f"seen_{row.pk}": mark for row, mark, *_ in emails}
+    send = {"application": [row.pk for row, *_ in emails], **read}
     answer = manages.post(address("preview", here.sprint), send, follow=True)
-    assert told(answer) == ["Released: 3. Each of them gets a letter."]
+    assert told(answer) == ["Released: 3. Each of them gets an email."]
 
 
 def test_with_nothing_staged_all_is_nobody(here, manages, board):
     application = staged(here)
     workflow.unstage(application, by=here.manager)
-    assert "Read the letters" not in board().content.decode()
+    assert "Read the emails" not in board().content.decode()
     answer = manages.get(address("preview", here.sprint), {"all": "yes"}, follow=True)
     assert told(answer) == ["Please choose whom to let know."]

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from events.lifecycle import Transition
-from events.notices import Letter
+from events.outbox import Email
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from events.sprints.tests.factories import TeamMemberFactory
 from events.travel import rules, workflow
@@ -172,7 +172,7 @@ def test_nobody_is_written_to_who_may_not_read_the_answer(scene, application, re
     workflow.ask(application, by=reviewer, body="By train?")
     RecusalFactory(application=application, person=reviewer)
     workflow.answer_question(application, by=person, body="Yes.")
-    assert not Letter.objects.filter(subject__contains="has answered").exists()
+    assert not Email.objects.filter(subject__contains="has answered").exists()
 
 
 def test_an_answer_without_a_question_or_an_address_sends_nothing(scene, application, reviewer):
@@ -183,7 +183,7 @@ def test_an_answer_without_a_question_or_an_address_sends_nothing(scene, applica
     workflow.ask(application, by=reviewer, body="Really?")
     application.messages.all().delete()
     workflow.answer_question(application, by=person, body="Yes.")
-    assert Letter.objects.count() == 2  # the two questions
+    assert Email.objects.count() == 2  # the two questions
 
 
 def test_a_later_deadline_is_noted_with_its_reason(scene, application):

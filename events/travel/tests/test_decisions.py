@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from events.lifecycle import Refused, Transition
-from events.notices import Letter
+from events.outbox import Email
 from events.registration.models import Registration
 from events.sprints.models import TeamMember
 from events.sprints.tests.factories import TeamMemberFactory
@@ -50,7 +50,7 @@ def test_money_is_reserved_as_soon_as_an_offer_is_staged(scene, application):
     assert (row.state, row.staged_decision, row.staged_by) == ("submitted", "offer", scene.manager)
     assert (offer.state, offer.number, offer.message) == ("staged", 1, "Welcome.")
     assert scenes.fresh(scene.fund).committed == 400
-    assert not Letter.objects.exists()
+    assert not Email.objects.exists()
     assert not Transition.objects.of(row).exists()
 
 
@@ -76,18 +76,18 @@ def test_a_decision_without_money_is_unstaged_too(scene, application, decision):
 
 
 @pytest.mark.parametrize(
-    ("decision", "state", "letter"),
+    ("decision", "state", "email"),
     [
         ("waitlist", "waitlisted", "your travel application waits"),
         ("decline", "declined", "about your travel application"),
     ],
 )
-def test_a_release_without_money(scene, application, decision, state, letter):
+def test_a_release_without_money(scene, application, decision, state, email):
     workflow.stage(application, by=scene.manager, decision=decision)
     assert workflow.release(scene.sprint, [application], by=scene.manager) == 1
     row = scenes.fresh(application)
     assert (row.state, row.staged_decision) == (state, "")
-    assert Letter.objects.get().subject == f"{scene.sprint}: {letter}"
+    assert Email.objects.get().subject == f"{scene.sprint}: {email}"
 
 
 def test_a_release_opens_the_offer_for_the_days_of_the_program(scene):

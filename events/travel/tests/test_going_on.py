@@ -3,7 +3,7 @@
 import pytest
 
 from events.lifecycle import Transition
-from events.notices import Letter
+from events.outbox import Email
 from events.travel import workflow
 from events.travel.tests.factories import RecusalFactory, ReviewerFactory, TravelManagerFactory
 from events.travel.tests.pages import address, told
@@ -22,7 +22,7 @@ def asked(here):
 
 
 def test_a_manager_goes_on_without_the_answer(here, asked):
-    letters = Letter.objects.count()
+    emails = Email.objects.count()
     workflow.go_on(asked, by=here.manager, why=WHY)
     step = Transition.objects.of(asked).last()
     assert (step.from_state, step.to_state, step.by, step.why) == (
@@ -31,7 +31,7 @@ def test_a_manager_goes_on_without_the_answer(here, asked):
         here.manager,
         WHY,
     )
-    assert Letter.objects.count() == letters
+    assert Email.objects.count() == emails
     assert workflow.stage(asked, by=here.manager, decision="decline").staged_decision == "decline"
     person = asked.registration.person
     refused("There is no open question.", workflow.answer_question, asked, by=person, body="Late.")
@@ -75,6 +75,6 @@ def test_the_page_of_the_decision_offers_it(here, asked, client_of):
 
 @pytest.mark.usefixtures("open_door")
 def test_the_back_office_offers_it(here, asked, client_of):
-    page = f"/admin/events/travelapplication/{asked.pk}/steps/go_on/"
+    page = f"/admin/events/travelapplication/{asked.pk}/actions/go_on/"
     client_of(here.manager).post(page, {"why": WHY})
     assert fresh(asked).state == "submitted"

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from events.lifecycle import Transition
-from events.notices import Letter
+from events.outbox import Email
 from events.pages.exports import personal_data
 from events.pages.workflow import delete_account
 from events.tests.clock import at
@@ -123,7 +123,7 @@ def test_whoever_leaves_leaves_amounts_and_no_word(scene, make, state):
     assert scenes.fresh(scene.fund).committed == 0
     assert FundEntry.objects.filter(kind="release", amount=400).exists()
     assert ledger.differences() == []
-    assert not Letter.objects.filter(to=person.email).exists()
+    assert not Email.objects.filter(to=person.email).exists()
 
 
 def test_why_the_team_did_something_is_forgotten_and_that_it_did_stays(scene):

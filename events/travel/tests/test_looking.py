@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch
 from django.utils import timezone
 
 from events.lifecycle import Transition
-from events.notices import Letter
+from events.outbox import Email
 from events.sprints.models import TeamRole
 from events.sprints.tests.factories import TeamMemberFactory
 from events.travel import urls, workflow
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 TABLES = [
     *(model for model in apps.get_models() if model.__module__.startswith("events.travel")),
     Transition,
-    Letter,
+    Email,
 ]
 
 

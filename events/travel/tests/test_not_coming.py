@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.notices import Letter
+from events.outbox import Email
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
@@ -100,16 +100,16 @@ def test_a_manager_cancels_where_it_is_seen(here, manager, application):
     assert told(answer) == ["It is cancelled. The money is free."]
     assert form not in answer.content.decode()
     assert (fresh(application).state, fresh(here.fund).committed) == ("cancelled", 0)
-    assert "They do not come." in Letter.objects.latest("pk").text
+    assert "They do not come." in Email.objects.latest("pk").text
     answer = manager.post(form, {"why": "Twice."})
     assert "Nothing was accepted that could be cancelled." in answer.content.decode()
     assert "Twice." in answer.content.decode()
 
 
 def tell():
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     said = workflow.tell_of_absent()
-    return said, list(Letter.objects.order_by("pk").values_list("to", flat=True))
+    return said, list(Email.objects.order_by("pk").values_list("to", flat=True))
 
 
 def said_of(number):
@@ -117,18 +117,18 @@ def said_of(number):
 
 
 @pytest.mark.parametrize("end", [person_cancels, person_comes_from_afar])
-def test_managers_get_one_letter_about_somebody_who_does_not_come(here, application, end):
+def test_managers_get_one_email_about_somebody_who_does_not_come(here, application, end):
     assert tell() == (said_of(0), [])
     end(application)
     assert tell() == (said_of(1), [here.manager.email])
-    letter = Letter.objects.get()
-    assert letter.subject == f"{here.sprint}: travel money is kept for somebody who does not come"
-    assert application.registration.person.name in letter.text
-    assert address("stage", here.sprint, application.pk) in letter.text
+    email = Email.objects.get()
+    assert email.subject == f"{here.sprint}: travel money is kept for somebody who does not come"
+    assert application.registration.person.name in email.text
+    assert address("stage", here.sprint, application.pk) in email.text
     assert tell() == (said_of(0), [])
 
 
-def test_no_letter_goes_to_whoever_does_not_decide_about_it(here, application):
+def test_no_email_goes_to_whoever_does_not_decide_about_it(here, application):
     """A reviewer, a manager of another sprint, one without an address, one who stays out, the person."""
     ReviewerFactory(sprint=here.sprint)
     TravelManagerFactory()
@@ -140,19 +140,19 @@ def test_no_letter_goes_to_whoever_does_not_decide_about_it(here, application):
     assert tell() == (said_of(1), [here.manager.email])
 
 
-def test_no_letter_tells_of_whoever_comes_after_all(here, application):
+def test_no_email_tells_of_whoever_comes_after_all(here, application):
     person_cancels(application)
     RegistrationFactory(sprint=here.sprint, person=application.registration.person)
     assert tell() == (said_of(0), [])
 
 
 @pytest.mark.parametrize("make", [offered, staged])
-def test_no_letter_tells_of_what_was_not_accepted(here, make):
+def test_no_email_tells_of_what_was_not_accepted(here, make):
     person_cancels(make(here))
     assert tell() == (said_of(0), [])
 
 
-def test_no_letter_tells_of_a_sprint_that_is_cancelled_as_a_whole(application):
+def test_no_email_tells_of_a_sprint_that_is_cancelled_as_a_whole(application):
     sprint_is_cancelled(application)
     assert tell() == (said_of(0), [])
 

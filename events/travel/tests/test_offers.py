@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from events.lifecycle import Refused, Transition
-from events.notices import Letter
+from events.outbox import Email
 from events.registration.models import Registration
 from events.sprints.models import Sprint
 from events.tests.clock import at
@@ -77,7 +77,7 @@ def test_an_offer_is_handed_back_for_more(scene, offered):
 
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_no_offer_is_answered_at_its_deadline(scene, offered, answer):
-    """Noticed by the step itself, which ends the offer, with one letter."""
+    """Noticed by the step itself, which ends the offer, with one email."""
     Offer.objects.update(expires_at=timezone.now())
     for _ in range(2):
         with pytest.raises(Refused, match=ENDED):
@@ -86,7 +86,7 @@ def test_no_offer_is_answered_at_its_deadline(scene, offered, answer):
     assert offered.offers.get().state == "expired"
     assert scenes.fresh(scene.fund).committed == 0
     assert workflow.expire_offers() == "0 travel offers expired"
-    assert Letter.objects.filter(subject__contains="your travel offer has ended").count() == 1
+    assert Email.objects.filter(subject__contains="your travel offer has ended").count() == 1
 
 
 def test_the_last_microsecond_is_in_time(offered):
@@ -125,7 +125,7 @@ def test_without_an_open_offer_nothing_is_answered(scene, state, answer):
 def test_a_double_click_accepts_once(offered):
     accept(offered)
     refused(NONE, accept, offered)
-    assert Letter.objects.filter(subject__contains="your travel is supported").count() == 1
+    assert Email.objects.filter(subject__contains="your travel is supported").count() == 1
     assert Transition.objects.of(offered).filter(to_state="accepted").count() == 1
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.lifecycle import Refused, Transition
-from events.notices import Letter, resend_due
+from events.outbox import Email, resend_due
 from events.registration.tests.factories import RegistrationFactory
 from events.travel import ledger, rules, workflow
 from events.travel.models import FundEntry, Offer, TravelApplication
@@ -100,7 +100,7 @@ def test_accept_against_expire(scene):
         outcomes[state] += 1
     assert outcomes.keys() <= {"accepted", "expired"}
     assert scenes.fresh(scene.fund).committed == outcomes["accepted"]
-    assert Letter.objects.filter(subject__contains="has ended").count() == outcomes["expired"]
+    assert Email.objects.filter(subject__contains="has ended").count() == outcomes["expired"]
     assert ledger.differences() == []
 
 
@@ -114,14 +114,14 @@ def test_two_clicks_make_one_application(scene):
     answers = at_once(*[lambda: workflow.submit(application, by=person)] * 4)
     assert kinds(answers) == {"TravelApplication": 1, "Refused": 3}
     assert Transition.objects.of(application).count() == 2
-    assert Letter.objects.count() == 1
+    assert Email.objects.count() == 1
 
 
-def test_two_managers_release_and_one_letter_leaves(scene):
+def test_two_managers_release_and_one_email_leaves(scene):
     rows = [scenes.staged(scene, amount=100) for _ in range(3)]
     answers = at_once(*[lambda: workflow.release(scene.sprint, rows, by=scene.manager)] * 2)
     assert kinds(answers) == {"int": 1, "Refused": 1}
-    assert Letter.objects.count() == 3
+    assert Email.objects.count() == 3
 
 
 def test_accept_against_revoke(scene):
@@ -137,25 +137,25 @@ def test_accept_against_revoke(scene):
 
 
 class RefusesTheSeventeenth(EmailBackend):
-    """A mail server that refuses one letter, once."""
+    """A mail server that refuses one email, once."""
 
-    letters = 0
+    emails = 0
 
     def send_messages(self, messages):
-        RefusesTheSeventeenth.letters += 1
-        if RefusesTheSeventeenth.letters == 17:
+        RefusesTheSeventeenth.emails += 1
+        if RefusesTheSeventeenth.emails == 17:
             raise smtplib.SMTPServerDisconnected("Come back later.")
         return super().send_messages(messages)
 
 
-def test_forty_decisions_while_the_mail_server_refuses_the_17th_letter(settings, mailoutbox):
+def test_forty_decisions_while_the_mail_server_refuses_the_17th_email(settings, mailoutbox):
     settings.EMAIL_BACKEND = f"{__name__}.RefusesTheSeventeenth"
     scene = scenes.scene(money=4000)
     rows = [scenes.staged(scene, amount=100) for _ in range(40)]
     assert workflow.release(scene.sprint, rows, by=scene.manager) == 40
     assert set(TravelApplication.objects.values_list("state", flat=True)) == {"offered"}
-    assert (len(mailoutbox), Letter.objects.unsent().count()) == (39, 1)
-    Letter.objects.unsent().update(next_attempt_at=timezone.now())
+    assert (len(mailoutbox), Email.objects.unsent().count()) == (39, 1)
+    Email.objects.unsent().update(next_attempt_at=timezone.now())
     resend_due()
-    assert (len(mailoutbox), Letter.objects.unsent().count()) == (40, 0)
-    assert len({letter.to[0] for letter in mailoutbox}) == 40
+    assert (len(mailoutbox), Email.objects.unsent().count()) == (40, 0)
+    assert len({email.to[0] for email in mailoutbox}) == 40

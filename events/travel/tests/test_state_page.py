@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from events.lifecycle import Transition
-from events.notices import Letter
+from events.outbox import Email
 from events.registration.tests.factories import RegistrationFactory
 from events.travel import workflow
 from events.travel.forms.words import TERMS_CHANGED
@@ -149,15 +149,15 @@ def test_an_offer_says_who_pays_and_until_when(here, look):
         assert part in page
 
 
-def test_accepting_twice_makes_one_step_and_one_letter_and_keeps_the_terms(here, look, send):
+def test_accepting_twice_makes_one_step_and_one_email_and_keeps_the_terms(here, look, send):
     application = offered(here)
     typed = agreed(look, application)
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     assert told(send(application, "accept", **typed)) == ["The offer is yours. You can book now."]
     assert told(send(application, "accept", **typed)) == ["There is no offer to answer."]
     steps = [step.to_state for step in Transition.objects.of(application)]
     assert steps.count("accepted") == 1
-    assert Letter.objects.count() == 1
+    assert Email.objects.count() == 1
     assert f"Up to 400.00 EUR from {here.fund}" in application.offers.get().terms
     page = look(application).content.decode()
     assert "Accepted: up to 400.00 EUR is yours." in page

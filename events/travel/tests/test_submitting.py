@@ -5,7 +5,7 @@ from django.core import mail
 from django.utils import timezone
 
 from events.lifecycle import Transition
-from events.notices import Letter
+from events.outbox import Email
 from events.registration.tests.factories import RegistrationFactory
 from events.travel.models import ApplicationLine, TravelApplication
 from events.travel.tests.factories import TravelProgramFactory
@@ -13,7 +13,7 @@ from events.travel.tests.pages import address, answers, told
 from people.tests.races import at_once
 
 
-def test_submitting_twice_makes_one_step_and_one_letter(save, browser, program, draft):
+def test_submitting_twice_makes_one_step_and_one_email(save, browser, program, draft):
     assert told(save(follow=True)) == ["Your draft is saved. The team reads it once you submit it."]
     first = browser.post(address("submit", program.sprint), follow=True)
     assert told(first) == ["Your application is with the team now."]
@@ -21,7 +21,7 @@ def test_submitting_twice_makes_one_step_and_one_letter(save, browser, program, 
     assert told(again) == ["This application has been submitted already."]
     steps = [step.to_state for step in Transition.objects.of(draft)]
     assert steps == ["draft", "submitted"]
-    assert [letter.to for letter in Letter.objects.all()] == [draft.registration.person.email]
+    assert [email.to for email in Email.objects.all()] == [draft.registration.person.email]
     draft.refresh_from_db()
     assert draft.requested_total == 420.5
 
@@ -77,7 +77,7 @@ def test_two_beginnings_at_once_make_one_application(client_of):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_submissions_at_once_make_one_step_and_one_letter(client_of):
+def test_two_submissions_at_once_make_one_step_and_one_email(client_of):
     program = TravelProgramFactory(sprint__state="open")
     person = RegistrationFactory(sprint=program.sprint).person
     clients = [client_of(person), client_of(person)]

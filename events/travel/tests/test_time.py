@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from events.lifecycle import Transition
-from events.notices import Letter
+from events.outbox import Email
 from events.registration import workflow as registration_workflow
 from events.registration.models import Registration
 from events.sprints.models import Sprint
@@ -23,15 +23,15 @@ def scene(db):
     return scenes.scene()
 
 
-def letters(words):
-    return Letter.objects.filter(subject__contains=words).count()
+def emails(words):
+    return Email.objects.filter(subject__contains=words).count()
 
 
 def later(offer, **before_the_end):
     return at((offer.expires_at - datetime.timedelta(**before_the_end)).isoformat())
 
 
-def test_an_offer_ends_at_its_deadline_with_one_letter(scene):
+def test_an_offer_ends_at_its_deadline_with_one_email(scene):
     application = scenes.offered(scene)
     offer = application.offers.get()
     assert workflow.expire_offers() == "0 travel offers expired"
@@ -43,7 +43,7 @@ def test_an_offer_ends_at_its_deadline_with_one_letter(scene):
     assert scenes.fresh(application).state == "expired"
     assert scenes.fresh(offer).state == "expired"
     assert scenes.fresh(scene.fund).committed == 0
-    assert letters("your travel offer has ended") == 1
+    assert emails("your travel offer has ended") == 1
     last = Transition.objects.of(application).last()
     assert (last.by, last.why) == (None, "The deadline passed.")
 
@@ -57,7 +57,7 @@ def test_one_is_reminded_six_three_and_one_days_before_once_each(scene):
     assert {days: twice for days, twice in told.items() if twice != ["0", "0"]} == {
         days: ["1", "0"] for days in (6, 3, 1)
     }
-    subjects = Letter.objects.filter(subject__contains="ends in").order_by("pk")
+    subjects = Email.objects.filter(subject__contains="ends in").order_by("pk")
     ends = [
         subject.rpartition("ends ")[2] for subject in subjects.values_list("subject", flat=True)
     ]
@@ -68,8 +68,8 @@ def test_after_a_pause_of_the_clockwork_one_is_reminded_once(scene):
     offer = scenes.offered(scene).offers.get()
     with later(offer, days=2):
         workflow.remind_of_offers()
-    assert letters("your travel offer ends in 2 days") == 1
-    assert letters("ends in") == 1
+    assert emails("your travel offer ends in 2 days") == 1
+    assert emails("ends in") == 1
 
 
 def test_nobody_is_reminded_on_the_first_day_of_an_offer(scene):
@@ -78,14 +78,14 @@ def test_nobody_is_reminded_on_the_first_day_of_an_offer(scene):
     for minutes in (24 * 60, 60, 1):
         with later(offer, minutes=minutes):
             workflow.remind_of_offers()
-    assert letters("ends in") == 0
+    assert emails("ends in") == 0
 
 
 def test_whoever_has_answered_is_not_reminded(scene):
     offer = scenes.accepted(scene).offers.get()
     with later(offer, days=1):
         workflow.remind_of_offers()
-    assert letters("ends in") == 0
+    assert emails("ends in") == 0
 
 
 def cancel_registration(application):
@@ -113,7 +113,7 @@ def test_money_for_who_does_not_come_is_set_free(scene, absent, make):
     row = scenes.fresh(application)
     assert (row.state, row.staged_decision, row.offers.get().state) == ("withdrawn", "", "revoked")
     assert scenes.fresh(scene.fund).committed == 0
-    assert letters("no help with your travel any more") == 1
+    assert emails("no help with your travel any more") == 1
 
 
 def test_what_was_accepted_stays_until_somebody_cancels_it(scene):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from events.lifecycle import Refused
 from events.sprints.views import visible_sprint
-from events.travel import figures, rules, workflow
+from events.travel import display, rules, workflow
 from events.travel.forms import AcceptForm, ApplicationForm, WordsForm, rows_asked_for
 from events.travel.models import Message, TravelApplication
 from events.travel.views.access import own_application
@@ -50,7 +50,7 @@ def _invitation(request, sprint, program):
     context = {
         "sprint": sprint,
         "program": program,
-        "window": figures.window_in_words(program) if program else "",
+        "window": display.window_in_words(program) if program else "",
         "takes_part": rules.registration_for_travel(request.user, sprint) is not None,
         "is_registered": sprint.registrations.live().filter(person=request.user).exists(),
         "contact": rules.contact_of(program) if program else sprint.contact_email,
@@ -80,9 +80,9 @@ def _draft(request, application, program):
         "sprint": application.registration.sprint,
         "program": program,
         "application": application,
-        "standing": figures.standing(application, program, None),
+        "standing": display.standing(application, program, None),
         "form": form,
-        "sums": figures.sums_of(application, program),
+        "sums": display.sums_of(application, program),
         "missing": rules.missing_for_submission(application, program),
         "may_submit": rules.may_submit_now(application, program),
         "more_rows": len(form.lines.forms) + 5,
@@ -98,16 +98,16 @@ def _standing(request, application, **forms):
     context = {
         "sprint": sprint,
         "application": application,
-        "standing": figures.standing(application, program, offer),
-        "sums": figures.sums_of(application, program),
-        "costs": figures.costs_of(application, program),
-        "offered": figures.offered(offer) if offer else [],
+        "standing": display.standing(application, program, offer),
+        "sums": display.sums_of(application, program),
+        "costs": display.costs_of(application, program),
+        "offered": display.offered(offer) if offer else [],
         "may_answer_offer": offer is not None and rules.awaits_answer(offer),
         "may_take_back": application.state == State.SUBMITTED and may_submit,
         "may_start_again": application.state in TravelApplication.ENDED and may_submit,
         "may_withdraw": application.state in rules.WITHDRAWABLE,
-        "conversation": figures.conversation(application),
-        "history": figures.history(application),
+        "conversation": display.conversation(application),
+        "history": display.history(application),
         "answer_form": _answer_form(),
         "message_form": _message_form(),
         **forms,
@@ -129,12 +129,12 @@ def _offer(request, application, accept_form=None, more_form=None):
     program, found = sprint.travel_program, rules.open_offer(application)
     if found is None or not rules.awaits_answer(found):
         return redirect("travel:mine", sprint.slug)
-    terms = figures.terms(found, program)
+    terms = display.terms(found, program)
     context = {
         "sprint": sprint,
         "offer": found,
-        "standing": figures.standing(application, program, found),
-        "offered": figures.offered(found),
+        "standing": display.standing(application, program, found),
+        "offered": display.offered(found),
         "terms": terms,
         "accept_form": accept_form or AcceptForm(terms=terms),
         "more_form": more_form or _more_form(),
@@ -205,7 +205,7 @@ def accept(request, slug):
         application = own_application(request, slug)
         found = rules.open_offer(application)
         terms = (
-            figures.terms(found, application.registration.sprint.travel_program) if found else ""
+            display.terms(found, application.registration.sprint.travel_program) if found else ""
         )
         form = AcceptForm(request.POST, terms=terms)
         if found and not form.is_valid():

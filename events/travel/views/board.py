@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.lifecycle import Refused
-from events.travel import emails, figures, ledger, rules, workflow
-from events.travel.figures.board import SORTS
+from events.travel import display, emails, ledger, rules, workflow
+from events.travel.display.board import SORTS
 from events.travel.forms import ChosenForm
 from events.travel.models import Offer, TravelApplication
 from events.travel.views.access import managed_program
@@ -19,11 +19,11 @@ from events.travel.views.access import managed_program
 def board(request, slug):
     program = managed_program(request, slug)
     sprint, sort = program.sprint, request.GET.get("sort", "")
-    rows = figures.rows_of(program, request.user, sort)
-    states = figures.states_of(rows)
+    rows = display.rows_of(program, request.user, sort)
+    states = display.states_of(rows)
     state = request.GET.get("state", "")
     state = state if state in states else ""
-    funds = figures.fund_lines(sprint, request.user)
+    funds = display.fund_lines(sprint, request.user)
     context = {
         "sprint": sprint,
         "program": program,
@@ -31,7 +31,7 @@ def board(request, slug):
         "states": states.items(),
         "state": state,
         "funds": funds,
-        "warnings": figures.warnings(rows, funds) + ledger.differences(sprint),
+        "warnings": display.warnings(rows, funds) + ledger.differences(sprint),
         "sorts": [(name, label) for name, (label, _) in SORTS.items()],
         "sort": sort if sort in SORTS else "mean",
         "staged": sum(1 for row in rows if row.is_staged),
@@ -41,9 +41,9 @@ def board(request, slug):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request, slug):
-    """Every letter as it would be sent; a POST sends those, and lets these applicants know.
+    """Every email as it would be sent; a POST sends those, and lets these applicants know.
 
-    Where another letter would be sent than the one that was read, it is shown first.
+    Where another email would be sent than the one that was read, it is shown first.
     """
     program = managed_program(request, slug)
     among = _to_release(program, request.user)
@@ -61,9 +61,9 @@ def preview(request, slug):
             messages.error(request, str(refusal))
             again = urlencode({"application": [row.pk for row in chosen]}, doseq=True)
             return redirect(f"{request.path}?{again}")
-        messages.success(request, f"Released: {number}. Each of them gets a letter.")
+        messages.success(request, f"Released: {number}. Each of them gets an email.")
         return redirect("travel:board", slug)
-    context = {"sprint": program.sprint, "letters": [_letter(row, program) for row in chosen]}
+    context = {"sprint": program.sprint, "emails": [_email(row, program) for row in chosen]}
     return render(request, "events/travel/preview.html", context)
 
 
@@ -75,8 +75,8 @@ def _asked_for(request, among):
     return {"application": [str(pk) for pk in staged]}
 
 
-def _letter(application, program):
-    """The application, the mark of what is staged, and subject and text of its letter."""
+def _email(application, program):
+    """The application, the mark of what is staged, and subject and text of its email."""
     offer = next(iter(application.staged_offers), None)
     mark = rules.mark_of_decision(application, offer)
     return application, mark, *emails.preview(application, offer, program.offer_days)

@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events.lifecycle import Refused
-from events.sprints.figures import moment_in_words
+from events.sprints.display import moment_in_words
 from events.sprints.views import visible_sprint
-from events.travel import figures, rules, workflow
+from events.travel import display, rules, workflow
 from events.travel.currencies import in_words
-from events.travel.figures.committee import REVIEWED
+from events.travel.display.committee import REVIEWED
 from events.travel.forms import NoteForm, ReasonForm, ReviewForm, WordsForm
 from events.travel.models import TravelApplication, TravelProgram
 from events.travel.views.access import others_application
@@ -35,7 +35,7 @@ def _found(request, slug, pk) -> TravelApplication:
 def queue(request, slug):
     program = _program_of_team(request, slug)
     sprint = program.sprint
-    rows = figures.queue_of(program, request.user)
+    rows = display.queue_of(program, request.user)
     context = {
         "sprint": sprint,
         "needed": program.min_reviews,
@@ -79,10 +79,10 @@ def _page(request, found, **forms):
         "sprint": sprint,
         "application": found,
         "minimum": in_words(found.minimum_needed, program.currency),
-        "sums": figures.sums_of(found, program),
-        "costs": figures.costs_of(found, program),
-        "facts": figures.facts_about(found),
-        "awards": figures.award_lines(found),
+        "sums": display.sums_of(found, program),
+        "costs": display.costs_of(found, program),
+        "facts": display.facts_about(found),
+        "awards": display.award_lines(found),
         "reads_private_note": rules.reads_private_notes(person, sprint),
         "shares_organization": rules.shares_organization(person, found),
         "own": own,

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from events.lifecycle import Refused
-from events.travel import figures, rules, workflow
+from events.travel import display, rules, workflow
 from events.travel.currencies import in_words
 from events.travel.forms import ExtendForm, ReasonForm, StageForm
 from events.travel.models import TravelApplication
@@ -19,7 +19,7 @@ def stage(request, slug, pk):
     """What is decided about one application, and the form to stage it; nobody outside sees it."""
     program = managed_program(request, slug)
     found = others_application(request, program, pk)
-    funds = figures.fund_lines(program.sprint, request.user)
+    funds = display.fund_lines(program.sprint, request.user)
     data = request.POST if request.method == "POST" else None
     form = StageForm(data, funds=funds, program=program)
     if request.method == "POST" and form.is_valid():
@@ -57,7 +57,7 @@ def _page(request, program, found, **forms):
         "finals": reviews.count(),
         "reviews": reviews.select_related("reviewer").order_by("pk") if may_read_scores else [],
         "may_read_scores": may_read_scores,
-        "offered": figures.offered(offer) if offer else [],
+        "offered": display.offered(offer) if offer else [],
         "is_undecided": found.state in TravelApplication.UNDECIDED,
         "waits_for_answer": found.state == State.INFO_NEEDED,
         "is_offered": found.state == State.OFFERED,
@@ -72,7 +72,7 @@ def _page(request, program, found, **forms):
         **forms,
     }
     if context["stage_form"] is None:
-        funds = figures.fund_lines(sprint, person)
+        funds = display.fund_lines(sprint, person)
         context["stage_form"] = StageForm(funds=funds, program=program)
     return render(request, "events/travel/stage.html", context)
 

@@ -5,16 +5,16 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from events.freshness import kept
-from events.sprints.figures import dates_in_words, sponsors_by_level
+from events.page_cache import cached_page
+from events.sprints.display import dates_in_words, sponsors_by_level
 from events.sprints.models import Sponsorship, Sprint
 from events.sprints.rules import moments_passed
-from events.travel import figures
+from events.travel import display
 
 
 @login_not_required
 @require_safe
-@kept(moments_passed)
+@cached_page(moments_passed)
 def supporters(request, slug):
     rows = Sprint.objects.visible_to(request.user).prefetch_related(
         Prefetch("sponsorships", Sponsorship.objects.select_related("organization__logo"))
@@ -29,7 +29,7 @@ def supporters(request, slug):
         "sprint": sprint,
         "dates": dates_in_words(sprint),
         "levels": levels,
-        "funds": figures.public_funds(sprint),
-        "people": list(figures.thankful_people(sprint)),
+        "funds": display.public_funds(sprint),
+        "people": list(display.thankful_people(sprint)),
     }
     return render(request, "events/travel/supporters.html", context)

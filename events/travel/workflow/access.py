@@ -137,7 +137,7 @@ def leave(
 
 
 def expire_if_lapsed(application: TravelApplication) -> bool:
-    """Do what time has done, with its letter: a lapsed offer ends, whoever noticed it."""
+    """Do what time has done, with its email: a lapsed offer ends, whoever noticed it."""
     offer = rules.open_offer(application)
     if offer is None or not rules.has_lapsed(offer):
         return False

@@ -182,7 +182,7 @@ def _refuse_unread(application: TravelApplication, mark: str) -> None:
     offers = application.offers.prefetch_related("allocations__fund")
     staged = offers.filter(state=Offer.State.STAGED).first()
     if mark != rules.mark_of_decision(application, staged):
-        raise Refused("What is decided has changed meanwhile. Please read the letters again.")
+        raise Refused("What is decided has changed meanwhile. Please read the emails again.")
 
 
 def _release(application: TravelApplication, *, by: Person) -> None:

@@ -1,0 +1,253 @@
+"""Every email about meetings, word by word: to whom, about what, and what it must not say."""
+
+import datetime
+
+import pytest
+from django.conf import settings
+
+from events.lifecycle import Refused
+from events.meetings import emails, workflow
+from events.meetings.models import Meeting
+from events.meetings.tests.factories import (
+    AgendaItemFactory,
+    MeetingFactory,
+    MeetingPersonFactory,
+)
+from events.meetings.tests.places import place_at
+from events.meetings.workflow import Draft
+from events.outbox import Email
+from events.registration.tests.factories import RegistrationFactory
+from events.sprints.models import Sprint
+from events.sprints.tests.factories import SprintFactory
+from events.tests import clock
+from people.tests.factories import GroupMemberFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+CALL = "https://call.example.org/1"
+WHY = 'All "rooms" are full & we are sorry.'
+
+
+def page(meeting):
+    return f"{settings.SITE_URL}/sprints/quill/meetings/{meeting.pk}/\n"
+
+
+def written():
+    return list(Email.objects.order_by("pk").values_list("to", "subject", "text"))
+
+
+def test_who_asks_reads_that_the_request_has_arrived(sprint, group, chair):
+    draft = Draft(title="Errors", group=group, requested_minutes=45, join_url=CALL)
+    meeting = workflow.ask(sprint, by=chair, draft=draft)
+    text = f"""Hello Ann,
+
+you have asked for 45 minutes at Quill for “Errors”.
+The programme team looks for a slot and will write to you. You can change what you have written here:
+{page(meeting)}"""
+    assert written() == [("ann@example.org", "Quill: your request for “Errors” has arrived", text)]
+
+
+def test_the_wishes_stand_in_the_email(sprint, group, chair):
+    draft = Draft(title="Errors", group=group, wishes="In the morning & <early>.")
+    meeting = workflow.ask(sprint, by=chair, draft=draft)
+    assert (
+        written()[0][2]
+        == f"""Hello Ann,
+
+you have asked for 60 minutes at Quill for “Errors”. You wish:
+
+In the morning & <early>.
+
+The programme team looks for a slot and will write to you. You can change what you have written here:
+{page(meeting)}"""
+    )
+
+
+def test_a_request_that_is_refused_is_answered_with_the_reason(asked, team):
+    Email.objects.all().delete()
+    workflow.decline(asked, by=team, why=WHY)
+    text = f"""Hello Ann,
+
+the programme team of Quill cannot give “Errors” a slot. They write:
+
+{WHY}
+
+Questions reach the organizers at organizers@example.org.
+{page(asked)}"""
+    assert written() == [("ann@example.org", "Quill: about your request for “Errors”", text)]
+
+
+def test_a_request_that_others_withdraw_is_told_to_who_asked(asked, team):
+    Email.objects.all().delete()
+    workflow.cancel(asked, by=team, why=WHY)
+    text = f"""Hello Ann,
+
+your request for “Errors” at Quill was withdrawn: nobody looks for a slot any more. The reason:
+
+{WHY}
+
+Questions reach the organizers at organizers@example.org.
+{page(asked)}"""
+    subject = "Quill: your request for “Errors” was withdrawn"
+    assert written() == [("ann@example.org", subject, text)]
+
+
+def test_who_withdraws_the_own_request_knows_of_it(asked, chair):
+    Email.objects.all().delete()
+    workflow.cancel(asked, by=chair, why=WHY)
+    assert written() == []
+
+
+def test_what_had_a_place_is_no_request_that_is_withdrawn(scheduled, team):
+    Email.objects.all().delete()
+    workflow.cancel(scheduled, by=team, why=WHY)
+    assert written() == []
+
+
+def test_nobody_is_told_of_a_request_of_somebody_who_has_gone(asked, team):
+    Email.objects.all().delete()
+    Meeting.objects.update(requested_by=None)
+    other = MeetingFactory(sprint=asked.sprint, state="requested")
+    workflow.decline(asked, by=team, why=WHY)
+    workflow.cancel(other, by=team, why=WHY)
+    assert written() == []
+
+
+def test_a_slot_is_told_with_what_is_good_to_know(asked, team, room):
+    Email.objects.all().delete()
+    workflow.place(asked, place_at(room, 10), by=team)
+    text = f"""Hello Ann,
+
+“Errors” at Quill takes place on 7 October 2030, 12:00–13:00 CEST (Europe/Prague), Attic. That is 2030-10-07, 10:00–11:00 UTC.
+
+Please note:
+- The meeting has no agenda yet.
+
+Everything about the meeting:
+{page(asked)}"""
+    assert written() == [("ann@example.org", "Quill: “Errors” has a slot", text)]
+
+
+def test_a_slot_is_told_with_what_was_overridden_and_why(asked, team, room):
+    Email.objects.all().delete()
+    room.equipment = []
+    room.save()
+    AgendaItemFactory(meeting=asked)
+    workflow.place(asked, place_at(room, 10), by=team, why="We bring a camera.")
+    assert (
+        written()[0][2]
+        == f"""Hello Ann,
+
+“Errors” at Quill takes place on 7 October 2030, 12:00–13:00 CEST (Europe/Prague), Attic. That is 2030-10-07, 10:00–11:00 UTC.
+
+It was placed although:
+- Attic has no camera and microphone.
+The team writes: We bring a camera.
+
+Everything about the meeting:
+{page(asked)}"""
+    )
+
+
+def test_a_slot_is_told_to_who_prepares_it_and_whom_it_needs(asked, team, room, group):
+    second = GroupMemberFactory(group=group, role="chair").person
+    needed = MeetingPersonFactory(meeting=asked, role="required").person
+    MeetingPersonFactory(meeting=asked, role="invited")
+    GroupMemberFactory(group=group)
+    MeetingPersonFactory(meeting=asked, role="presenter", person=team)
+    Email.objects.all().delete()
+    workflow.place(asked, place_at(room, 10), by=team, why="They said they come.")
+    assert [to for to, *_ in written()] == ["ann@example.org", second.email, needed.email]
+
+
+def test_an_email_names_the_other_meeting_to_who_may_see_it(asked, team, chair, room):
+    private = MeetingFactory(sprint=room.sprint, title="Trouble", visibility="invited")
+    MeetingPersonFactory(meeting=private, person=chair, role="invited")
+    guest = RegistrationFactory(sprint=room.sprint, days=[], person__name="Gil Guest").person
+    for meeting in (private, asked):
+        MeetingPersonFactory(meeting=meeting, person=guest, role="required")
+    Email.objects.all().delete()
+    workflow.place(asked, place_at(room, 10), by=team, why="Gil splits.")
+    texts = {to: text for to, _, text in written()}
+    assert "- Gil Guest is needed in “Trouble” 12:00–13:00.\n" in texts[guest.email]
+    assert "- Gil Guest is needed in “Trouble” 12:00–13:00.\n" in texts["ann@example.org"]
+
+
+def test_a_chair_reads_that_somebody_is_not_available_and_no_more(sprint, chair, team, room):
+    private = MeetingFactory(sprint=sprint, title="Trouble", visibility="invited")
+    guest = RegistrationFactory(sprint=sprint, days=[], person__name="Gil Guest").person
+    meeting = workflow.ask(
+        sprint, by=team, draft=Draft(title="Errors", group=chair.memberships.get().group)
+    )
+    for one in (private, meeting):
+        MeetingPersonFactory(meeting=one, person=guest, role="required")
+    Email.objects.all().delete()
+    workflow.place(meeting, place_at(room, 10), by=team, why="Gil splits.")
+    texts = {to: text for to, _, text in written()}
+    assert "- Gil Guest is not available 12:00–13:00.\n" in texts["ann@example.org"]
+    assert "Trouble" not in texts["ann@example.org"]
+    assert "- Gil Guest is needed in “Trouble” 12:00–13:00.\n" in texts[guest.email]
+
+
+def test_who_has_no_address_or_may_not_see_the_meeting_gets_no_email(asked, team, room):
+    Email.objects.all().delete()
+    nameless = PersonFactory(email=None)
+    MeetingPersonFactory(meeting=asked, person=nameless, role="required")
+    Sprint.objects.update(state="draft", announced_at=None)
+    workflow.place(asked, place_at(room, 10), by=team, why="They come.")
+    assert written() == []
+
+
+def test_what_is_rolled_back_was_never_written(sprint, team, room):
+    MeetingFactory(sprint=sprint, room=room)
+    draft = Draft(title="Errors")
+    with pytest.raises(Refused, match="Attic is taken"):
+        workflow.book(sprint, by=team, draft=draft, where=place_at(room, 10))
+    assert written() == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "zone", "words"),
+    [
+        (
+            "2030-10-07T10:00+00:00",
+            "2030-10-07T11:30+00:00",
+            "Europe/Prague",
+            "7 October 2030, 12:00–13:30 CEST (Europe/Prague)",
+        ),
+        (
+            "2030-10-07T21:00+00:00",
+            "2030-10-07T23:00+00:00",
+            "Europe/Prague",
+            "7 October 2030, 23:00 CEST – 8 October 2030, 01:00 CEST (Europe/Prague)",
+        ),
+        (
+            "2030-10-27T00:30+00:00",
+            "2030-10-27T01:30+00:00",
+            "Europe/Prague",
+            "27 October 2030, 02:30 CEST – 27 October 2030, 02:30 CET (Europe/Prague)",
+        ),
+        (
+            "2030-10-07T10:00+00:00",
+            "2030-10-07T11:00+00:00",
+            "America/Sao_Paulo",
+            "7 October 2030, 07:00–08:00 -03 (America/Sao_Paulo)",
+        ),
+    ],
+)
+def test_a_time_is_said_once_and_for_sure(first, last, zone, words):
+    sprint = SprintFactory.build(time_zone=zone)
+    moments = (datetime.datetime.fromisoformat(one) for one in (first, last))
+    assert emails.in_zone(sprint, *moments) == words
+
+
+def test_no_email_holds_a_way_to_join(asked, team, room):
+    room.join_url = CALL
+    room.save()
+    Meeting.objects.update(join_url=f"{CALL}0")
+    workflow.place(asked, place_at(room, 10), by=team)
+    workflow.move(asked, place_at(room, 14), by=team)
+    workflow.cancel(asked, by=team, why=WHY)
+    with clock.at("2030-10-07T00:00:00+00:00"):
+        assert workflow.tell_changes() == "1 emails about changed meetings written"
+    assert Email.objects.count() == 3
+    assert not Email.objects.filter(text__contains="call.example.org").exists()

@@ -1,0 +1,69 @@
+"""Outcomes as those who belong to the sprint read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from events.meetings.models import Meeting
+from events.recap import links, rules
+from events.recap.display.words import joined
+from events.recap.models import Outcome
+from events.sprints.models import Sprint
+from people.models import Person
+
+SOMEBODY = "a participant"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One outcome in words; `people` and `meeting` as far as the reader may know of them."""
+
+    outcome: Outcome
+    link: str
+    people: str
+    meeting: Meeting | None
+    vote: str
+    may_open: bool
+
+
+def lines_of(outcomes: Sequence[Outcome], sprint: Sprint, reader: Person) -> list[Line]:
+    """These with their credits at hand (`credited`), for this reader; the same queries for any number."""
+    names = dict(rules.readable_people(reader, sprint).values_list("pk", "name"))
+    led, everything = rules.meetings_led(reader, sprint), rules.edits(reader, sprint)
+    meetings = Meeting.objects.visible_to(reader).in_bulk(
+        {outcome.meeting_id for outcome in outcomes if outcome.meeting_id}
+    )
+    lines = []
+    for outcome in outcomes:
+        people = [row.person_id for row in outcome.credited.all()]
+        about = {*people, outcome.nominee_id, outcome.added_by_id}
+        lines.append(
+            Line(
+                outcome,
+                links.label(outcome.url),
+                names_in_words(people, names),
+                meetings.get(outcome.meeting_id or 0),
+                vote_in_words(outcome, names),
+                everything or outcome.meeting_id in led or reader.pk in about,
+            )
+        )
+    return lines
+
+
+def names_in_words(people: list[int], names: dict[int, str]) -> str:
+    """ "Ada Zoll, Bo Bell and 2 participants"."""
+    known = [names[pk] for pk in people if pk in names]
+    hidden = len(people) - len(known)
+    others = SOMEBODY if hidden == 1 else f"{hidden} participants"
+    return joined([*known, others] if hidden else known)
+
+
+def vote_in_words(outcome: Outcome, names: dict[int, str]) -> str:
+    if outcome.kind != Outcome.Kind.VOTE:
+        return ""
+    parts = [outcome.result or "still open"]
+    if outcome.nominee_id:
+        parts.insert(0, f"about {names.get(outcome.nominee_id, SOMEBODY)}")
+        parts += [] if outcome.nominee_agreed else ["not shown until that person agrees"]
+    if outcome.opened_on:
+        parts.append(f"opened on {outcome.opened_on:%-d %B %Y}")
+    return ", ".join(parts)

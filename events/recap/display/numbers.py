@@ -1,0 +1,142 @@
+"""Every number that a report tells, with how it came about."""
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils.text import slugify
+
+from events.meetings.models import Meeting
+from events.recap.display import counts
+from events.recap.display.facts import Facts
+from events.recap.models import CommitCount, Outcome
+from events.registration.display import FEWEST_WITH_COUNTRIES
+from events.sprints.models import Mode
+from people.continents import CONTINENT_OF
+
+Kind = Meeting.Kind
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number; `method` says how it was counted, or `source` where it was published."""
+
+    name: str
+    label: str
+    value: int
+    method: str
+    source: str = ""
+    source_url: str = ""
+
+
+def numbers_of(facts: Facts, published_on: datetime.date | None = None) -> list[Figure]:
+    """What the public may read: what we can count, and beside it what was reported."""
+    sprint = facts.sprint
+    days = (sprint.ends_on - sprint.starts_on).days + 1
+    figures = [
+        Figure("days", "days", days, "First to last day of the sprint, both included."),
+        *_participants(facts),
+        *_meetings(facts),
+        *_outcomes(facts),
+        *_commits(facts),
+        *_gifts(facts),
+        *(
+            Figure(
+                f"reported-{slugify(row.label)}",
+                row.label,
+                row.value,
+                "As it was reported.",
+                row.source,
+                row.source_url,
+            )
+            for row in facts.reported
+        ),
+    ]
+    if published_on:
+        waited = (published_on - sprint.ends_on).days
+        how = "From the sprint’s last day to the day on which the report was published."
+        figures.append(Figure("days-to-publication", "days to publication", waited, how))
+    return figures
+
+
+def _participants(facts: Facts) -> list[Figure]:
+    found = []
+    came = facts.numbers
+    if came.attended_in_person:
+        how = "Registrations in person whose attendance the team confirmed."
+        found.append(
+            Figure("participants-in-person", "in-person participants", came.attended_in_person, how)
+        )
+    remote = sum(1 for row in facts.registrations if row.mode == Mode.REMOTE)
+    if remote:
+        how = "Registrations of those who take part from afar."
+        found.append(Figure("participants-remote", "participants from afar", remote, how))
+    if came.gave_a_country == came.attended_in_person >= FEWEST_WITH_COUNTRIES:
+        continents = {CONTINENT_OF[country] for country in came.countries}
+        how = "From where each in-person participant said to travel; all of them said it."
+        found.append(Figure("countries", "countries", len(came.countries), how))
+        how += " Which country lies on which continent is a table of ours."
+        found.append(Figure("continents", "continents", len(continents), how))
+    return found
+
+
+def _meetings(facts: Facts) -> list[Figure]:
+    groups = {meeting.group_id for meeting in facts.meetings if meeting.group_id}
+    of_kind = {kind: [m for m in facts.meetings if m.kind == kind] for kind in Kind}
+    answers = (
+        ("groups", "interest groups met", len(groups), "Groups with a public meeting."),
+        ("talks", "talks", len(of_kind[Kind.TALK]), "Public talks in the programme."),
+        (
+            "question-sessions",
+            "sessions of questions and answers",
+            len(of_kind[Kind.QUESTIONS]),
+            "Public sessions of this kind in the programme.",
+        ),
+    )
+    return [Figure(*answer) for answer in answers if answer[2]]
+
+
+def _outcomes(facts: Facts) -> list[Figure]:
+    shown = [one for one in facts.outcomes if one.kind != Outcome.Kind.VOTE or one.nominee_agreed]
+    proposals = [one for one in shown if one.kind == Outcome.Kind.PROPOSAL]
+    answers = (
+        ("outcomes", "outcomes", len(shown), "What participants and team noted as come about."),
+        ("proposals", "proposals", len(proposals), "Outcomes of this kind."),
+    )
+    return [Figure(*answer) for answer in answers if answer[2]]
+
+
+def _commits(facts: Facts) -> list[Figure]:
+    """Every count; where a repository was counted in several ways, each says which it is."""
+    groups = counts.groups(facts.counts)
+    ways = Counter(group[0].repository_id for group in groups)
+    return [
+        _commits_of(row, counts.which(row) if ways[row.repository_id] > 1 else "")
+        for group in groups
+        for row in group
+    ]
+
+
+def _commits_of(count: CommitCount, which: str) -> Figure:
+    repository, branch = count.repository.name, count.branch
+    label = f"commits to {branch or 'the counted branches, each once,'} of {repository}"
+    return Figure(
+        f"commits-{slugify(f'{repository} {branch}')}-{count.pk}",
+        f"{label}, {which}" if which else label,
+        count.commits,
+        counts.how_counted(count),
+        count.published_in,
+    )
+
+
+def _gifts(facts: Facts) -> list[Figure]:
+    return [
+        Figure(
+            f"handed-out-{gift.pk}",
+            f"{gift.item} handed out",
+            gift.handed_out,
+            "What the desk noted when handing out.",
+        )
+        for gift in facts.gifts
+        if gift.handed_out
+    ]
