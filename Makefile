@@ -49,8 +49,8 @@ fix: .venv/installed-dev
 	.venv/bin/ruff format
 	.venv/bin/djade --target-version 5.2 $(TEMPLATES) || true
 
-bench: .venv/installed
-	@$(PYTHON) -m tools.bench
+bench: .venv/installed-dev
+	@$(PYTHON) -m tools.test bench
 
 # The virtual environment. The two notes say which lock file it was last filled from.
 

@@ -5,24 +5,23 @@ import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from http import HTTPStatus
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from tools.bench_site import ANSWERS_WITHIN, Site, Visitor
+import pytest
+from django.db import connection
+
+from events.lifecycle import Transition
+from events.outbox import Email
+from events.registration.tests.factories import RegistrationFactory
+from events.sprints.models import Sprint
+from events.sprints.tests.factories import SprintFactory
+from people.models import Person
+from people.tests.factories import PersonFactory
+from tools.conftest import ANSWERS_WITHIN, Address, Visitor, session_of
 
 PLACES = 10
-IMPATIENT = 20  # times that one person presses
-USED = ("confirmed", "offered")
-Promises = dict[str, bool]
-
-
-class Press(NamedTuple):
-    """A button on somebody's page."""
-
-    session: str
-    page: str
-    action: str
-    fields: dict[str, str]
+SEATED = {"confirmed", "offered"}
+Button = tuple[str, str, str, dict[str, str]]  # whose session, the page, where it leads, the form
 
 
 class Pressed(NamedTuple):
@@ -32,128 +31,106 @@ class Pressed(NamedTuple):
     ended: float
 
 
-def press(site: Site, button: Press, all_ready: threading.Barrier) -> Pressed:
+@pytest.fixture
+def sprint(site: Address) -> Sprint:
+    return SprintFactory.create(state="open", registration_mode="open", capacity_in_person=PLACES)
+
+
+def registering(sprint: Sprint, person: Person) -> Button:
+    page = f"/sprints/{sprint.slug}/register/"
+    fields = {"coming": "in_person", "days": sprint.starts_on.isoformat(), "listed": "everybody"}
+    fields |= {"photo_consent": "yes", "conduct": "on", "conduct_version": "1"}
+    return session_of(person), page, page, fields
+
+
+def cancelling(sprint: Sprint, person: Person) -> Button:
+    page = f"/sprints/{sprint.slug}/me/"
+    return session_of(person), page, f"{page}cancel/", {}
+
+
+def press(button: Button, address: Address, all_ready: threading.Barrier) -> Pressed:
     """Open the page, wait until everybody has done so, and press."""
-    visitor = Visitor(site.address, button.session)
-    visitor.open(button.page)
+    session, page, action, fields = button
+    visitor = Visitor(address, session)
+    token = visitor.token(page)
     all_ready.wait()
     began = time.perf_counter()
-    answer = visitor.press(button.action, button.fields)
-    is_told = answer.status == HTTPStatus.OK or bool(visitor.cookies.get("messages"))
+    answer = visitor.press(action, csrfmiddlewaretoken=token, **fields)
+    is_told = answer.status == 200 or bool(visitor.cookies.get("messages"))
     return Pressed(answer.status, is_told, began, time.perf_counter())
 
 
-def at_once(site: Site, title: str, buttons: list[Press]) -> list[Pressed]:
+def at_once(address: Address, title: str, buttons: list[Button]) -> list[Pressed]:
     """Let everybody press at the same moment; prints how long it took, gives the answers."""
     all_ready = threading.Barrier(len(buttons), timeout=ANSWERS_WITHIN)
     with ThreadPoolExecutor(len(buttons)) as pool:
-        waiting = [pool.submit(press, site, button, all_ready) for button in buttons]
-    done = [one.result() for one in waiting]
+        pressing = [pool.submit(press, button, address, all_ready) for button in buttons]
+    done = [one.result() for one in pressing]
     seconds = max(one.ended for one in done) - min(one.began for one in done)
     median = statistics.median(one.ended - one.began for one in done)
-    rate = len(done) / seconds
-    print(f"  {title}: {seconds:.2f} s, {rate:.0f} a second, half answered within {median:.2f} s")
+    print(f"\n{title}: {seconds:.1f} s, half answered within {median:.1f} s ({connection.vendor})")
     return done
 
 
-def all_went_well(answers: list[Pressed]) -> bool:
-    """Whether everybody was led to the next page."""
-    return all(one.status == HTTPStatus.FOUND for one in answers)
+def states(sprint: Sprint) -> Counter[str]:
+    return Counter(sprint.registrations.values_list("state", flat=True))
 
 
-def registering(slug: str, session: str, day: str) -> Press:
-    page = f"/sprints/{slug}/register/"
-    fields = {
-        "coming": "in_person",
-        "days": day,
-        "listed": "everybody",
-        "photo_consent": "yes",
-        "conduct": "on",
-        "conduct_version": "1",
-    }
-    return Press(session, page, page, fields)
+def subjects() -> Counter[str]:
+    found = Email.objects.values_list("subject", flat=True)
+    return Counter(subject.partition(": ")[2] for subject in found)
 
 
-def cancelling(slug: str, session: str) -> Press:
-    return Press(session, f"/sprints/{slug}/me/", f"/sprints/{slug}/me/cancel/", {})
+def most_seated() -> int:
+    """The most places that were ever used at once, from the history of every registration."""
+    used = most = 0
+    for change in Transition.objects.filter(content_type__model="registration").order_by("pk"):
+        used += (change.to_state in SEATED) - (change.from_state in SEATED)
+        most = max(most, used)
+    return most
 
 
-def states(outcome: dict[str, Any]) -> Counter[str]:
-    return Counter(row["state"] for row in outcome["rows"])
-
-
-def numbers(outcome: dict[str, Any], *, seated: bool) -> list[int]:
-    """Numbers in the queue, in the order in which people came."""
-    return [
-        row["queue_no"]
-        for row in outcome["rows"]
-        if row["queue_no"] and (row["state"] in USED) == seated
-    ]
-
-
-def crowd(site: Site, known: dict[str, Any]) -> Promises:
-    people = known["sessions"]["crowd"]
-    buttons = [registering("rush", session, known["day"]) for session in people]
-    answers = at_once(site, "100 people register for 10 places", buttons)
-    found = site.ask("outcome('rush')")
-    emails = {"you take part": PLACES, "you are on the waiting list": 90}
-    return {
-        "each of them is answered, without an error": all_went_well(answers),
-        "10 are confirmed, 90 wait": states(found) == {"confirmed": PLACES, "waitlisted": 90},
-        "their numbers are 1 to 90": numbers(found, seated=False) == list(range(1, 91)),
-        "never more than 10 places were used": found["most_used"] == PLACES,
-        "100 emails are written": Counter(found["emails"]) == emails,
-    }
-
-
-def exchange(site: Site, known: dict[str, Any], slug: str, group: str) -> Promises:
+def exchange(address: Address, sprint: Sprint) -> None:
     """Ten of those with a place cancel while thirty newcomers register."""
-    before = site.ask(f"outcome('{slug}')")
-    waited = states(before)["waitlisted"]
-    buttons = [cancelling(slug, session) for session in before["seated"]]
-    newcomers = known["sessions"][group]
-    buttons += [registering(slug, session, known["day"]) for session in newcomers]
-    title = f"10 cancel and 30 register, {waited} wait already"
-    answers = at_once(site, title, buttons)
-    found = site.ask(f"outcome('{slug}')")
-    live = [row["state"] in USED for row in found["rows"] if row["state"] != "cancelled"]
-    queue = sorted(numbers(found, seated=True)) + sorted(numbers(found, seated=False))
-    return {
-        "each of them is answered, without an error": all_went_well(answers),
-        "the 10 places are used again": sum(live) == PLACES,
-        "never more than 10 places were used": found["most_used"] == PLACES,
-        "nobody passed anybody who came earlier": live == sorted(live, reverse=True),
-        "the queue has no gap": queue == list(range(1, len(queue) + 1)),
-        "everybody is told": len(found["emails"]) - len(before["emails"])
-        == 40 + states(found)["offered"],
-    }
+    before, waited = subjects(), states(sprint)["waitlisted"]
+    seated = Person.objects.filter(registrations__state="confirmed")
+    buttons = [cancelling(sprint, person) for person in seated]
+    buttons += [registering(sprint, person) for person in PersonFactory.create_batch(30)]
+    answers = at_once(address, f"10 cancel, 30 register, {waited} wait already", buttons)
+    assert [one.status for one in answers] == [302] * 40
+    assert most_seated() == PLACES
+    rows = list(sprint.registrations.order_by("pk"))
+    live = [row for row in rows if row.state != "cancelled"]
+    kept = [row.state in SEATED for row in live]
+    assert kept == [True] * PLACES + [False] * (len(live) - PLACES), "Somebody passed another."
+    queue = sorted((row.state not in SEATED, row.queue_no) for row in rows if row.queue_no)
+    assert [number for _, number in queue] == list(range(1, len(queue) + 1))
+    assert (subjects() - before).total() == 40 + states(sprint)["offered"]
 
 
-def impatient(site: Site, known: dict[str, Any]) -> Promises:
-    (session,) = known["sessions"]["impatient"]
-    buttons = [registering("twenty", session, known["day"])] * IMPATIENT
-    answers = at_once(site, "One person registers twenty times", buttons)
-    found = site.ask("outcome('twenty')")
-    return {
-        "each of them is answered, without an error": {one.status for one in answers}
-        <= {HTTPStatus.FOUND, HTTPStatus.OK},
-        "one is taken, 19 get a sentence": sum(one.is_told for one in answers) == IMPATIENT - 1,
-        "there is one registration": states(found) == {"confirmed": 1},
-        "one email is written": found["emails"] == ["you take part"],
-    }
+def test_100_people_register_and_then_10_cancel(site: Address, sprint: Sprint) -> None:
+    buttons = [registering(sprint, person) for person in PersonFactory.create_batch(100)]
+    answers = at_once(site, "100 people register for 10 places", buttons)
+    assert [one.status for one in answers] == [302] * 100
+    assert states(sprint) == {"confirmed": PLACES, "waitlisted": 90}
+    waiting = sprint.registrations.filter(state="waitlisted").order_by("pk")
+    assert list(waiting.values_list("queue_no", flat=True)) == list(range(1, 91))
+    assert most_seated() == PLACES
+    assert subjects() == {"you take part": PLACES, "you are on the waiting list": 90}
+    exchange(site, sprint)
 
 
-def report(site: Site) -> bool:
-    """Run the rush and print its figures; whether every promise was kept."""
-    known = site.ask("fill_rush()")
-    kept = True
-    for scene in (
-        lambda: crowd(site, known),
-        lambda: exchange(site, known, "rush", "later"),
-        lambda: exchange(site, known, "full", "latest"),
-        lambda: impatient(site, known),
-    ):
-        for promise, is_kept in scene().items():
-            print(f"    {'kept  ' if is_kept else 'BROKEN'}  {promise}", flush=True)
-            kept = kept and is_kept
-    return kept
+def test_10_cancel_while_nobody_waits(site: Address, sprint: Sprint) -> None:
+    for person in PersonFactory.create_batch(PLACES):
+        row = RegistrationFactory.build(sprint=sprint, person=person)
+        row.begin(row.state, by=person)
+    exchange(site, sprint)
+
+
+def test_one_person_registers_twenty_times(site: Address, sprint: Sprint) -> None:
+    buttons = [registering(sprint, PersonFactory.create())] * 20
+    answers = at_once(site, "one person registers twenty times", buttons)
+    assert {one.status for one in answers} <= {302, 200}
+    assert sum(one.is_told for one in answers) == 19
+    assert states(sprint) == {"confirmed": 1}
+    assert subjects() == {"you take part": 1}

@@ -1,17 +1,13 @@
 """The environment in which the tests run, the same on every machine.
 
 pytest loads this before Django's settings, so neither a .env file nor an exported variable of the
-<<<<<<< HEAD
 developer has a say: production's settings, except that emails are sent at once. TEST_DATABASE_URL
 alone is taken from outside; it names another database than the SQLite file in var/.
-=======
-developer has a say: production's settings, except that emails leave at once. TEST_DATABASE_URL
-alone is taken from outside; it names another database server than the SQLite file in var/.
->>>>>>> main
 """
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,28 +43,30 @@ def private_postgresql() -> list[str] | None:
     return ["pg_virtualenv", *cluster, *(f"-o{option}" for option in options), *guard]
 
 
-ENVIRONMENT = {
+def run(command: list[str], environment: dict[str, str] | None = None) -> int:
+    """Run the command and give its exit code; after Ctrl-C, wait until it has tidied up."""
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as running:
+        try:
+            return running.wait()
+        except KeyboardInterrupt:
+            running.wait()
+            raise
+
+
+EMPTY = ["SITE_URL", "MEDIA_ROOT", "GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"]
+EMPTY += ["S3_PUBLIC_BUCKET", "S3_PRIVATE_BUCKET", "S3_PUBLIC_URL", "S3_ENDPOINT_URL"]
+EMPTY += ["S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"]
+ENVIRONMENT = dict.fromkeys(EMPTY, "") | {
     "DEBUG": "0",
     "SECRET_KEY": "known to everybody, so good for tests only: 0123456789 0123456789",
     "ALLOWED_HOSTS": "testserver,localhost",
-    "SITE_URL": "",
     "DATABASE_URL": os.environ.get("TEST_DATABASE_URL") or SQLITE,
     "CONN_MAX_AGE": "0",
     "EMAIL_URL": "memorymail://",
     "DEFAULT_FROM_EMAIL": "Sprintbook <sprintbook@example.org>",
     "CACHE_URL": "locmemcache://",
     "TASKS_AT_ONCE": "1",
-    "MEDIA_ROOT": "",
-    "S3_PUBLIC_BUCKET": "",
-    "S3_PRIVATE_BUCKET": "",
-    "S3_PUBLIC_URL": "",
-    "S3_ENDPOINT_URL": "",
-    "S3_REGION": "",
-    "S3_ACCESS_KEY_ID": "",
-    "S3_SECRET_ACCESS_KEY": "",
     "STAFF_NEEDS_SECOND_FACTOR": "1",
-    "GITHUB_CLIENT_ID": "",
-    "GITHUB_CLIENT_SECRET": "",
     "BEHIND_PROXY": "0",
     "TRUSTED_PROXIES": "1",
     "LOG_LEVEL": "INFO",

@@ -1,0 +1,101 @@
+"""A site as in production (gunicorn, two workers) on the test database, and its visitors."""
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from http.client import HTTPConnection
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from people.models import Person
+from tools.environment import run
+
+ANSWERS_WITHIN = 60  # seconds; more counts as no answer
+STOPS_WITHIN = 10  # seconds, before we are less polite
+WAITING_ROOM = 1024  # connections that may wait until a worker takes them
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
+BEHIND_A_PROXY = {"Host": "localhost", "X-Forwarded-Proto": "https", "Origin": "https://localhost"}
+Address = tuple[str, int]
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Visitor:
+    """One browser: a connection (kept if the server keeps it) and cookies."""
+
+    def __init__(self, address: Address, session: str = "") -> None:
+        self.connection = HTTPConnection(*address, timeout=ANSWERS_WITHIN)
+        self.cookies = {"sessionid": session} if session else {}
+
+    def ask(self, method: str, path: str, body: str | None = None, **more: str) -> Answer:
+        headers = BEHIND_A_PROXY | more
+        headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        self.connection.request(method, path, body, headers)
+        response = self.connection.getresponse()
+        for cookie in response.headers.get_all("Set-Cookie", []):
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return Answer(response.status, dict(response.getheaders()), response.read())
+
+    def token(self, path: str) -> str:
+        """Open a page with a form; gives what its button needs."""
+        found = TOKEN.search(self.ask("GET", path).body)
+        assert found, f"{path} shows no form."
+        return found[1].decode()
+
+    def press(self, path: str, **fields: str) -> Answer:
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        return self.ask("POST", path, urlencode(fields), **form)
+
+
+def session_of(person: Person) -> str:
+    """The key of a session in which this person is logged in."""
+    client = Client()
+    client.force_login(person)
+    return client.cookies["sessionid"].value
+
+
+@pytest.fixture
+def site(transactional_db: None, tmp_path: Any) -> Any:
+    """A running site on a free port; gives its address. Emails wait, connections are kept."""
+    scheme = connection.vendor.removesuffix("ql")  # as addresses of databases begin
+    environment = os.environ | {
+        "ALLOWED_HOSTS": "localhost,127.0.0.1",
+        "BEHIND_PROXY": "1",
+        "CONN_MAX_AGE": "600",
+        "DATABASE_URL": f"{scheme}:///{connection.settings_dict['NAME']}",
+        "LOG_LEVEL": "ERROR",
+        "MEDIA_ROOT": str(tmp_path),
+        "SITE_URL": "https://localhost",
+        "TASKS_AT_ONCE": "0",
+    }
+    assert not run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], environment)
+    with socket.create_server(("127.0.0.1", 0), backlog=WAITING_ROOM) as door:
+        address, bind = door.getsockname(), f"--bind=fd://{door.fileno()}"
+        command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--workers=2", bind]
+        command += [f"--backlog={WAITING_ROOM}", "--no-control-socket", "--log-level=error"]
+        # A session of its own: Ctrl-C is meant for us, and we end the server.
+        server = subprocess.Popen(
+            command, env=environment, pass_fds=[door.fileno()], start_new_session=True
+        )
+    try:
+        assert Visitor(address).ask("GET", "/healthz").body == b"ok"
+        yield address
+    finally:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            server.terminate()
+            server.wait(STOPS_WITHIN)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)  # workers that it has left behind
