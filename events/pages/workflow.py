@@ -1,4 +1,4 @@
-"""Verbs over several areas: deleting an account, handing over, copying and cancelling a sprint."""
+"""Actions over several areas: on accounts and records, and on whole sprints."""
 
 import functools
 import json
@@ -18,6 +18,8 @@ from django.urls import reverse
 import events.meetings.workflow
 import events.photos.workflow
 import events.recap.workflow
+import events.registration.rules
+import events.registration.waiting_list
 import events.registration.workflow
 import events.sprints.workflow
 import events.travel.workflow
@@ -195,6 +197,29 @@ def _tell_of_record(record: Person, account: Person, sprints: list[Sprint], *, b
     }
     email = "events/pages/emails/record_given.txt"
     outbox.send_email(account.email or "", email, context, person=account)
+
+
+def refusal_to_change(sprint: Sprint, before: Sprint) -> str:
+    """Why a sprint cannot become like this, as sentences; empty if it can."""
+    refusals = (
+        events.registration.rules.refusal_to_modes(sprint, before),
+        events.meetings.workflow.refusal_to_dates(sprint, before),
+    )
+    return " ".join(filter(None, refusals))
+
+
+@transaction.atomic
+def change_sprint(sprint: Sprint, *, by: Person) -> None:
+    """Store what was typed about a sprint; meetings and registrations follow its dates and seats."""
+    before = events.sprints.workflow.managed(sprint, by)
+    if sentence := refusal_to_change(sprint, before):
+        raise Refused(sentence)
+    sprint.save()
+    if (sprint.starts_on, sprint.ends_on) != (before.starts_on, before.ends_on):
+        events.registration.workflow.follow_move(sprint, before, by)
+        events.meetings.workflow.follow_move(sprint, before, by)
+    events.registration.waiting_list.settle(sprint)
+    events.registration.workflow.follow_closing_time(sprint)
 
 
 @transaction.atomic

@@ -168,7 +168,7 @@ def _organized_by(person: Person) -> QuerySet:
     return mine.values("sprint_id")
 
 
-def missing_for_next_step(sprint: Sprint) -> list[str]:
+def missing_for_next_action(sprint: Sprint) -> list[str]:
     """What the team has to fill in before the sprint can go on, as nouns for a sentence."""
     if sprint.state == State.DRAFT and not is_over(sprint):
         return missing_for_announcement(sprint)
