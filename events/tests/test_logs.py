@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
 
-from config.requests import WithoutTokens
+from config.logs import WithoutTokens
 from events.meetings.models import CalendarToken
 from events.registration.models import Invitation
 from events.registration.tests.invited import ADA, page

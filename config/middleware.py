@@ -1,7 +1,5 @@
-"""What holds for every request: what is refused before any page, and what no log keeps of it."""
+"""What is decided about a request before any page is."""
 
-import logging
-import re
 from collections.abc import Callable
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -32,16 +30,3 @@ class LoginRequired(LoginRequiredMiddleware):
         if getattr(view_func, "login_required", True):
             return super().process_view(request, view_func, view_args, view_kwargs)
         return None
-
-
-# Django notes the path of each request that it refuses; what follows these words is a key. The
-# number of an invitation goes as well, for in the back office it stands in the same place.
-TOKEN = re.compile(r"(?<=/)(calendar|invitation)/+[^\s/]+", re.IGNORECASE)
-
-
-class WithoutTokens(logging.Filter):
-    """Takes the keys of personal calendars and invitations out of what is about to be written."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = TOKEN.sub(r"\1/…", record.getMessage()), ()
-        return True
