@@ -164,7 +164,7 @@ def test_the_dashboard_is_for_the_team_and_its_buttons_for_organizers(client_of,
     assert "Open registration" in client_of(organizer.person).get(page).content.decode()
     seen = client_of(reviewer).get(page).content.decode()
     assert "Open registration" not in seen
-    assert "steps/" not in seen
+    assert "/actions/" not in seen
     assert client_of(reviewer).post(page.replace("dashboard", "actions/open")).status_code == 404
     assert client_of(TeamMemberFactory().person).get(page).status_code == 404
 
