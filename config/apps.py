@@ -1,4 +1,4 @@
-"""The back office stands in for Django's stock admin site; with it come checks of production."""
+"""The back office replaces Django's stock admin site; checks of production come with it."""
 
 from typing import Any
 

@@ -114,7 +114,7 @@ def _blank_notes(name: str) -> None:
 
 
 def hand_over(person: Person, *, by: Person) -> None:
-    """Tell whoever owns the address that was filled in that the record is theirs to keep."""
+    """Tell the owner of the address that was filled in that the record is theirs to keep."""
     context = {
         "name": person.get_short_name(),
         "by": by.name,
@@ -126,9 +126,9 @@ def hand_over(person: Person, *, by: Person) -> None:
 
 @transaction.atomic
 def give_record(record: Person, account: Person, *, by: Person) -> None:
-    """Make a record that the team kept part of the account of whom it tells, and delete it.
+    """Make a record that the team kept part of the account of the person it is about, and delete it.
 
-    Whether the name is shown is the choice of whoever has an account, so it begins anew.
+    Whether the name is shown is the choice of the account's owner, so it has to be made again.
     """
     together = [
         people.workflow.held(one) for one in sorted((record, account), key=attrgetter("pk"))

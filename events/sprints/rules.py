@@ -73,7 +73,7 @@ def as_moment(local: datetime.datetime, in_zone: zoneinfo.ZoneInfo) -> datetime.
 
 
 def takes_registrations(sprint: Sprint) -> bool:
-    """Whether the gate stands open: the team opened it, its hours have come, and the sprint lasts."""
+    """Whether registration is open: the team opened it, its hours have come, and the sprint lasts."""
     now = timezone.now()
     return (
         sprint.state == State.OPEN

@@ -107,7 +107,7 @@ def finish(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
 def cancel(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
     """Call it off, with the reason; a draft that nobody knew of stays unknown.
 
-    Nobody is told: `events.pages.workflow.cancel_sprint` does that, too.
+    Sends no email: `events.pages.workflow.cancel_sprint` does.
     """
     sprint = managed(sprint, by)
     if not why.strip():
@@ -142,8 +142,8 @@ def moved(
 ) -> datetime.datetime | None:
     """When clocks in that zone show what those of the sprint show at this moment.
 
-    Raises ValidationError for a time that a change of the clocks skips or repeats, here or there: of
-    what is told apart here nothing then comes together there, or in another order.
+    Raises ValidationError for a time that a change of the clocks skips or repeats, here or there:
+    otherwise two moments could become one, or change their order.
     """
     if moment is None:
         return None
@@ -184,7 +184,7 @@ def copy(source: Sprint, *, by: Person, name: str, slug: str, starts_on: datetim
 def forget(person: Person) -> None:
     """Take the person out of every team and every list of thanks."""
     sprints = Sprint.objects.filter(pk__in=person.team_roles.values("sprint")).order_by("pk")
-    list(sprints.select_for_update(no_key=True))  # nobody else leaves these teams meanwhile
+    list(sprints.select_for_update(no_key=True))  # nobody else leaves these teams until we are done
     for sprint in rules.organized_alone(person):
         raise Refused(f"You are the only organizer of {sprint}. Please name another one first.")
     person.team_roles.all().delete()

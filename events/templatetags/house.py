@@ -23,7 +23,7 @@ def markdown(text: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def may_enter_back_office(context) -> bool:
-    """Whether the header offers the way to the back office; strangers cost no query."""
+    """Whether the header links to the back office; strangers cost no query."""
     person = getattr(context.get("request"), "user", None)
     if person is None or person.is_anonymous:
         return False

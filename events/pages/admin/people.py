@@ -149,7 +149,7 @@ class OrganizationAdmin(ForOrganizers):
         return not rules.sprints_with(record) <= managed_ids(request)
 
     def get_urls(self):
-        """A logo comes in by the same door as every picture, on a page of its own."""
+        """A logo is uploaded on a page of its own and checked like every picture."""
         see = require_http_methods(["GET", "HEAD", "POST"])(self.admin_site.admin_view(self.logo))
         remove = require_POST(self.admin_site.admin_view(self.remove_logo))
         return [
