@@ -16,6 +16,8 @@ from events import outbox
 from events.outbox import TASK_LASTS, Email
 from events.tests.mail_server import mail_server
 
+pytestmark = pytest.mark.both
+
 SECONDS = 30  # for anything that takes two
 
 

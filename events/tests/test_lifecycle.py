@@ -12,6 +12,8 @@ from people.models import Person
 from people.tests.factories import PersonFactory
 from people.tests.races import at_once, let_both_look_first
 
+pytestmark = pytest.mark.both
+
 State = Sprint.State
 
 

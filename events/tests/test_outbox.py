@@ -17,6 +17,8 @@ from events.tests.clock import at
 from people.tests.factories import PersonFactory
 from people.tests.races import at_once
 
+pytestmark = pytest.mark.both
+
 EMAIL = ("ann@example.org", "A place for you", "Dear Ann,\n\nsee https://example.org/me/")
 NOON = datetime(2030, 5, 6, 12, tzinfo=UTC)
 

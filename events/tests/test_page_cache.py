@@ -8,6 +8,8 @@ from django.test import RequestFactory
 from events.page_cache import cached_page
 from people.tests.factories import PersonFactory
 
+pytestmark = pytest.mark.both
+
 
 class Page:
     """A page that counts how often it is made."""

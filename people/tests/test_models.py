@@ -8,6 +8,8 @@ from people.models import Organization, Person, validate_time_zone
 from people.tests.constraints import assert_refused_twice
 from people.tests.factories import OrganizationFactory, PersonFactory
 
+pytestmark = pytest.mark.both
+
 
 @pytest.mark.parametrize("factory", [PersonFactory, OrganizationFactory])
 def test_what_the_factories_make_is_valid(db, factory):

@@ -17,6 +17,8 @@ from people.names import (
 )
 from people.tests.factories import PersonFactory
 
+pytestmark = pytest.mark.both
+
 # In the order of the published report. Mariatta's place is given by no rule.
 NAMES_OF_2022 = [
     "Brandt Bucher",

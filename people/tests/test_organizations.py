@@ -8,6 +8,8 @@ from people.tests.factories import OrganizationFactory
 from people.tests.races import at_once, let_both_look_first
 from people.workflow import organization_called
 
+pytestmark = pytest.mark.both
+
 
 def test_a_name_that_is_here_is_found_whatever_its_case(db):
     here = OrganizationFactory(name="Acme")

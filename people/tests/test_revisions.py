@@ -9,6 +9,8 @@ from people.revisions import site_revision
 from people.tests.factories import OrganizationFactory, PersonFactory
 from people.tests.races import at_once
 
+pytestmark = pytest.mark.both
+
 
 def rename(person):
     person.name = "Ann Moore"

@@ -35,7 +35,7 @@ HOURS = "Give both hours, the second after the first, or none."
 ENDS = "A meeting ends after it begins."
 TIMED = "Only a meeting of the programme has a time."
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.mark.parametrize("factory", FACTORIES)

@@ -26,7 +26,7 @@ from people.tests.races import at_once, let_both_look_first
 
 TAKES_A_MOMENT = 0.02  # seconds between looking and taking, in which another one could look, too
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from events.registration.workflow import Choices
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.races import at_once, let_both_look_first
 
+pytestmark = pytest.mark.both
+
 REASON = "The team looks at it once more."  # and not who is on it
 
 

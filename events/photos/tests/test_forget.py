@@ -27,6 +27,8 @@ from people.models import Person
 from people.tests.factories import PersonFactory
 from people.tests.races import LOOKING_LASTS, at_once
 
+pytestmark = pytest.mark.both
+
 NAME = "Ada Unmistakable"
 
 

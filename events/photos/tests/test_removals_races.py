@@ -14,7 +14,7 @@ from events.photos.workflow import moderating, removals
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.races import at_once, let_both_look_first
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import SprintFactory
 from people.tests.factories import PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 MOMENT = datetime.datetime(2030, 10, 7, tzinfo=datetime.UTC)
 DAY = datetime.timedelta(days=1)
 

@@ -6,6 +6,8 @@ from events.registration import workflow
 from events.registration.models import Registration
 from events.sprints.tests.factories import TeamMemberFactory
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def both_ways_full(open_sprint, register):

@@ -16,7 +16,7 @@ from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
 from people.tests.races import at_once, let_both_look_first
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 HOUR = datetime.timedelta(hours=1)
 
 

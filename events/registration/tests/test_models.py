@@ -8,6 +8,8 @@ from events.registration.tests.factories import FinancingFactory, RegistrationFa
 from people.tests.constraints import assert_refused_twice
 from people.tests.factories import OrganizationFactory
 
+pytestmark = pytest.mark.both
+
 
 @pytest.mark.parametrize("factory", [RegistrationFactory, FinancingFactory])
 def test_what_the_factories_make_is_valid(db, factory):

@@ -15,6 +15,8 @@ from events.tests.clock import at
 from people.tests.factories import PersonFactory
 from people.tests.races import at_once, let_both_look_first
 
+pytestmark = pytest.mark.both
+
 State = Registration.State
 
 

@@ -17,7 +17,7 @@ PLACES = 3
 USES_A_PLACE = {Registration.State.CONFIRMED, Registration.State.OFFERED}
 TAKES_A_MOMENT = 0.02  # seconds between looking and taking, in which another one could look, too
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from events.sprints.tests.factories import (
 from people.tests.constraints import assert_refused_twice
 from people.tests.factories import OrganizationFactory, PersonFactory
 
+pytestmark = pytest.mark.both
+
 FACTORIES = [
     ChannelFactory,
     CreditFactory,

@@ -17,7 +17,7 @@ from events.travel.tests.factories import (
     TravelProgramFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 LONG_AGO = datetime.datetime(1066, 10, 14, tzinfo=datetime.UTC)
 PROGRAM = TravelProgramFactory
 FUND = TravelFundFactory

@@ -33,7 +33,7 @@ from events.travel.tests.factories import (
 from people.tests.constraints import assert_refused_twice
 from people.tests.factories import PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 LONG_AGO = datetime.datetime(1066, 10, 14, tzinfo=datetime.UTC)
 PROGRAM = TravelProgramFactory
 FUND = TravelFundFactory

@@ -18,7 +18,7 @@ from events.travel.tests.refusals import refused
 from people.tests.factories import PersonFactory
 from tools.environment import ROOT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from events.travel.tests import scenes
 from events.travel.workflow import Proposal, Share
 from people.tests.races import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
 ROUNDS = 60
 
 
