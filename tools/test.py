@@ -23,8 +23,7 @@ PYTEST = [sys.executable, "-m", "pytest", "--create-db"]
 TESTS = ["-n", os.environ.get("PROCESSES") or "logical", "--durations=25", "--durations-min=0.5"]
 TESTS += ["--dist=worksteal"]  # the slowest, in a browser, all come at the end
 MEASURED = ["--cov", "--cov-report="]
-LEAST_COVERED = 95  # per cent of lines and branches, of the whole
-# These need 100 per cent.
+LEAST_COVERED = 95  # per cent of lines and branches, of the whole; of these, 100:
 WITHOUT_GAPS = "*/rules.py,*/workflow.py,*/workflow/*,*/waiting_list.py,events/lifecycle.py"
 ON_SQLITE = ["-m", "both or browser"]
 PAGES, BENCH = "tools/bench_pages.py", ["tools/bench_rush.py", "-q", "-s"]
