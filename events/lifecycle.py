@@ -120,6 +120,16 @@ class Transition(AppendOnly):
         return f"{self.from_state or 'new'} → {self.to_state}"
 
 
+def known_states(kind: str, states: type[models.TextChoices]) -> models.CheckConstraint:
+    """Nothing but these states can be stored; a new one makes a migration."""
+    article = "An" if kind[0] in "aeiou" else "A"
+    return models.CheckConstraint(
+        name=f"{kind.replace(" ", "_")}_state_known",
+        condition=models.Q(state__in=states.values),
+        violation_error_message=f"{article} {kind} has no such state.",
+    )
+
+
 class Staged(models.Model):
     """A record whose state changes only along its STEPS: from a state to those that may follow."""
 
