@@ -4,6 +4,7 @@ import datetime
 import zoneinfo
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from events.management.demo import PASSWORD, Row, add_rows, read
@@ -22,7 +23,8 @@ DAY = datetime.timedelta(days=1)
 def load_coming_sprint() -> None:
     """Eight weeks from now and open for registration, with the draft of the sprint after it."""
     quill = read("quill")
-    accounts = {row["login"]: account(row) for row in quill["accounts"]}
+    password = make_password(PASSWORD)  # once for all accounts, because it is slow on purpose
+    accounts = {row["login"]: account(row, password) for row in quill["accounts"]}
     if Sprint.objects.filter(slug=quill["sprint"]["slug"]).exists():
         return
     organizer = accounts["organizer"]
@@ -50,15 +52,14 @@ def load_coming_sprint() -> None:
     )
 
 
-def account(row: Row) -> Person:
+def account(row: Row, password: str) -> Person:
     """An account that can sign in at once: its address counts as verified."""
     email = f"{row['login']}@example.org"
-    person = Person.objects.filter(email=email).first()
-    if person is None:
-        is_superuser = row.get("is_superuser", False)
-        person = Person.objects.create_user(
-            email, PASSWORD, name=row["name"], is_superuser=is_superuser
-        )
+    columns = {"name": row["name"], "is_superuser": row.get("is_superuser", False)}
+    person, is_new = Person.objects.get_or_create(
+        email=email, defaults={**columns, "password": password}
+    )
+    if is_new:
         EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
     return person
 
