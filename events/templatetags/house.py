@@ -35,8 +35,8 @@ def demo_accounts() -> list[str]:
     """The addresses of the demo's accounts, while trying out; nothing in production."""
     if not settings.DEBUG:
         return []
-    demo = import_module("events.management.demo_data")  # nothing of it in production
-    return [f"{name}@example.org" for name in demo.WHAT_TO_TRY]
+    demo = import_module("events.management.demo")  # nothing of it in production
+    return list(demo.what_to_try())
 
 
 @register.simple_tag

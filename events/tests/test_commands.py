@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from events.management.commands import demo, tick
-from events.management.commands.demo import load_history
-from events.management.load_photos import add_placeholder
+from events.management.demo.history import load_history
+from events.management.demo.photos import add_placeholder
 from events.meetings.conflicts import Severity, problems
 from events.meetings.models import Meeting, MeetingPerson, ProgrammeChange, Rsvp
 from events.photos.models import Photo, PhotoTag, RemovalRequest

@@ -14,20 +14,12 @@ A step is a function in the area's `workflow.py`; each leaves one Transition row
 
 def draw(model: type[Staged]) -> str:
     """One model's states as a Mermaid diagram, in the order in which the model names them."""
-    order = {state: number for number, state in enumerate(model.STEPS)}
-    first = next(iter(model.STEPS))
-    lines = [
-        f"## {str(model._meta.verbose_name).capitalize()}",
-        "",
-        "```mermaid",
-        "stateDiagram-v2",
-    ]
-    lines.append(f"    [*] --> {first}")
+    states = list(model.STEPS)
+    lines = [f"    [*] --> {states[0]}"]
     for state, following in model.STEPS.items():
-        lines += [f"    {state} --> {to}" for to in sorted(following, key=order.__getitem__)]
-        if not following:
-            lines.append(f"    {state} --> [*]")
-    return "\n".join([*lines, "```", ""])
+        lines += [f"    {state} --> {to}" for to in sorted(following, key=states.index) or ["[*]"]]
+    title = str(model._meta.verbose_name).capitalize()
+    return "\n".join([f"## {title}", "", "```mermaid", "stateDiagram-v2", *lines, "```", ""])
 
 
 def document() -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.management.commands.demo import load_history
+from events.management.demo.history import load_history
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from events.management import sprint_2022
+from events.management.demo import read
 from events.registration.models import Registration
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from events.sprints.models import Sprint
@@ -38,7 +38,10 @@ def listed_people(response):
     return [" ".join(unescape(strip_tags(text)).split()) for text in texts]
 
 
-REPORTED = [f"{name} ({paid})" if paid else name for name, paid in sprint_2022.PARTICIPANTS]
+REPORTED = [
+    f"{row['person']['name']} ({row['paid_by']})" if "paid_by" in row else row["person"]["name"]
+    for row in read("python-core-2022")["participants"]
+]
 
 
 @pytest.mark.parametrize("page", ["", "people/"])

@@ -7,8 +7,7 @@ import pytest
 import yaml
 from django.core.management import call_command
 
-from events.management.commands.demo import load_history
-from events.management.load_recap import load_report_of_2022
+from events.management.demo.history import load_history, load_report_of_2022
 from events.photos.tests.factories import PhotoFactory
 from events.recap import display, exports
 from events.sprints.models import Sprint

@@ -14,9 +14,9 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import sync_playwright
 
-from events.management.commands.demo import load_coming_sprint, load_history
-from events.management.demo_data import PASSWORD
-from events.management.load_recap import load_reports
+from events.management.demo import PASSWORD
+from events.management.demo.coming import load_coming_sprint
+from events.management.demo.history import load_history, load_report_of_2022
 from events.tests.browser.addresses import NOT_FOUND
 from tools.environment import chromium
 
@@ -72,9 +72,8 @@ def demo(live_server, rows_of_demo):
         rows_of_demo.backup(connection.connection)
         ContentType.objects.clear_cache()
         return
-    load_history()
+    load_report_of_2022(load_history())
     load_coming_sprint()
-    load_reports()
     connection.connection.backup(rows_of_demo)
 
 

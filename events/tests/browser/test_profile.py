@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from events.management.demo_data import PASSWORD
+from events.management.demo import PASSWORD
 from events.tests.browser.addresses import ATTENDEE, PAGES, visit
 
 pytestmark = pytest.mark.browser

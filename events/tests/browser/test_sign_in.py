@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from playwright.sync_api import expect
 
-from events.management.demo_data import PASSWORD
+from events.management.demo import PASSWORD
 from events.tests.browser.addresses import ATTENDEE
 from events.tests.browser.barriers import barriers_in_both_themes, sideways
 
