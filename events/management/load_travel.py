@@ -10,9 +10,10 @@ from events.management import demo_travel
 from events.registration.models import Registration
 from events.sprints import workflow as sprint_workflow
 from events.sprints.models import Sprint, TeamRole
-from events.travel import display, rules, workflow
+from events.travel import rules, workflow
+from events.travel.display import status
 from events.travel.models import Offer, TravelApplication, TravelFund, TravelProgram
-from events.travel.workflow import Answers, Line, Proposal, Share
+from events.travel.workflow import Line, Proposal, Share
 from people.models import Organization, Person
 
 Applications = dict[str, TravelApplication]
@@ -80,7 +81,9 @@ def add_draft(registration: Registration, columns: list[str], costs: str) -> Tra
     person = registration.person
     where, need, employer_support, own_part, least = columns
     city, country = where.split(", ")
-    answers = Answers(
+    return workflow.save_draft(
+        workflow.start(registration, by=person),
+        by=person,
         from_city=city,
         from_country=country,
         needs_visa=person.name in demo_travel.NEED_A_VISA,
@@ -93,8 +96,6 @@ def add_draft(registration: Registration, columns: list[str], costs: str) -> Tra
         name_public=person.name in demo_travel.NAMED_IN_PUBLIC,
         lines=[cost_of(words) for words in costs.split("; ")],
     )
-    application = workflow.start(registration, by=person)
-    return workflow.save_draft(application, by=person, answers=answers)
 
 
 def cost_of(words: str) -> Line:
@@ -104,7 +105,7 @@ def cost_of(words: str) -> Line:
 
 def add_words(applications: Applications, *, reviewer: Person, treasurer: Person) -> None:
     for name, reason in demo_travel.CONFLICTS.items():
-        workflow.recuse(applications[name], by=reviewer, reason=reason)
+        workflow.recuse(applications[name], by=reviewer, why=reason)
     for name, (question, answer) in demo_travel.QUESTIONS.items():
         application = workflow.ask(applications[name], by=reviewer, body=question)
         if answer:
@@ -154,6 +155,6 @@ def named(
 def accept(application: TravelApplication) -> None:
     offer = rules.open_offer(application)
     assert offer is not None  # noqa: S101 -- it was released a moment ago
-    terms = display.terms(offer, application.registration.sprint.travel_program)
+    terms = status.terms(offer, application.registration.sprint.travel_program)
     person = application.registration.person
     workflow.accept(application, by=person, terms=terms, agreed=True)

@@ -8,22 +8,7 @@ from events.lifecycle import Transition
 from events.travel.models import Message, Offer, Recusal, Review, TravelApplication
 from people.models import Person
 
-OWN = (
-    "state",
-    "from_city",
-    "needs_visa",
-    "employer_support",
-    "need",
-    "reason",
-    "private_note",
-    "own_part",
-    "minimum_needed",
-    "requested_total",
-    "name_public",
-    "name_to_sponsor",
-    "deadline_extension",
-    "created_at",
-)
+OWN = ("state", *TravelApplication.ANSWERS, "requested_total", "deadline_extension", "created_at")
 OF_AN_OFFER = ("state", "message", "released_at", "expires_at", "responded_at", "terms")
 
 
@@ -43,13 +28,14 @@ def personal_data(person: Person) -> dict[str, Any]:
 
 def application_data(row: TravelApplication) -> dict[str, Any]:
     messages = row.messages.filter(visibility=Message.Visibility.APPLICANT).order_by("pk")
+    released = row.offers.exclude(released_at=None)  # the others are the team's alone, for ever
     return {
         "sprint": row.registration.sprint.slug,
         **{name: getattr(row, name) for name in OWN},
         "from_country": str(row.from_country),
         "lines": list(row.lines.order_by("pk").values("category", "description", "amount")),
         "messages": list(messages.values("at", "body")),
-        "offers": [offer_data(offer) for offer in row.offers.released().order_by("pk")],
+        "offers": [offer_data(offer) for offer in released.order_by("pk")],
         "history": list(Transition.objects.of(row).values("from_state", "to_state", "why", "at")),
     }
 

@@ -1,6 +1,11 @@
 """What applicants, reviewers and travel managers type."""
 
-from events.travel.forms.application import ApplicationForm, rows_asked_for
-from events.travel.forms.decision import ChosenForm, StageForm
-from events.travel.forms.review import ReviewForm
-from events.travel.forms.words import AcceptForm, ExtendForm, NoteForm, ReasonForm, WordsForm
+from events.travel.forms.application import AcceptForm, ApplicationForm, WordsForm, rows_asked_for
+from events.travel.forms.team import (
+    ChosenForm,
+    ExtendForm,
+    NoteForm,
+    ReasonForm,
+    ReviewForm,
+    StageForm,
+)

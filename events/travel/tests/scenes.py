@@ -13,7 +13,7 @@ from events.travel.tests.factories import (
     TravelManagerFactory,
     TravelProgramFactory,
 )
-from events.travel.workflow import Answers, Line, Proposal, Share
+from events.travel.workflow import Line, Proposal, Share
 from people.models import Person
 
 
@@ -23,7 +23,7 @@ class Scene(NamedTuple):
     fund: TravelFund
 
 
-def scene(*, money=1000, **more) -> Scene:
+def new_scene(*, money=1000, **more) -> Scene:
     """An open sprint with a program that wants no reviews, a manager, and one fund."""
     program = TravelProgramFactory(sprint__state="open", min_reviews=0, **more)
     manager = TravelManagerFactory(sprint=program.sprint).person
@@ -79,4 +79,4 @@ def answers(**changes):
         "minimum_needed": Decimal(300),
         "lines": [Line("transport", Decimal(350), "By train"), Line("lodging", Decimal(100))],
     }
-    return Answers(**filled | changes)
+    return filled | changes

@@ -9,20 +9,12 @@ from events.sprints.tests.factories import TeamMemberFactory
 from events.travel import workflow
 from events.travel.models import FundEntry, Offer, TravelApplication
 from events.travel.tests import scenes
-from events.travel.tests.factories import (
-    RecusalFactory,
-    TravelManagerFactory,
-)
+from events.travel.tests.factories import RecusalFactory, TravelManagerFactory
 from events.travel.tests.refusals import everything
 from people.tests.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 ROOT = "/admin/events"
-
-
-@pytest.fixture
-def scene(db):
-    return scenes.scene()
 
 
 @pytest.fixture
@@ -187,8 +179,8 @@ def test_offers_and_the_ledger_are_read_only(client, scene):
     assert everything() == before
 
 
-@pytest.mark.parametrize("number", [3, 30])
-def test_lists_cost_the_same_for_3_and_for_30(client, scene, number, django_assert_num_queries):
+@pytest.mark.parametrize("number", [3, 10])
+def test_lists_cost_the_same_for_3_and_for_10(client, scene, number, django_assert_num_queries):
     for _ in range(number):
         scenes.offered(scene, amount=1)
     Sprint.objects.update(state="open")

@@ -8,20 +8,12 @@ import pytest
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 from events.travel.models import FundEntry, TravelFund, TravelProgram
 from events.travel.tests import scenes
-from events.travel.tests.factories import (
-    TravelManagerFactory,
-    TravelProgramFactory,
-)
+from events.travel.tests.factories import TravelManagerFactory, TravelProgramFactory
 from people.tests.factories import OrganizationFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 ROOT = "/admin/events"
 JUST_MOVED = "Somebody has just moved money here. Please look again."
-
-
-@pytest.fixture
-def scene(db):
-    return scenes.scene()
 
 
 @pytest.fixture
@@ -151,12 +143,7 @@ def test_a_manager_adds_a_fund_and_puts_money_in(client, scene):
     [
         ("reduce", "600.01", "does not have 600.01 EUR left."),
         ("deposit", "10.005", "The smallest amount in EUR is 0.01."),
-        ("deposit", "0", "greater than or equal to 0.001"),
-        ("deposit", "-5", "greater than or equal to 0.001"),
         ("deposit", "abc", "Enter a number."),
-        ("deposit", "NaN", "Enter a number."),
-        ("deposit", "1e9", "no more than 9 digits before the decimal point"),
-        ("deposit", "10000000", "No fund holds more than 10,000,000."),
     ],
 )
 def test_money_that_cannot_move_gets_a_sentence(client, scene, name, amount, sentence):
@@ -221,7 +208,7 @@ def treasurer(client_of, scene):
 
 def test_the_treasurer_reads_funds_and_ledger(treasurer, scene):
     scenes.staged(scene)
-    scenes.funded(scenes.scene().sprint, TravelManagerFactory().person, 0)
+    scenes.funded(scenes.new_scene().sprint, TravelManagerFactory().person, 0)
     for kind, number in (("travelfund", 1), ("fundentry", 2)):
         page = treasurer.get(f"{ROOT}/{kind}/")
         assert page.context["cl"].result_count == number
@@ -270,3 +257,16 @@ def test_who_keeps_one_sprint_gives_no_fund_to_another_that_they_only_read(clien
     assert client.post(change(scene.fund), fund_form(scene.fund)).status_code == 403
     new = TravelFund(sprint=own, organization=new.organization)
     assert client.post(f"{ROOT}/travelfund/add/", fund_form(new)).status_code == 302
+
+
+def test_an_odd_fund_is_not_stored(client, scene):
+    new = TravelFund(sprint=scene.sprint, organization=OrganizationFactory())
+    for odd in (
+        {"name": "Two\nlines", "position": "-5", "commit_until": "abc", "categories": "yachts"},
+        {"name": "x" * 300_000, "position": "1e9", "commit_until": "0001-01-01", "blurb": "\u202e"},
+        {"currency": "XXX", "payment_instructions": "x" * 300_000, "position": "9" * 20},
+    ):
+        answer = client.post(f"{ROOT}/travelfund/add/", fund_form(new, **odd))
+        assert errors(answer).keys() == odd.keys()
+        assert answer.context["adminform"].form["name"].value() == odd.get("name", "Renamed")
+    assert TravelFund.objects.get() == scene.fund

@@ -21,33 +21,12 @@ from events.travel.tests.factories import (
 )
 from events.travel.tests.refusals import refused
 from events.travel.tests.scenes import answers
-from events.travel.workflow import Answers, Line
+from events.travel.workflow import Line
 from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 ABSENT = "Help with travel is for those who are confirmed to come in person."
 CANCELLED = "This sprint was cancelled."
-
-
-@pytest.fixture
-def scene(db):
-    return scenes.scene()
-
-
-@pytest.fixture
-def registration(scene):
-    return RegistrationFactory(sprint=scene.sprint)
-
-
-@pytest.fixture
-def draft(registration):
-    application = workflow.start(registration, by=registration.person)
-    return workflow.save_draft(application, by=registration.person, answers=answers())
-
-
-@pytest.fixture
-def submitted(draft):
-    return workflow.submit(draft, by=draft.registration.person)
 
 
 def close(sprint):
@@ -66,13 +45,13 @@ def test_from_the_draft_to_what_was_asked_for(submitted):
     assert list(history) == [("", "draft", person), ("draft", "submitted", person)]
 
 
-def test_there_is_one_application_a_registration(registration, draft):
+def test_there_is_one_application_a_registration(registration, filled):
     again = workflow.start(registration, by=registration.person)
-    assert again == draft
-    assert Transition.objects.of(draft).count() == 1
+    assert again == filled
+    assert Transition.objects.of(filled).count() == 1
 
 
-def test_nobody_begins_for_somebody_else(registration, draft, scene):
+def test_nobody_begins_for_somebody_else(registration, filled, scene):
     other = RegistrationFactory(sprint=scene.sprint)
     sentence = "This application belongs to somebody else."
     for row in (registration, other):
@@ -107,7 +86,7 @@ def test_outside_the_window_nothing_begins(registration, changes):
 def test_who_does_not_come_gets_no_help(registration, model, changes, sentence):
     person = registration.person
     application = workflow.start(registration, by=person)
-    workflow.save_draft(application, by=person, answers=answers())
+    workflow.save_draft(application, by=person, **answers())
     model.objects.update(**changes)
     refused(sentence, workflow.submit, application, by=person)
     application.state = "withdrawn"
@@ -123,16 +102,16 @@ def test_a_double_click_submits_once(submitted):
     assert (Transition.objects.of(submitted).count(), Email.objects.count()) == (2, 1)
 
 
-def test_the_window_is_open_at_the_moment_of_submitting(draft, scene):
-    person = draft.registration.person
+def test_the_window_is_open_at_the_moment_of_submitting(filled, scene):
+    person = filled.registration.person
     close(scene.sprint)
-    refused("The time for applications is over.", workflow.submit, draft, by=person)
+    refused("The time for applications is over.", workflow.submit, filled, by=person)
     until = timezone.now() + datetime.timedelta(hours=1)
-    workflow.extend(draft, by=scene.manager, until=until, why="The train was late.")
-    assert workflow.submit(draft, by=person).state == "submitted"
-    workflow.take_back(draft, by=person)
+    workflow.extend(filled, by=scene.manager, until=until, why="The train was late.")
+    assert workflow.submit(filled, by=person).state == "submitted"
+    workflow.take_back(filled, by=person)
     TravelApplication.objects.update(deadline_extension=timezone.now())
-    refused("The time for applications is over.", workflow.submit, draft, by=person)
+    refused("The time for applications is over.", workflow.submit, filled, by=person)
 
 
 def test_an_application_is_taken_back_while_the_window_is_open(submitted, scene):
@@ -206,7 +185,7 @@ def test_after_an_end_one_begins_again_while_the_window_is_open(submitted, scene
 @pytest.mark.parametrize(
     ("verb", "more"),
     [
-        ("save_draft", {"answers": Answers()}),
+        ("save_draft", {"reason": "x"}),
         ("submit", {}),
         ("take_back", {}),
         ("answer_question", {"body": "x"}),
@@ -231,9 +210,9 @@ def test_scores_of_what_was_handed_in_before_are_drafts_again(scene, submitted):
     reviewer = ReviewerFactory(sprint=scene.sprint).person
     workflow.review(submitted, by=reviewer, score=5, final=True)
     person = submitted.registration.person
-    draft = workflow.take_back(submitted, by=person)
+    filled = workflow.take_back(submitted, by=person)
     dearer = answers(lines=[Line("transport", Decimal(900))])
-    again = workflow.submit(workflow.save_draft(draft, by=person, answers=dearer), by=person)
+    again = workflow.submit(workflow.save_draft(filled, by=person, **dearer), by=person)
     assert list(again.reviews.values_list("score", "final")) == [(5, False)]
     workflow.review(again, by=reviewer, score=2, final=True)
     assert list(again.reviews.values_list("score", "final")) == [(2, True)]

@@ -12,31 +12,12 @@ from events.sprints.tests.factories import TeamMemberFactory
 from events.travel import rules, workflow
 from events.travel.models import Review, TravelApplication
 from events.travel.tests import scenes
-from events.travel.tests.factories import (
-    RecusalFactory,
-    ReviewerFactory,
-    TravelApplicationFactory,
-)
+from events.travel.tests.factories import RecusalFactory, ReviewerFactory, TravelApplicationFactory
 from events.travel.tests.refusals import refused
 from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 OUTSIDER = "Only reviewers who do not stay out of it can do that."
-
-
-@pytest.fixture
-def scene(db):
-    return scenes.scene()
-
-
-@pytest.fixture
-def application(scene):
-    return scenes.applied(scene.sprint)
-
-
-@pytest.fixture
-def reviewer(scene):
-    return ReviewerFactory(sprint=scene.sprint).person
 
 
 def test_a_score_is_changed_until_it_is_final(application, reviewer):
@@ -87,21 +68,21 @@ def test_others_do_not_review(scene, application, role):
 
 
 def test_whoever_stays_out_is_out(application, reviewer, scene):
-    refused("Please say why.", workflow.recuse, application, by=reviewer, reason=" ")
+    refused("Please say why.", workflow.recuse, application, by=reviewer, why=" ")
     workflow.review(application, by=reviewer, score=5)
-    workflow.recuse(application, by=reviewer, reason="We share a flat.")
+    workflow.recuse(application, by=reviewer, why="We share a flat.")
     assert not Review.objects.exists()
     refused(OUTSIDER, workflow.review, application, by=reviewer, score=5)
     assert not rules.may_read(reviewer, application)
     sentence = "Only somebody of the team who reads it can stay out of it."
-    refused(sentence, workflow.recuse, application, by=reviewer, reason="Still.")
+    refused(sentence, workflow.recuse, application, by=reviewer, why="Still.")
     assert list(TravelApplication.objects.by_others_than(reviewer)) == []
     assert list(TravelApplication.objects.by_others_than(scene.manager)) == [application]
 
 
 def test_a_treasurer_may_stay_out_too(scene, application):
     treasurer = TeamMemberFactory(sprint=scene.sprint, role="treasurer").person
-    workflow.recuse(application, by=treasurer, reason="My sister.")
+    workflow.recuse(application, by=treasurer, why="My sister.")
     assert not rules.may_read(treasurer, application)
 
 
@@ -207,3 +188,21 @@ def test_a_double_click_says_it_once(scene, application, reviewer):
     assert application.messages.count() == 4
     application.messages.update(at=timezone.now() - datetime.timedelta(minutes=1))
     assert write(application, person, "I come by train.", "applicant") != first
+
+
+def test_a_manager_goes_on_without_the_answer(scene, application, reviewer):
+    go_on = {"by": scene.manager, "why": "Two weeks have passed."}
+    refused("There is no open question.", workflow.go_on, application, **go_on)
+    workflow.ask(application, by=reviewer, body="Which train?")
+    refused("Please say why.", workflow.go_on, application, by=scene.manager, why=" ")
+    emails = Email.objects.count()
+    workflow.go_on(application, **go_on)
+    step = Transition.objects.of(application).last()
+    assert (step.from_state, step.to_state, step.by) == ("info_needed", "submitted", scene.manager)
+    assert step.why == go_on["why"]
+    assert Email.objects.count() == emails
+    workflow.stage(application, by=scene.manager, decision="decline")
+    person = application.registration.person
+    sentence = "There is no open question."
+    refused(sentence, workflow.answer_question, application, by=person, body="Late.")
+    assert write(application, person, "Late.", "applicant")

@@ -14,11 +14,7 @@ from events.sprints.tests.factories import TeamMemberFactory
 from events.travel import workflow
 from events.travel.models import Offer, TravelProgram
 from events.travel.tests import scenes
-from events.travel.tests.factories import (
-    RecusalFactory,
-    ReviewFactory,
-    TravelManagerFactory,
-)
+from events.travel.tests.factories import RecusalFactory, ReviewFactory, TravelManagerFactory
 from events.travel.tests.refusals import refused
 from events.travel.workflow import Proposal, Share
 from people.tests.factories import PersonFactory
@@ -28,16 +24,6 @@ OUTSIDER = "Only a travel manager of this sprint can do that."
 OWN = "Nobody decides about their own application."
 RECUSED = "You stay out of this application."
 STAGED = "A decision is staged already. Take it back first."
-
-
-@pytest.fixture
-def scene(db):
-    return scenes.scene()
-
-
-@pytest.fixture
-def application(scene):
-    return scenes.applied(scene.sprint)
 
 
 def offer_of(scene, amount=400, **more):
@@ -181,6 +167,7 @@ def test_only_a_manager_decides_and_never_for_themselves(scene, application, kin
     refuse(workflow.stage, application, decision="decline")
     until = timezone.now() + datetime.timedelta(days=1)
     refuse(workflow.extend, application, until=until, why="Why not.")
+    refuse(workflow.go_on, application, why="Why not.")
     staged = Proposal([Share(scene.fund, Decimal(400))])
     workflow.stage_offer(application, by=other, proposal=staged)
     refuse(workflow.unstage, application)

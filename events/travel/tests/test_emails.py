@@ -112,7 +112,7 @@ your application for help with the travel to Quill has ended, and nothing is pai
 def scene(db):
     """Five weeks before Quill, by a clock that stands still."""
     with at(NOW):
-        found = scenes.scene(
+        found = scenes.new_scene(
             sprint__name="Quill", sprint__slug="quill", sprint__starts_on=datetime.date(2030, 10, 7)
         )
         TravelFund.objects.update(name="Gift", payment_instructions="Write to gift@example.org.")

@@ -28,11 +28,6 @@ from people.models import Person
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene(db):
-    return scenes.scene()
-
-
 def told(scene, **more):
     """An application with a word from and about everybody."""
     application = scenes.applied(scene.sprint, private_note="WORD", reason="WORD", **more)
@@ -77,7 +72,7 @@ def test_an_export_holds_the_own_words_and_no_word_of_the_team(scene):
     member = ReviewerFactory(sprint=scene.sprint).person
     workflow.review(application, by=member, score=3, note="So so.")
     other = scenes.applied(scene.sprint)
-    workflow.recuse(other, by=member, reason="A flat.")
+    workflow.recuse(other, by=member, why="A flat.")
     data = personal_data(application.registration.person)
     (mine,) = data["travel_applications"]
     assert (mine["private_note"], mine["requested_total"]) == ("WORD", 400)
@@ -95,11 +90,7 @@ def test_an_export_holds_the_own_words_and_no_word_of_the_team(scene):
 
 @pytest.mark.parametrize(
     ("make", "state"),
-    [
-        (scenes.staged, "withdrawn"),
-        (scenes.offered, "withdrawn"),
-        (scenes.accepted, "cancelled"),
-    ],
+    [(scenes.staged, "withdrawn"), (scenes.offered, "withdrawn"), (scenes.accepted, "cancelled")],
 )
 def test_whoever_leaves_leaves_amounts_and_no_word(scene, make, state):
     application = make(scene, told(scene), message="WORD")
@@ -163,7 +154,7 @@ def test_a_reviewer_who_leaves_leaves_the_scores(scene):
     member = ReviewerFactory(sprint=scene.sprint).person
     workflow.review(application, by=member, score=3, final=True)
     other = scenes.applied(scene.sprint)
-    workflow.recuse(other, by=member, reason="A flat.")
+    workflow.recuse(other, by=member, why="A flat.")
     delete_account(member)
     assert Review.objects.get().reviewer.name == "A former participant"
     assert Recusal.objects.get().reason == ""
@@ -230,7 +221,7 @@ def test_words_go_on_the_day_that_was_promised_and_amounts_stay(scene):
 
 
 def test_words_of_another_sprint_stay(scene):
-    application = told(scenes.scene(sprint__starts_on=datetime.date(2060, 1, 1)))
+    application = told(scenes.new_scene(sprint__starts_on=datetime.date(2060, 1, 1)))
     with after(scene.sprint, 61):
         assert workflow.purge_words() == "words of 0 travel applications deleted"
     assert "WORD" in words_left(application)

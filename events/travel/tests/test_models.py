@@ -232,7 +232,7 @@ def test_no_more_is_settled_than_was_offered(settled):
 
 
 def test_every_row_has_a_name():
-    scene = scenes.scene()
+    scene = scenes.new_scene()
     application = scenes.applied(scene.sprint, registration__person__name="Ann Lee")
     offer = scenes.staged(scene, application).offers.get()
     review = ReviewFactory(application=application, score=3, reviewer__name="Rae")
@@ -253,7 +253,7 @@ def test_every_row_has_a_name():
 
 def test_what_is_staged_moves_no_revision():
     """The pages that the public keeps would tell of it otherwise."""
-    scene = scenes.scene()
+    scene = scenes.new_scene()
     application = scenes.applied(scene.sprint)
     before = (scenes.fresh(application).revision, scenes.fresh(scene.fund).revision)
     application = scenes.staged(scene, application)

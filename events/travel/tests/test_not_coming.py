@@ -16,13 +16,13 @@ GONE = "you do not come in person any more"
 
 
 @pytest.fixture
-def application(here):
-    return accepted(here)
+def application(scene):
+    return accepted(scene)
 
 
 @pytest.fixture
-def manager(here, client_of):
-    return client_of(here.manager)
+def manager(scene, client_of):
+    return client_of(scene.manager)
 
 
 def sprint_is_cancelled(application):
@@ -49,8 +49,8 @@ def page_of(client_of, application):
     return client_of(person).get(address("mine", sprint)).content.decode()
 
 
-def warnings(manager, here):
-    return manager.get(address("board", here.sprint)).context["warnings"]
+def warnings(manager, scene):
+    return manager.get(address("board", scene.sprint)).context["warnings"]
 
 
 @pytest.mark.parametrize(("end", "why"), ENDS)
@@ -66,32 +66,32 @@ def test_nobody_is_told_to_book_who_does_not_come(client_of, application, end, w
 
 @pytest.mark.parametrize(("end", "why"), ENDS)
 def test_the_board_warns_of_money_for_somebody_who_does_not_come(
-    here, manager, application, end, why
+    scene, manager, application, end, why
 ):
-    assert warnings(manager, here) == []
+    assert warnings(manager, scene) == []
     end(application)
     name = application.registration.person.name
-    assert warnings(manager, here) == [f"{name} has accepted money and does not come."]
+    assert warnings(manager, scene) == [f"{name} has accepted money and does not come."]
 
 
-def test_whoever_registered_again_comes(here, client_of, manager, application):
+def test_whoever_registered_again_comes(scene, client_of, manager, application):
     person_cancels(application)
     person = application.registration.person
-    again = RegistrationFactory(sprint=here.sprint, person=person, mode="remote")
-    assert len(warnings(manager, here)) == 1
+    again = RegistrationFactory(sprint=scene.sprint, person=person, mode="remote")
+    assert len(warnings(manager, scene)) == 1
     Registration.objects.filter(pk=again.pk).update(mode="in_person")
-    assert warnings(manager, here) == []
+    assert warnings(manager, scene) == []
     assert "You can book now." in page_of(client_of, application)
 
 
-def test_what_is_only_offered_is_no_warning(here, manager):
-    person_cancels(offered(here))
-    assert warnings(manager, here) == []
+def test_what_is_only_offered_is_no_warning(scene, manager):
+    person_cancels(offered(scene))
+    assert warnings(manager, scene) == []
 
 
-def test_a_manager_cancels_where_it_is_seen(here, manager, application):
-    stage = address("stage", here.sprint, application.pk)
-    form = address("cancel_accepted", here.sprint, application.pk)
+def test_a_manager_cancels_where_it_is_seen(scene, manager, application):
+    stage = address("stage", scene.sprint, application.pk)
+    form = address("cancel_accepted", scene.sprint, application.pk)
     assert form in manager.get(stage).content.decode()
     answer = manager.post(form, {"why": ""})
     assert "Please say why." in answer.content.decode()
@@ -99,7 +99,7 @@ def test_a_manager_cancels_where_it_is_seen(here, manager, application):
     answer = manager.post(form, {"why": "They do not come."}, follow=True)
     assert told(answer) == ["It is cancelled. The money is free."]
     assert form not in answer.content.decode()
-    assert (fresh(application).state, fresh(here.fund).committed) == ("cancelled", 0)
+    assert (fresh(application).state, fresh(scene.fund).committed) == ("cancelled", 0)
     assert "They do not come." in Email.objects.latest("pk").text
     answer = manager.post(form, {"why": "Twice."})
     assert "Nothing was accepted that could be cancelled." in answer.content.decode()
@@ -117,38 +117,38 @@ def said_of(number):
 
 
 @pytest.mark.parametrize("end", [person_cancels, person_comes_from_afar])
-def test_managers_get_one_email_about_somebody_who_does_not_come(here, application, end):
+def test_managers_get_one_email_about_somebody_who_does_not_come(scene, application, end):
     assert tell() == (said_of(0), [])
     end(application)
-    assert tell() == (said_of(1), [here.manager.email])
+    assert tell() == (said_of(1), [scene.manager.email])
     email = Email.objects.get()
-    assert email.subject == f"{here.sprint}: travel money is kept for somebody who does not come"
+    assert email.subject == f"{scene.sprint}: travel money is kept for somebody who does not come"
     assert application.registration.person.name in email.text
-    assert address("stage", here.sprint, application.pk) in email.text
+    assert address("stage", scene.sprint, application.pk) in email.text
     assert tell() == (said_of(0), [])
 
 
-def test_no_email_goes_to_whoever_does_not_decide_about_it(here, application):
+def test_no_email_goes_to_whoever_does_not_decide_about_it(scene, application):
     """A reviewer, a manager of another sprint, one without an address, one who stays out, the person."""
-    ReviewerFactory(sprint=here.sprint)
+    ReviewerFactory(sprint=scene.sprint)
     TravelManagerFactory()
-    TravelManagerFactory(sprint=here.sprint, person__email=None)
-    recused = TravelManagerFactory(sprint=here.sprint).person
+    TravelManagerFactory(sprint=scene.sprint, person__email=None)
+    recused = TravelManagerFactory(sprint=scene.sprint).person
     RecusalFactory(application=application, person=recused)
-    TravelManagerFactory(sprint=here.sprint, person=application.registration.person)
+    TravelManagerFactory(sprint=scene.sprint, person=application.registration.person)
     person_cancels(application)
-    assert tell() == (said_of(1), [here.manager.email])
+    assert tell() == (said_of(1), [scene.manager.email])
 
 
-def test_no_email_tells_of_whoever_comes_after_all(here, application):
+def test_no_email_tells_of_whoever_comes_after_all(scene, application):
     person_cancels(application)
-    RegistrationFactory(sprint=here.sprint, person=application.registration.person)
+    RegistrationFactory(sprint=scene.sprint, person=application.registration.person)
     assert tell() == (said_of(0), [])
 
 
 @pytest.mark.parametrize("make", [offered, staged])
-def test_no_email_tells_of_what_was_not_accepted(here, make):
-    person_cancels(make(here))
+def test_no_email_tells_of_what_was_not_accepted(scene, make):
+    person_cancels(make(scene))
     assert tell() == (said_of(0), [])
 
 

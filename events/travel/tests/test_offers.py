@@ -22,11 +22,6 @@ ENDED = "The offer has ended: its deadline has passed."
 
 
 @pytest.fixture
-def scene(db):
-    return scenes.scene()
-
-
-@pytest.fixture
 def offered(scene):
     return scenes.offered(scene)
 

@@ -14,11 +14,6 @@ pytestmark = pytest.mark.django_db
 HAVE_ONE = "You have an offer for this sprint already. Give that back first."
 
 
-@pytest.fixture
-def scene(db):
-    return scenes.scene()
-
-
 def again(application):
     """The new registration of whoever cancels the one of this application."""
     person = application.registration.person
@@ -104,7 +99,7 @@ def test_no_second_offer_is_accepted(scene):
 
 def test_others_and_other_sprints_do_not_stand_in_the_way(scene):
     person = scenes.accepted(scene).registration.person
-    elsewhere = scenes.scene()
+    elsewhere = scenes.new_scene()
     own = scenes.applied(elsewhere.sprint, registration__person=person)
     assert scenes.accepted(elsewhere, own).state == "accepted"
     assert scenes.accepted(scene, amount=100).state == "accepted"

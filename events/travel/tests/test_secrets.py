@@ -20,11 +20,6 @@ ROOT = "/admin/events"
 
 
 @pytest.fixture
-def scene(db):
-    return scenes.scene()
-
-
-@pytest.fixture
 def colleague(scene):
     return scene._replace(manager=TravelManagerFactory(sprint=scene.sprint).person)
 
@@ -48,8 +43,9 @@ def shown(client, scene, person):
     return {page: plain(client.get(page)) for page in pages}
 
 
-@pytest.mark.parametrize("role", ["travel_manager", "organizer", "treasurer"])
-@pytest.mark.parametrize("superuser", [False, True])
+@pytest.mark.parametrize(
+    ("role", "superuser"), [("travel_manager", True), ("organizer", False), ("treasurer", False)]
+)
 def test_no_page_tells_the_team_what_is_staged_for_the_reader(
     scene, colleague, client_of, role, superuser
 ):
@@ -157,7 +153,7 @@ def test_what_one_asks_for_is_kept_as_long_as_it_is_undecided(scene, state):
 
 
 def test_a_fund_keeps_nothing_for_what_is_asked_elsewhere_or_of_others(scene):
-    scenes.applied(scenes.scene().sprint, registration__person=scene.manager)
+    scenes.applied(scenes.new_scene().sprint, registration__person=scene.manager)
     scenes.applied(scene.sprint)
     taken_out(scene, 1000)
 

@@ -11,9 +11,7 @@ from events.sprints.models import Sprint
 from events.travel import workflow
 from events.travel.models import TravelApplication, TravelFund
 from events.travel.tests import scenes
-from events.travel.tests.factories import (
-    TravelFundFactory,
-)
+from events.travel.tests.factories import TravelFundFactory
 from events.travel.tests.refusals import refused
 from events.travel.workflow import Proposal, Share
 
@@ -22,16 +20,6 @@ OUTSIDER = "Only a travel manager of this sprint can do that."
 OWN = "Nobody decides about their own application."
 RECUSED = "You stay out of this application."
 STAGED = "A decision is staged already. Take it back first."
-
-
-@pytest.fixture
-def scene(db):
-    return scenes.scene()
-
-
-@pytest.fixture
-def application(scene):
-    return scenes.applied(scene.sprint)
 
 
 def offer_of(scene, amount=400, **more):

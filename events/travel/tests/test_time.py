@@ -18,11 +18,6 @@ from events.travel.tests import scenes
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scene(db):
-    return scenes.scene()
-
-
 def emails(words):
     return Email.objects.filter(subject__contains=words).count()
 
@@ -129,13 +124,13 @@ def test_what_was_accepted_stays_until_somebody_cancels_it(scene):
 def test_whoever_comes_back_in_between_is_left_alone(scene, monkeypatch):
     application = scenes.offered(scene)
     Registration.objects.update(mode="remote")
-    again = workflow.access.again
+    again = workflow.access.locked_application
 
     def back_again(row):
         Registration.objects.update(mode="in_person")
         return again(row)
 
-    monkeypatch.setattr(workflow.access, "again", back_again)
+    monkeypatch.setattr(workflow.access, "locked_application", back_again)
     assert workflow.withdraw_absent().startswith("0 ")
     assert scenes.fresh(application).state == "offered"
 
@@ -143,14 +138,14 @@ def test_whoever_comes_back_in_between_is_left_alone(scene, monkeypatch):
 def test_whatever_ended_in_between_is_left_alone(scene, monkeypatch):
     application = scenes.offered(scene)
     Registration.objects.update(mode="remote")
-    again = workflow.access.again
+    again = workflow.access.locked_application
 
     def refused_meanwhile(row):
-        monkeypatch.setattr(workflow.access, "again", again)
+        monkeypatch.setattr(workflow.access, "locked_application", again)
         workflow.refuse(row, by=row.registration.person)
         return again(row)
 
-    monkeypatch.setattr(workflow.access, "again", refused_meanwhile)
+    monkeypatch.setattr(workflow.access, "locked_application", refused_meanwhile)
     assert workflow.withdraw_absent().startswith("0 ")
     assert scenes.fresh(application).state == "refused"
 
