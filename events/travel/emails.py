@@ -15,16 +15,13 @@ from events.travel.display import status
 from events.travel.models import Message, Offer, TravelApplication
 from people.models import Person
 
-
-def _template(email: str) -> str:
-    return f"events/travel/emails/{email}.txt"
+TEMPLATE = "events/travel/emails/{}.txt"
 
 
 def _send(person: Person, email: str, context: dict[str, Any]) -> None:
     """Write the email of this name, unless the person has no address."""
     if person.email:
-        context = {"name": person.get_short_name(), **context}
-        outbox.send_email(person.email, _template(email), context, person=person)
+        outbox.send_email(person.email, TEMPLATE.format(email), context, person=person)
 
 
 def tell(application: TravelApplication, email: str, **more: Any) -> None:
@@ -68,7 +65,7 @@ def preview(application: TravelApplication, offer: Offer | None, days: int) -> t
         offer.application = application
         offer.expires_at = timezone.now() + datetime.timedelta(days=days)
         context |= _offer_context(offer)
-    return outbox.compose(_template(rules.RELEASED[application.staged_decision]), context)
+    return outbox.compose(TEMPLATE.format(rules.RELEASED[application.staged_decision]), context)
 
 
 def accepted(offer: Offer) -> None:
@@ -80,31 +77,29 @@ def accepted(offer: Offer) -> None:
 
 def answered(application: TravelApplication) -> None:
     """To the person who asked the last question: the answer has come."""
-    registration = application.registration
     written = application.messages.filter(visibility=Message.Visibility.APPLICANT)
-    questions = written.exclude(author=registration.person).select_related("author")
+    questions = written.exclude(author=application.registration.person).select_related("author")
     question = questions.order_by("-pk").first()
-    if question is None or not rules.may_read(question.author, application):
-        return
-    page = reverse("travel:application", args=[registration.sprint.slug, application.pk])
-    context = {
-        "applicant": registration.person.name,
-        "sprint": registration.sprint.name,
-        "review_page": settings.SITE_URL + page,
-    }
-    _send(question.author, "answered", context)
+    if question is not None and rules.may_read(question.author, application):
+        _tell_team(question.author, "answered", application, "travel:application")
 
 
 def absent(application: TravelApplication) -> None:
     """To everybody who may decide about it: money is kept for somebody who no longer comes."""
+    team = application.registration.sprint.team.filter(role=TeamRole.TRAVEL_MANAGER)
+    for member in team.select_related("person").order_by("pk"):
+        if rules.may_decide(member.person, application):
+            _tell_team(member.person, "absent", application, "travel:stage")
+
+
+def _tell_team(member: Person, email: str, application: TravelApplication, page: str) -> None:
+    """With a link to this page of the application."""
     registration = application.registration
-    page = reverse("travel:stage", args=[registration.sprint.slug, application.pk])
+    address = reverse(page, args=[registration.sprint.slug, application.pk])
     context = {
+        "name": member.get_short_name(),
         "applicant": registration.person.name,
         "sprint": registration.sprint.name,
-        "decision_page": settings.SITE_URL + page,
+        "page": settings.SITE_URL + address,
     }
-    team = registration.sprint.team.filter(role=TeamRole.TRAVEL_MANAGER).select_related("person")
-    for member in team.order_by("pk"):
-        if rules.may_decide(member.person, application):
-            _send(member.person, "absent", context)
+    _send(member, email, context)

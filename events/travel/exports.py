@@ -35,12 +35,12 @@ def application_data(row: TravelApplication) -> dict[str, Any]:
         "from_country": str(row.from_country),
         "lines": list(row.lines.order_by("pk").values("category", "description", "amount")),
         "messages": list(messages.values("at", "body")),
-        "offers": [offer_data(offer) for offer in released.order_by("pk")],
+        "offers": [_offer_data(offer) for offer in released.order_by("pk")],
         "history": list(Transition.objects.of(row).values("from_state", "to_state", "why", "at")),
     }
 
 
-def offer_data(offer: Offer) -> dict[str, Any]:
+def _offer_data(offer: Offer) -> dict[str, Any]:
     """Without its number, which would tell how many were staged before it."""
     allocations = offer.allocations.order_by("pk")
     return {

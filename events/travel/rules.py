@@ -41,10 +41,6 @@ def is_open(program: TravelProgram) -> bool:
     return program.opens_at <= timezone.now() < program.closes_at
 
 
-def has_closed(program: TravelProgram) -> bool:
-    return timezone.now() >= program.closes_at
-
-
 def may_submit_now(application: TravelApplication, program: TravelProgram) -> bool:
     """Whether the window is open now, or was kept open for this person."""
     extended = application.deadline_extension
@@ -93,12 +89,6 @@ def is_own(person: Person, application: TravelApplication) -> bool:
 def stays_out(person: Person, application: TravelApplication) -> bool:
     """Nobody acts on their own application, nor on one that they stay out of."""
     return is_own(person, application) or application.recusals.filter(person=person).exists()
-
-
-def is_recused(person: Person, sprint: Sprint, key: int) -> bool:
-    """Whether the person stays out of the application of this key, if it is one of this sprint."""
-    rows = TravelApplication.objects.of(sprint).filter(pk=key)
-    return rows.filter(recusals__person=person).exists()
 
 
 def is_handed_in(application: TravelApplication) -> bool:

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
 
 from events.lifecycle import Transition
 from events.sprints.display import day, moment_in_words
@@ -66,9 +67,9 @@ def window_in_words(program: TravelProgram) -> str:
     )
     if rules.is_open(program):
         return f"Applications are open until {closes}."
-    if rules.has_closed(program):
-        return f"Applications closed on {closes}."
-    return f"Applications open on {opens}."
+    if timezone.now() < program.opens_at:
+        return f"Applications open on {opens}."
+    return f"Applications closed on {closes}."
 
 
 def status_of(
@@ -160,13 +161,9 @@ def receipts_in_words(program: TravelProgram) -> str:
 def conversation(application: TravelApplication) -> list[tuple[str, str, str]]:
     """Who, when and what, of all that the applicant may read; the team speaks as one."""
     rows = application.messages.filter(visibility=Message.Visibility.APPLICANT).order_by("pk")
-    sprint, person = application.registration.sprint, application.registration.person_id
+    sprint, names = application.registration.sprint, {application.registration.person_id: "You"}
     return [
-        (
-            "You" if row.author_id == person else "The team",
-            moment_in_words(sprint, row.at),
-            row.body,
-        )
+        (names.get(row.author_id, "The team"), moment_in_words(sprint, row.at), row.body)
         for row in rows
     ]
 

@@ -230,9 +230,7 @@ class AcceptForm(forms.Form):
         seen = version_of(terms)
         changed = data is not None and data.get("terms_seen") != seen
         if changed:
-            data = data.copy()
-            data["terms_seen"] = seen
-            data.pop("agreed", None)
+            data = {"terms_seen": seen}
         super().__init__(data, initial={"terms_seen": seen})
         if changed:
             self.fields["agreed"].error_messages["required"] = TERMS_CHANGED

@@ -122,20 +122,9 @@ class TravelApplication(Staged, Revised):
         State.CANCELLED: set(),
         State.SETTLED: set(),
     }
-    # What the applicant fills in.
-    ANSWERS = (
-        "from_city",
-        "from_country",
-        "needs_visa",
-        "reason",
-        "need",
-        "employer_support",
-        "private_note",
-        "own_part",
-        "minimum_needed",
-        "name_public",
-        "name_to_sponsor",
-    )
+    # What the applicant fills in: words, and the rest.
+    WORDS = ("from_city", "from_country", "reason", "need", "employer_support", "private_note")
+    ANSWERS = (*WORDS, "needs_visa", "own_part", "minimum_needed", "name_public", "name_to_sponsor")
     UNDECIDED = (State.SUBMITTED, State.WAITLISTED)
     REVIEWED = (*UNDECIDED, State.INFO_NEEDED)
     WAITING = (*REVIEWED, State.OFFERED)

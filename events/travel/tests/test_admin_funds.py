@@ -226,24 +226,17 @@ def test_the_treasurer_reads_funds_and_ledger(treasurer, scene):
 
 
 def test_the_treasurer_changes_nothing(treasurer, scene):
-    entry = FundEntry.objects.get()
-    for row in (scene.fund, entry):
-        assert treasurer.post(change(row), fund_form(scene.fund)).status_code == 403
-    for page in (
-        f"{ROOT}/travelfund/add/",
-        f"{ROOT}/travelfund/{scene.fund.pk}/delete/",
-        f"{ROOT}/fundentry/add/",
-        f"{ROOT}/fundentry/{entry.pk}/delete/",
-    ):
+    fund, entry = f"{ROOT}/travelfund/{scene.fund.pk}", FundEntry.objects.get()
+    pages = [change(scene.fund), change(entry), f"{ROOT}/travelfund/add/", f"{fund}/delete/"]
+    pages += [f"{ROOT}/fundentry/add/", f"{ROOT}/fundentry/{entry.pk}/delete/"]
+    for page in pages:
         assert treasurer.post(page, fund_form(scene.fund)).status_code == 403
     for name in ("deposit", "reduce"):
-        page = f"{ROOT}/travelfund/{scene.fund.pk}/{name}/"
-        assert treasurer.get(page).status_code == 404
-        assert treasurer.post(page, {"amount": "5"}).status_code == 404
+        assert treasurer.post(f"{fund}/{name}/", {"amount": "5"}).status_code == 404
     for kind in ("travelprogram", "travelapplication", "offer"):
         assert treasurer.get(f"{ROOT}/{kind}/").status_code == 403
-    fund = scenes.fresh(scene.fund)
-    assert (fund.name, fund.amount) == (scene.fund.name, 1000)
+    row = scenes.fresh(scene.fund)
+    assert (row.name, row.amount) == (scene.fund.name, 1000)
 
 
 def test_who_keeps_one_sprint_gives_no_fund_to_another_that_they_only_read(client_of, scene):

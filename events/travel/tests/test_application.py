@@ -6,22 +6,18 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from events.lifecycle import Transition
+from events.lifecycle import Refused, Transition
 from events.outbox import Email
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
 from events.travel import workflow
-from events.travel.models import FundEntry, TravelApplication, TravelProgram
+from events.travel.models import TravelApplication, TravelProgram
 from events.travel.tests import scenes
-from events.travel.tests.factories import (
-    ApplicationLineFactory,
-    ReviewerFactory,
-    TravelApplicationFactory,
-)
+from events.travel.tests.factories import ReviewerFactory, TravelProgramFactory
 from events.travel.tests.refusals import refused
 from events.travel.tests.scenes import answers
-from events.travel.workflow import Line
+from events.travel.workflow import Line, Proposal, Share
 from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -83,17 +79,24 @@ def test_outside_the_window_nothing_begins(registration, changes):
         (Sprint, {"state": "cancelled"}, CANCELLED),
     ],
 )
-def test_who_does_not_come_gets_no_help(registration, model, changes, sentence):
-    person = registration.person
-    application = workflow.start(registration, by=person)
-    workflow.save_draft(application, by=person, **answers())
+def test_who_does_not_come_gets_no_help(scene, filled, model, changes, sentence):
+    applied, ended = (scenes.applied(scene.sprint, state=s) for s in ("submitted", "declined"))
+    staged, offered = scenes.staged(scene, amount=1), scenes.offered(scene, amount=1)
+    late = RegistrationFactory(sprint=scene.sprint)
     model.objects.update(**changes)
-    refused(sentence, workflow.submit, application, by=person)
-    application.state = "withdrawn"
-    application.save(update_fields=["state"])
-    refused(sentence, workflow.start_again, application, by=person)
-    TravelApplication.objects.all().delete()
-    refused(sentence, workflow.start, registration, by=person)
+    person = filled.registration.person
+    refused(sentence, workflow.start, scenes.fresh(late), by=late.person)
+    refused(sentence, workflow.submit, filled, by=person)
+    refused(sentence, workflow.start_again, ended, by=ended.registration.person)
+    by = {"by": scene.manager}
+    refused(sentence, workflow.reopen, ended, **by, why="There is money.")
+    proposal = Proposal([Share(scene.fund, Decimal(1))])
+    refused(sentence, workflow.stage_offer, applied, **by, proposal=proposal)
+    gone = f"{staged}: the person does not come in person any more."
+    refused(gone, workflow.release, scene.sprint, [staged], **by)
+    person = offered.registration.person
+    refused(sentence, workflow.accept, offered, by=person, terms="", agreed=True)
+    assert workflow.refuse(offered, by=person).state == "refused"
 
 
 def test_a_double_click_submits_once(submitted):
@@ -182,28 +185,22 @@ def test_after_an_end_one_begins_again_while_the_window_is_open(submitted, scene
     refused("The time for applications is over.", workflow.start_again, submitted, by=person)
 
 
-@pytest.mark.parametrize(
-    ("verb", "more"),
-    [
-        ("save_draft", {"reason": "x"}),
-        ("submit", {}),
-        ("take_back", {}),
-        ("answer_question", {"body": "x"}),
-        ("withdraw", {}),
-        ("start_again", {}),
-        ("accept", {"terms": "", "agreed": True}),
-        ("refuse", {}),
-        ("ask_for_more", {"body": "x"}),
-    ],
-)
-def test_nobody_does_anything_for_somebody_else(scene, verb, more):
-    application = TravelApplicationFactory(registration__sprint=scene.sprint)
-    ApplicationLineFactory(application=application)
+def test_nobody_does_anything_for_somebody_else(scene, application):
     sentence = "This application belongs to somebody else."
-    for person in (scene.manager, PersonFactory(is_superuser=True)):
-        refused(sentence, getattr(workflow, verb), application, by=person, **more)
-    assert FundEntry.objects.count() == 1
-    assert not Transition.objects.of(application).exists()
+    root = PersonFactory(is_superuser=True)
+    for verb, more in {
+        "save_draft": {"reason": "x"},
+        "submit": {},
+        "take_back": {},
+        "answer_question": {"body": "x"},
+        "withdraw": {},
+        "start_again": {},
+        "accept": {"terms": "", "agreed": True},
+        "refuse": {},
+        "ask_for_more": {"body": "x"},
+    }.items():
+        for person in (scene.manager, root):
+            refused(sentence, getattr(workflow, verb), application, by=person, **more)
 
 
 def test_scores_of_what_was_handed_in_before_are_drafts_again(scene, submitted):
@@ -216,3 +213,81 @@ def test_scores_of_what_was_handed_in_before_are_drafts_again(scene, submitted):
     assert list(again.reviews.values_list("score", "final")) == [(5, False)]
     workflow.review(again, by=reviewer, score=2, final=True)
     assert list(again.reviews.values_list("score", "final")) == [(2, True)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"lines": []}, "Please name at least one cost."),
+        ({"own_part": Decimal(450)}, "Your own part covers all the costs."),
+        ({"own_part": Decimal(451)}, "Your own part covers all the costs."),
+        ({"minimum_needed": Decimal("400.01")}, "The least that helps cannot be more"),
+        ({"reason": " "}, "Please say from where you come"),
+        ({"need": ""}, "Please say from where you come"),
+        ({"from_city": ""}, "Please say from where you come"),
+    ],
+)
+def test_what_is_missing_is_said(filled, changes, sentence):
+    person = filled.registration.person
+    workflow.save_draft(filled, by=person, **answers(**changes))
+    with pytest.raises(Refused, match=sentence):
+        workflow.submit(filled, by=person)
+    assert scenes.fresh(filled).state == "draft"
+
+
+def test_the_least_that_helps_may_be_all_that_is_asked_for_or_nothing(filled):
+    person = filled.registration.person
+    for minimum in (Decimal(400), None):
+        workflow.save_draft(filled, by=person, **answers(minimum_needed=minimum))
+        workflow.submit(filled, by=person)
+        workflow.take_back(filled, by=person)
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount", "sentence"),
+    [
+        ("EUR", "0", "An amount of money is more than nothing."),
+        ("EUR", "-5", "An amount of money is more than nothing."),
+        ("EUR", "1e9", "That is more than 10,000,000."),
+        ("EUR", "10.005", "The smallest amount in EUR is 0.01."),
+        ("JPY", "10.5", "The smallest amount in JPY is 1."),
+        ("KWD", "0.0005", "The smallest amount in KWD is 0.001."),
+    ],
+)
+def test_amounts_that_cannot_be_paid(filled, currency, amount, sentence):
+    TravelProgram.objects.update(currency=currency)
+    typed = answers(lines=[Line("transport", Decimal(amount))], own_part=Decimal(0))
+    refused(sentence, workflow.save_draft, filled, by=filled.registration.person, **typed)
+    assert list(scenes.fresh(filled).lines.values_list("amount", flat=True)) == [350, 100]
+
+
+@pytest.mark.parametrize("name", ["own_part", "minimum_needed"])
+def test_the_other_amounts_are_money_too(filled, name):
+    person = filled.registration.person
+    for amount, sentence in (
+        ("-5", "An amount of money is more than nothing."),
+        ("1.005", "The smallest amount in EUR is 0.01."),
+    ):
+        typed = answers(**{name: Decimal(amount)})
+        refused(sentence, workflow.save_draft, filled, by=person, **typed)
+
+
+def test_smallest_amounts(filled):
+    TravelProgram.objects.update(currency="KWD")
+    typed = answers(lines=[Line("transport", Decimal("450.125"))])
+    person = filled.registration.person
+    workflow.save_draft(filled, by=person, **typed)
+    assert workflow.submit(filled, by=person).requested_total == Decimal("400.125")
+
+
+def test_what_was_submitted_is_not_edited(submitted):
+    sentence = "Take the application back before you change it."
+    person = submitted.registration.person
+    refused(sentence, workflow.save_draft, submitted, by=person, **answers())
+
+
+def test_the_programs_of_two_sprints_are_two(filled):
+    TravelProgramFactory(currency="JPY")
+    typed = answers(lines=[Line("transport", Decimal("0.50"))], own_part=Decimal(0))
+    workflow.save_draft(filled, by=filled.registration.person, **typed)
+    assert filled.lines.get().amount == Decimal("0.5")

@@ -10,7 +10,9 @@ from events.outbox import Email
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory
+from events.travel import workflow
 from events.travel.models import TravelApplication
+from events.travel.tests import scenes
 from events.travel.tests.pages import address, answers, told
 from people.tests.factories import PersonFactory
 
@@ -161,11 +163,14 @@ def test_submitting_twice_makes_one_step_and_one_email(save, browser, program, d
     assert draft.requested_total == 420.5
 
 
-def test_a_draft_that_was_submitted_meanwhile_is_refused_and_keeps_what_was_typed(
-    save, browser, program, draft
+@pytest.mark.parametrize("state", ["submitted", "offered", "accepted"])
+def test_a_draft_that_is_none_any_more_is_refused_and_keeps_what_was_typed(
+    save, scene, draft, state
 ):
     save()
-    browser.post(address("submit", program.sprint))
+    workflow.submit(draft, by=draft.registration.person)
+    if state != "submitted":
+        {"offered": scenes.offered, "accepted": scenes.accepted}[state](scene, draft)
     answer = save(reason="Another reason.")
     page = answer.content.decode()
     assert "Take the application back before you change it." in page

@@ -50,11 +50,6 @@ def test_what_has_the_fewest_reviews_comes_first(scene, reviewer, client_of):
     assert names == [one.registration.person.name for one in (seldom, often)]
 
 
-def test_an_empty_queue_says_what_will_be_there(scene, reviewer, client_of):
-    page = client_of(reviewer).get(address("queue", scene.sprint)).content.decode()
-    assert "Nothing waits for you." in page
-
-
 @pytest.mark.parametrize("role", [TeamRole.TRAVEL_MANAGER, TeamRole.TREASURER])
 def test_the_private_note_is_for_managers_and_the_treasurer(scene, look, role):
     assert PRIVATE not in look().content.decode()
@@ -130,12 +125,6 @@ def test_staying_out_of_what_is_not_there_is_not_found(scene, application, revie
     for key in (elsewhere.pk, 99999999999999999999):
         page = address("recuse", scene.sprint, key)
         assert client_of(reviewer).post(page, {"why": "A flat."}).status_code == 404
-
-
-def test_staying_out_needs_a_reason(application, send):
-    answer = send("recuse", why=" ")
-    assert answer.context["recuse_form"].errors == {"why": ["Please say why."]}
-    assert not application.recusals.exists()
 
 
 def test_a_question_is_asked_once(application, send):

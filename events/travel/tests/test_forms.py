@@ -4,8 +4,8 @@ import pytest
 from django.http import QueryDict
 
 from events.travel.admin.funds import AmountForm
-from events.travel.forms import ApplicationForm, StageForm, rows_asked_for
-from events.travel.forms.application import LineForm
+from events.travel.forms.application import ApplicationForm, LineForm, rows_asked_for
+from events.travel.forms.team import StageForm
 from events.travel.models import TravelProgram
 from events.travel.tests.factories import TravelApplicationFactory
 from events.travel.tests.pages import answers

@@ -14,7 +14,7 @@ from events.travel.models import Offer
 from events.travel.tests import scenes
 from events.travel.tests.factories import TravelManagerFactory
 from events.travel.tests.pages import address
-from events.travel.tests.refusals import everything
+from events.travel.tests.refusals import every_row
 from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,11 +42,11 @@ def test_looking_at_any_page_changes_nothing_whoever_looks(scene, client_of):
         TeamMemberFactory(sprint=scene.sprint, role=role, person=scene.manager)
     people = [scene.manager, PersonFactory(is_superuser=True)]
     clients = [*map(client_of, people + [row.registration.person for row in rows]), Client()]
-    before = everything()
+    before = every_row()
     for page in pages(scene.sprint, rows):
         for look in (*(client.get for client in clients), clients[0].head, clients[0].options):
             assert look(page, {"application": [rows[2].pk]}).status_code < 500
-    assert everything() == before
+    assert every_row() == before
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_who_finds_which_page(scene, client_of, who, reads, decides):
     for name, found in (("application", reads), ("stage", decides)):
         page = address(name, scene.sprint, application.pk)
         assert (client.get(page).status_code == 200) is found
-    before = everything()
+    before = every_row()
     closed = (() if reads else REVIEWS) + (() if decides else DECISIONS)
     for name in closed:
         page = address(name, scene.sprint, application.pk)
@@ -84,4 +84,4 @@ def test_who_finds_which_page(scene, client_of, who, reads, decides):
     if not decides:
         chosen = {"application": [application.pk]}
         assert client.post(address("preview", scene.sprint), chosen).status_code == 404
-    assert everything() == before
+    assert every_row() == before

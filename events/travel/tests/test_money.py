@@ -1,4 +1,4 @@
-"""Funds and their ledger: every movement is an entry, and the sums are right to the last unit."""
+"""Funds and their ledger: every movement is an entry, right to the last unit, and stays for ever."""
 
 import io
 import re

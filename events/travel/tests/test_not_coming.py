@@ -1,28 +1,28 @@
-"""Accepted money of somebody who does not come: the page, the board, and how a manager ends it."""
+"""Accepted money of people who do not come, and one promise for those who register again."""
 
 import pytest
 
 from events.outbox import Email
+from events.registration import workflow as registration
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
-from events.travel import workflow
+from events.travel import ledger, workflow
+from events.travel.models import Offer
+from events.travel.tests import scenes
 from events.travel.tests.factories import RecusalFactory, ReviewerFactory, TravelManagerFactory
 from events.travel.tests.pages import address, told
+from events.travel.tests.refusals import refused
 from events.travel.tests.scenes import accepted, fresh, offered, staged
 
 pytestmark = pytest.mark.django_db
+HAVE_ONE = "You have an offer for this sprint already. Give that back first."
 GONE = "you do not come in person any more"
 
 
 @pytest.fixture
 def application(scene):
     return accepted(scene)
-
-
-@pytest.fixture
-def manager(scene, client_of):
-    return client_of(scene.manager)
 
 
 def sprint_is_cancelled(application):
@@ -49,59 +49,50 @@ def page_of(client_of, application):
     return client_of(person).get(address("mine", sprint)).content.decode()
 
 
-def warnings(manager, scene):
-    return manager.get(address("board", scene.sprint)).context["warnings"]
+def warnings(manages, sprint):
+    return manages.get(address("board", sprint)).context["warnings"]
 
 
 @pytest.mark.parametrize(("end", "why"), ENDS)
-def test_nobody_is_told_to_book_who_does_not_come(client_of, application, end, why):
+def test_nobody_books_who_does_not_come_and_the_board_warns(
+    client_of, manages, application, end, why
+):
+    sprint = application.registration.sprint
     assert "You can book now." in page_of(client_of, application)
+    assert warnings(manages, sprint) == []
     end(application)
     page = page_of(client_of, application)
     assert f"You accepted up to 400.00 EUR, but {why}." in page
     assert "Do not book. Please give back below what you accepted" in page
     assert "Yes, give it back" in page
     assert "You can book now" not in page
-
-
-@pytest.mark.parametrize(("end", "why"), ENDS)
-def test_the_board_warns_of_money_for_somebody_who_does_not_come(
-    scene, manager, application, end, why
-):
-    assert warnings(manager, scene) == []
-    end(application)
     name = application.registration.person.name
-    assert warnings(manager, scene) == [f"{name} has accepted money and does not come."]
+    assert warnings(manages, sprint) == [f"{name} has accepted money and does not come."]
 
 
-def test_whoever_registered_again_comes(scene, client_of, manager, application):
+def test_whoever_registered_again_comes(scene, client_of, manages, application):
     person_cancels(application)
     person = application.registration.person
     again = RegistrationFactory(sprint=scene.sprint, person=person, mode="remote")
-    assert len(warnings(manager, scene)) == 1
+    assert len(warnings(manages, scene.sprint)) == 1
     Registration.objects.filter(pk=again.pk).update(mode="in_person")
-    assert warnings(manager, scene) == []
+    assert warnings(manages, scene.sprint) == []
     assert "You can book now." in page_of(client_of, application)
 
 
-def test_what_is_only_offered_is_no_warning(scene, manager):
-    person_cancels(offered(scene))
-    assert warnings(manager, scene) == []
-
-
-def test_a_manager_cancels_where_it_is_seen(scene, manager, application):
+def test_a_manager_cancels_where_it_is_seen(scene, manages, application):
     stage = address("stage", scene.sprint, application.pk)
     form = address("cancel_accepted", scene.sprint, application.pk)
-    assert form in manager.get(stage).content.decode()
-    answer = manager.post(form, {"why": ""})
+    assert form in manages.get(stage).content.decode()
+    answer = manages.post(form, {"why": ""})
     assert "Please say why." in answer.content.decode()
     assert fresh(application).state == "accepted"
-    answer = manager.post(form, {"why": "They do not come."}, follow=True)
+    answer = manages.post(form, {"why": "They do not come."}, follow=True)
     assert told(answer) == ["It is cancelled. The money is free."]
     assert form not in answer.content.decode()
     assert (fresh(application).state, fresh(scene.fund).committed) == ("cancelled", 0)
     assert "They do not come." in Email.objects.latest("pk").text
-    answer = manager.post(form, {"why": "Twice."})
+    answer = manages.post(form, {"why": "Twice."})
     assert "Nothing was accepted that could be cancelled." in answer.content.decode()
     assert "Twice." in answer.content.decode()
 
@@ -140,20 +131,22 @@ def test_no_email_goes_to_whoever_does_not_decide_about_it(scene, application):
     assert tell() == (said_of(1), [scene.manager.email])
 
 
-def test_no_email_tells_of_whoever_comes_after_all(scene, application):
+def test_what_was_not_accepted_is_no_warning(scene, manages):
+    for make in (offered, staged):
+        person_cancels(make(scene, amount=10))
+    assert tell() == (said_of(0), [])
+    assert warnings(manages, scene.sprint) == []
+
+
+def comes_after_all(application):
     person_cancels(application)
-    RegistrationFactory(sprint=scene.sprint, person=application.registration.person)
-    assert tell() == (said_of(0), [])
+    registration = application.registration
+    RegistrationFactory(sprint=registration.sprint, person=registration.person)
 
 
-@pytest.mark.parametrize("make", [offered, staged])
-def test_no_email_tells_of_what_was_not_accepted(scene, make):
-    person_cancels(make(scene))
-    assert tell() == (said_of(0), [])
-
-
-def test_no_email_tells_of_a_sprint_that_is_cancelled_as_a_whole(application):
-    sprint_is_cancelled(application)
+@pytest.mark.parametrize("end", [sprint_is_cancelled, comes_after_all])
+def test_no_email_tells_of_a_cancelled_sprint_or_of_who_comes_after_all(application, end):
+    end(application)
     assert tell() == (said_of(0), [])
 
 
@@ -162,3 +155,94 @@ def test_whoever_comes_after_all_in_the_last_moment_is_not_told_of(application, 
     person_cancels(application)
     monkeypatch.setattr("events.travel.rules.comes", lambda application: True)
     assert tell() == (said_of(0), [])
+
+
+def again(application):
+    """The new registration of whoever cancels the one of this application."""
+    person = application.registration.person
+    registration.cancel(application.registration, by=person)
+    return RegistrationFactory(sprint=application.registration.sprint, person=person)
+
+
+def two(scene, make):
+    """Two applications of one person, of which the first was brought so far."""
+    first = make(scene)
+    second = scenes.applied(scene.sprint, registration=again(first))
+    return first, second
+
+
+def look(client_of, application):
+    person, sprint = application.registration.person, application.registration.sprint
+    return client_of(person).get(address("mine", sprint))
+
+
+def test_what_was_accepted_stays_on_the_page_and_can_be_given_back(scene, client_of):
+    application = scenes.accepted(scene)
+    again(application)
+    person = application.registration.person
+    assert look(client_of, application).context["application"] == application
+    answer = client_of(person).post(address("start", scene.sprint), follow=True)
+    assert told(answer) == [HAVE_ONE]
+    answer = client_of(person).post(address("cancel", scene.sprint), follow=True)
+    assert told(answer) == ["It is given back. Thank you for saying so."]
+    assert scenes.fresh(scene.fund).committed == 0
+    client_of(person).post(address("start", scene.sprint))
+    assert look(client_of, application).context["application"].state == "draft"
+
+
+def test_nobody_begins_anew_beside_an_offer(scene):
+    for make in (scenes.offered, scenes.accepted):
+        new = again(make(scene, amount=100))
+        refused(HAVE_ONE, workflow.start, new, by=new.person)
+
+
+def test_what_is_staged_elsewhere_tells_nothing(scene, client_of):
+    plainly, with_offer = scenes.applied(scene.sprint), scenes.staged(scene)
+    for application in (plainly, with_offer):
+        new = again(application)
+        assert "Begin an application" in look(client_of, application).content.decode()
+        assert workflow.start(new, by=new.person).state == "draft"
+
+
+@pytest.mark.parametrize("make", [scenes.staged, scenes.offered, scenes.accepted])
+def test_no_second_offer_is_staged(scene, make):
+    _, second = two(scene, make)
+    person = second.registration.person
+    sentence = f"Another application of {person} holds money of this sprint already."
+    refused(sentence, scenes.staged, scene, second)
+    workflow.stage(second, by=scene.manager, decision="decline")
+
+
+def of_before(scene, make):
+    """Two applications that both got so far, before anybody asked about the other one."""
+    first, second = two(scene, scenes.accepted)
+    Offer.objects.filter(application=first).update(state="cancelled")
+    second = make(scene, second, amount=100)
+    Offer.objects.filter(application=first).update(state="accepted")
+    return first, second
+
+
+def test_no_second_offer_is_released(scene):
+    _, second = of_before(scene, scenes.staged)
+    person = second.registration.person
+    sentence = f"Another application of {person} holds money of this sprint already."
+    refused(sentence, workflow.release, scene.sprint, [second], by=scene.manager)
+
+
+def test_no_second_offer_is_accepted(scene):
+    first, second = of_before(scene, scenes.offered)
+    person = second.registration.person
+    agree = {"by": person, "terms": "", "agreed": True}
+    refused(HAVE_ONE, workflow.accept, second, **agree)
+    workflow.cancel(first, by=person)
+    assert workflow.accept(second, **agree).state == "accepted"
+    assert scenes.fresh(scene.fund).committed == 100
+    assert ledger.differences() == []
+
+
+def test_others_and_other_sprints_do_not_stand_in_the_way(scene):
+    person = scenes.accepted(scene).registration.person
+    elsewhere = scenes.new_scene()
+    own = scenes.applied(elsewhere.sprint, registration__person=person)
+    assert scenes.accepted(elsewhere, own).state == "accepted"
+    assert scenes.accepted(scene, amount=100).state == "accepted"

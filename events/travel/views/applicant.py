@@ -13,7 +13,7 @@ from events.lifecycle import Refused, refusal_as_message, refusal_in
 from events.sprints.views import visible_sprint
 from events.travel import rules, workflow
 from events.travel.display import status
-from events.travel.forms import AcceptForm, ApplicationForm, WordsForm, rows_asked_for
+from events.travel.forms.application import AcceptForm, ApplicationForm, WordsForm, rows_asked_for
 from events.travel.models import TravelApplication
 
 State = TravelApplication.State

@@ -11,7 +11,7 @@ from events.lifecycle import refusal_as_message, refusal_in
 from events.travel import emails, ledger, rules, workflow
 from events.travel.currencies import in_words
 from events.travel.display import status, team
-from events.travel.forms import ChosenForm, ExtendForm, ReasonForm, StageForm
+from events.travel.forms.team import ChosenForm, ExtendForm, ReasonForm, StageForm
 from events.travel.models import Allocation, Offer, TravelApplication
 from events.travel.views.access import application_for, applications_in, is_done, program_for
 

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,15 +15,14 @@ from events.travel.models import FundEntry, Offer, TravelApplication, TravelProg
 from people.models import Person
 
 State = TravelApplication.State
-Answer = TypeVar("Answer")
 UNSTAGED: dict[str, Any] = {"staged_decision": "", "staged_by": None, "staged_reason": ""}
 
 
-def expiring_first(action: Callable[..., Answer]) -> Callable[..., Answer]:
+def expiring_first(action: Callable[..., TravelApplication]) -> Callable[..., TravelApplication]:
     """Commit the end of a lapsed offer first, so that a refusal of the action does not undo it."""
 
     @functools.wraps(action)
-    def run(application: TravelApplication, *args: Any, **kwargs: Any) -> Answer:
+    def run(application: TravelApplication, *args: Any, **kwargs: Any) -> TravelApplication:
         with transaction.atomic():
             expire_if_lapsed(locked_application(application))
         with transaction.atomic():

@@ -234,20 +234,15 @@ def _release(application: TravelApplication, *, by: Person) -> None:
             visibility=Message.Visibility.COMMITTEE,
         )
     application.advance(rules.RELEASED[decision], by=by, **access.UNSTAGED)
-    if decision == Decision.OFFER:
-        _open_offer(application, by=by)
-    else:
+    if decision != Decision.OFFER:
         emails.tell(application, application.state)
-
-
-def _open_offer(application: TravelApplication, *, by: Person) -> None:
+        return
     if not rules.takes_part(application.registration):
         raise Refused(f"{application}: the person does not come in person any more.")
     access.refuse_second_promise(application)
-    offer = application.offers.get(state=Offer.State.STAGED)
-    now = timezone.now()
-    days = datetime.timedelta(days=access.program_of(application).offer_days)
-    offer.advance(Offer.State.OPEN, by=by, released_at=now, expires_at=now + days)
+    offer, now = application.offers.get(state=Offer.State.STAGED), timezone.now()
+    expires_at = now + datetime.timedelta(days=access.program_of(application).offer_days)
+    offer.advance(Offer.State.OPEN, by=by, released_at=now, expires_at=expires_at)
     emails.about_offer(offer, "offered")
 
 

@@ -30,15 +30,7 @@ from people.models import Person
 
 DAY = datetime.timedelta(days=1)
 # The texts of an application, and what else is written about it, in which column.
-TEXTS = (
-    "from_city",
-    "from_country",
-    "employer_support",
-    "need",
-    "reason",
-    "private_note",
-    "staged_reason",
-)
+TEXTS = (*TravelApplication.WORDS, "staged_reason")
 WORDS: dict[type[models.Model], str] = {
     ApplicationLine: "description",
     Review: "note",
