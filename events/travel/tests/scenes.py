@@ -42,6 +42,12 @@ def applied(sprint, **more) -> TravelApplication:
     return application
 
 
+def proposal(scene, *amounts, fund=None, **more) -> Proposal:
+    """An offer of these amounts, by default 400, of one fund."""
+    fund = fund or scene.fund
+    return Proposal([Share(fund, Decimal(amount)) for amount in amounts or [400]], **more)
+
+
 def staged(scene, application=None, *, amount=400, message="", funds=()):
     """With an offer of this amount, of each fund, that nobody has seen."""
     application = application or applied(scene.sprint)

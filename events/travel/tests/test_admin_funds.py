@@ -127,12 +127,8 @@ def test_a_manager_adds_a_fund_and_puts_money_in(client, scene):
     answer = client.post(page, seen(client, page) | {"amount": "500.50", "note": "First half."})
     assert answer["Location"] == change(fund)
     entry = FundEntry.objects.latest("pk")
-    assert (entry.kind, entry.amount, entry.note, entry.by) == (
-        "deposit",
-        Decimal("500.50"),
-        "First half.",
-        scene.manager,
-    )
+    assert (entry.kind, entry.amount) == ("deposit", Decimal("500.50"))
+    assert (entry.note, entry.by) == ("First half.", scene.manager)
     page = f"{ROOT}/travelfund/{fund.pk}/reduce/"
     client.post(page, seen(client, page) | {"amount": "0.50"})
     assert scenes.fresh(fund).amount == 500

@@ -1,7 +1,6 @@
 """What travel managers decide: staged unseen, released together, taken back."""
 
 import datetime
-from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -15,7 +14,6 @@ from events.travel.models import Offer, TravelProgram
 from events.travel.tests import scenes
 from events.travel.tests.factories import RecusalFactory, ReviewFactory, TravelManagerFactory
 from events.travel.tests.refusals import refused
-from events.travel.workflow import Proposal, Share
 from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +21,6 @@ OUTSIDER = "Only a travel manager of this sprint can do that."
 OWN = "Nobody decides about their own application."
 RECUSED = "You stay out of this application."
 STAGED = "A decision is staged already. Take it back first."
-
-
-def offer_of(scene, amount=400, **more):
-    return Proposal([Share(scene.fund, Decimal(amount))], **more)
 
 
 def test_money_is_reserved_as_soon_as_an_offer_is_staged(scene, application):
@@ -96,7 +90,7 @@ def test_reviews_are_needed_or_a_reason_that_stays_in_the_team(scene, applicatio
     TravelProgram.objects.update(min_reviews=2)
     ReviewFactory(application=application)
     ReviewFactory(application=application, final=False)
-    stage = {"by": scene.manager, "proposal": offer_of(scene)}
+    stage = {"by": scene.manager, "proposal": scenes.proposal(scene)}
     sentence = "2 reviews are needed. Say why to decide without them."
     refused(sentence, workflow.stage_offer, application, **stage, why=" ")
     workflow.stage_offer(application, **stage, why="The visa takes long.")
@@ -139,7 +133,7 @@ def test_only_a_manager_decides_and_never_for_themselves(scene, application):
         for who, sentence in people:
             refused(sentence, verb, *args, by=who, **kwargs)
 
-    refuse(workflow.stage_offer, application, proposal=offer_of(scene))
+    refuse(workflow.stage_offer, application, proposal=scenes.proposal(scene))
     refuse(workflow.stage, application, decision="decline")
     refuse(workflow.extend, application, until=until, why=why)
     refuse(workflow.go_on, application, why=why)
@@ -176,7 +170,7 @@ def test_a_decision_is_staged_once_and_an_offer_with_its_money(scene, applicatio
     sentence = "An offer is staged with its money."
     refused(sentence, workflow.stage, application, by=scene.manager, decision="offer")
     scenes.staged(scene, application)
-    stage = {"by": scene.manager, "proposal": offer_of(scene)}
+    stage = {"by": scene.manager, "proposal": scenes.proposal(scene)}
     refused(STAGED, workflow.stage_offer, application, **stage)
     refused(STAGED, workflow.stage, application, by=scene.manager, decision="decline")
     workflow.release(scene.sprint, [application], by=scene.manager)

@@ -46,7 +46,7 @@ ENDS = [
 
 def page_of(client_of, application):
     person, sprint = application.registration.person, application.registration.sprint
-    return client_of(person).get(address("mine", sprint)).content.decode()
+    return client_of(person).get(address("mine", sprint))
 
 
 def warnings(manages, sprint):
@@ -58,10 +58,10 @@ def test_nobody_books_who_does_not_come_and_the_board_warns(
     client_of, manages, application, end, why
 ):
     sprint = application.registration.sprint
-    assert "You can book now." in page_of(client_of, application)
+    assert "You can book now." in page_of(client_of, application).content.decode()
     assert warnings(manages, sprint) == []
     end(application)
-    page = page_of(client_of, application)
+    page = page_of(client_of, application).content.decode()
     assert f"You accepted up to 400.00 EUR, but {why}." in page
     assert "Do not book. Please give back below what you accepted" in page
     assert "Yes, give it back" in page
@@ -77,7 +77,7 @@ def test_whoever_registered_again_comes(scene, client_of, manages, application):
     assert len(warnings(manages, scene.sprint)) == 1
     Registration.objects.filter(pk=again.pk).update(mode="in_person")
     assert warnings(manages, scene.sprint) == []
-    assert "You can book now." in page_of(client_of, application)
+    assert "You can book now." in page_of(client_of, application).content.decode()
 
 
 def test_a_manager_cancels_where_it_is_seen(scene, manages, application):
@@ -171,23 +171,18 @@ def two(scene, make):
     return first, second
 
 
-def look(client_of, application):
-    person, sprint = application.registration.person, application.registration.sprint
-    return client_of(person).get(address("mine", sprint))
-
-
 def test_what_was_accepted_stays_on_the_page_and_can_be_given_back(scene, client_of):
     application = scenes.accepted(scene)
     again(application)
     person = application.registration.person
-    assert look(client_of, application).context["application"] == application
+    assert page_of(client_of, application).context["application"] == application
     answer = client_of(person).post(address("start", scene.sprint), follow=True)
     assert told(answer) == [HAVE_ONE]
     answer = client_of(person).post(address("cancel", scene.sprint), follow=True)
     assert told(answer) == ["It is given back. Thank you for saying so."]
     assert scenes.fresh(scene.fund).committed == 0
     client_of(person).post(address("start", scene.sprint))
-    assert look(client_of, application).context["application"].state == "draft"
+    assert page_of(client_of, application).context["application"].state == "draft"
 
 
 def test_nobody_begins_anew_beside_an_offer(scene):
@@ -200,7 +195,7 @@ def test_what_is_staged_elsewhere_tells_nothing(scene, client_of):
     plainly, with_offer = scenes.applied(scene.sprint), scenes.staged(scene)
     for application in (plainly, with_offer):
         new = again(application)
-        assert "Begin an application" in look(client_of, application).content.decode()
+        assert "Begin an application" in page_of(client_of, application).content.decode()
         assert workflow.start(new, by=new.person).state == "draft"
 
 

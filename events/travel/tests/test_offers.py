@@ -129,10 +129,7 @@ def test_the_person_cancels_what_was_accepted(scene):
     application = scenes.accepted(scene)
     person = application.registration.person
     workflow.cancel(application, by=person)
-    assert (scenes.fresh(application).state, application.offers.get().state) == (
-        "cancelled",
-        "cancelled",
-    )
+    assert scenes.fresh(application).state == application.offers.get().state == "cancelled"
     assert scenes.fresh(scene.fund).committed == 0
     sentence = "Nothing was accepted that could be cancelled."
     refused(sentence, workflow.cancel, application, by=person)
@@ -150,10 +147,6 @@ def test_a_manager_cancels_with_a_reason_and_nobody_else(scene, offered):
     assert Transition.objects.of(offered).last().why == "Twice."
 
 
-def offer_of(scene, amount=400, **more):
-    return Proposal([Share(scene.fund, Decimal(amount))], **more)
-
-
 @pytest.mark.parametrize(
     ("amounts", "sentence"),
     [
@@ -167,22 +160,19 @@ def offer_of(scene, amount=400, **more):
     ],
 )
 def test_amounts_that_cannot_be_offered(scene, application, amounts, sentence):
-    shares = [Share(scene.fund, Decimal(amount)) for amount in amounts]
-    proposal = {"proposal": Proposal(shares)}
-    refused(sentence, workflow.stage_offer, application, by=scene.manager, **proposal)
+    shares = Proposal([Share(scene.fund, Decimal(amount)) for amount in amounts])
+    refused(sentence, workflow.stage_offer, application, by=scene.manager, proposal=shares)
 
 
 def test_less_than_the_least_that_helps_is_meant(scene, application):
     TravelApplication.objects.update(minimum_needed=300)
     sentence = "That is less than the least that helps. Confirm that you want to offer it."
-    for amount, meant in ((299, False), (299, True)):
-        stage = {"by": scene.manager, "proposal": offer_of(scene, amount, below_minimum=meant)}
-        if meant:
-            workflow.stage_offer(application, **stage)
-        else:
-            refused(sentence, workflow.stage_offer, application, **stage)
+    stage, less = {"by": scene.manager}, scenes.proposal(scene, 299)
+    refused(sentence, workflow.stage_offer, application, **stage, proposal=less)
+    meant = scenes.proposal(scene, 299, below_minimum=True)
+    workflow.stage_offer(application, **stage, proposal=meant)
     workflow.unstage(application, by=scene.manager)
-    workflow.stage_offer(application, by=scene.manager, proposal=offer_of(scene, 300))
+    workflow.stage_offer(application, by=scene.manager, proposal=scenes.proposal(scene, 300))
 
 
 @pytest.mark.parametrize(
@@ -201,7 +191,7 @@ def test_less_than_the_least_that_helps_is_meant(scene, application):
 def test_a_fund_that_cannot_pay(scene, application, changes, sentence):
     TravelFund.objects.update(name="Gift", **changes)
     scene = scene._replace(fund=scenes.fresh(scene.fund))
-    stage = {"by": scene.manager, "proposal": offer_of(scene)}
+    stage = {"by": scene.manager, "proposal": scenes.proposal(scene)}
     refused(sentence, workflow.stage_offer, application, **stage)
 
 
@@ -212,7 +202,7 @@ def test_a_fund_that_can(scene, application):
 
 
 def test_a_fund_of_another_sprint_pays_nothing_here(scene, application):
-    proposal = Proposal([Share(TravelFundFactory(amount=1000), Decimal(400))])
+    proposal = scenes.proposal(scene, fund=TravelFundFactory(amount=1000))
     sentence = "This fund belongs to another sprint."
     refused(sentence, workflow.stage_offer, application, by=scene.manager, proposal=proposal)
 

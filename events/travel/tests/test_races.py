@@ -57,7 +57,7 @@ def test_two_clicks_put_money_in_once(scene):
     seen = rules.last_moved(scene.fund)
     put = {"by": scene.manager, "amount": Decimal(500), "seen": seen}
     answers = at_once(*[lambda: workflow.deposit(scene.fund, **put)] * 4)
-    assert kinds(answers) == {"TravelFund": 1, "Refused": 3}
+    assert kinds(answers) == {"TravelFund": 1, "Stale": 3}
     assert scenes.fresh(scene.fund).amount == 1500
 
 

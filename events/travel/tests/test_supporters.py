@@ -83,10 +83,6 @@ def test_a_consent_that_is_taken_back_is_gone_at_the_next_request(scene, look):
     assert "Named Nora" not in look()
 
 
-def test_an_empty_page_says_what_will_be_there(look):
-    assert "Nobody is named here yet." in look()
-
-
 def test_a_hidden_sprint_has_no_such_page(client):
     hidden = SprintFactory(state=Sprint.State.DRAFT, announced_at=None)
     assert client.get(address("supporters", hidden)).status_code == 404

@@ -148,15 +148,6 @@ def test_when_a_claim_is_due(scene):
     assert rules.claim_deadline(program) == datetime.date(2030, 1, 1)
 
 
-def test_whose_registration_counts(scene):
-    application = scenes.applied(scene.sprint)
-    person = application.registration.person
-    assert rules.registration_for_travel(person, scene.sprint) == application.registration
-    Registration.objects.update(mode="remote")
-    assert rules.registration_for_travel(person, scene.sprint) is None
-    assert rules.registration_for_travel(scene.manager, scene.sprint) is None
-
-
 def test_an_offer_without_a_deadline_has_not_lapsed():
     assert not rules.has_lapsed(Offer())
     assert rules.has_lapsed(Offer(expires_at=timezone.now()))
