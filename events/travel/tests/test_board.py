@@ -150,6 +150,8 @@ def test_what_is_staged_can_be_taken_back(scene, send):
     assert told(send(application, "unstage")) == ["Taken back. Nobody has seen it."]
     assert told(send(application, "unstage")) == ["No decision is staged."]
     assert fresh(scene.fund).committed == 0
+    send(application, decision="decline")
+    assert fresh(application).staged_decision == "decline"
 
 
 def test_an_offer_is_taken_back_and_an_end_reopened_with_a_reason(scene, send):

@@ -111,6 +111,7 @@ def test_who_shares_an_organization_is_asked_to_stay_out(scene, application, rev
 
 def test_whoever_stays_out_sees_it_no_more(application, look, send):
     ReviewFactory(application=application)
+    assert "Please say why." in send("recuse", why=" ").content.decode()
     answer = send("recuse", why="We share a flat.")
     name = application.registration.person.name
     assert told(answer) == [f"You stay out of the application of {name}."]
@@ -175,7 +176,7 @@ def test_an_organizer_begins_it_from_the_dashboard(db, client_of, open_door):
     client = client_of(member.person)
     page = client.get(f"/admin/events/sprint/{member.sprint.pk}/dashboard/")
     way = f"/admin/events/travelprogram/add/?sprint={member.sprint.pk}"
-    assert dict(page.context["ways"])["Travel"] == [(way, "Offer help with travel")]
+    assert dict(page.context["links"])["Travel"] == [(way, "Offer help with travel")]
     assert client.get(way).context["adminform"].form.initial["sprint"] == str(member.sprint.pk)
 
 
