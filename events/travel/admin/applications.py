@@ -12,7 +12,6 @@ from events.admin_base import GuardedAdmin, NothingToAdd, is_key
 from events.sprints.admin import Scoped, ScopedInline
 from events.sprints.models import TeamRole
 from events.travel import rules, workflow
-from events.travel.admin.funds import KEEPERS, READERS_OF_FUNDS
 from events.travel.currencies import MOST_PLACES
 from events.travel.models import Allocation, ApplicationLine, FundEntry, Offer, TravelApplication
 
@@ -175,8 +174,8 @@ def staged_until(request):
 
 @admin.register(FundEntry)
 class FundEntryAdmin(GuardedAdmin, OthersOnly):
-    roles: ClassVar = KEEPERS
-    readers: ClassVar = READERS_OF_FUNDS
+    roles: ClassVar = tuple(rules.KEEPERS_OF_FUNDS)
+    readers: ClassVar = tuple(rules.READERS_OF_FUNDS)
     sprint_path = "fund__sprint"
     list_display = ("at", "fund", "kind", "amount", "promised_after", "by", "note")
     fields = (*list_display, "allocation")

@@ -18,8 +18,6 @@ from events.travel import rules, workflow
 from events.travel.currencies import MOST_PLACES, in_words
 from events.travel.models import Category, Offer, TravelFund, TravelProgram
 
-KEEPERS = tuple(sorted(rules.KEEPERS_OF_FUNDS))
-READERS_OF_FUNDS = tuple(rules.READERS_OF_FUNDS)
 # How money comes and goes: the function, its label and what it means.
 MOVES = {
     "deposit": (workflow.deposit, "Put money in", "What the organization gives, or adds."),
@@ -90,7 +88,7 @@ class AmountForm(forms.Form):
 @admin.register(TravelProgram)
 class TravelProgramAdmin(GuardedAdmin, Scoped):
     form = ProgramForm
-    roles: ClassVar = KEEPERS
+    roles: ClassVar = tuple(rules.KEEPERS_OF_FUNDS)
     fields = (
         "sprint",
         ("opens_at", "closes_at"),
@@ -120,8 +118,8 @@ class TravelProgramAdmin(GuardedAdmin, Scoped):
 @admin.register(TravelFund)
 class TravelFundAdmin(GuardedAdmin, Scoped):
     form = FundForm
-    roles: ClassVar = KEEPERS
-    readers: ClassVar = READERS_OF_FUNDS
+    roles: ClassVar = tuple(rules.KEEPERS_OF_FUNDS)
+    readers: ClassVar = tuple(rules.READERS_OF_FUNDS)
     fields = (
         ("sprint", "organization"),
         ("name", "currency"),

@@ -73,22 +73,27 @@ def award_lines(application: TravelApplication) -> list[str]:
         .prefetch_related("allocations")
         .order_by("-application__registration__sprint__starts_on", "pk")
     )
-    awards = [(offer.application.registration.sprint, offer.total) for offer in offers]
     return [
-        f"{sprint}: {currencies.in_words(total, sprint.travel_program.currency)}"
-        for sprint, total in awards
+        f"{sprint}: {currencies.in_words(offer.total, sprint.travel_program.currency)}"
+        for offer in offers
+        for sprint in [offer.application.registration.sprint]
     ]
 
 
 @dataclass(frozen=True)
 class Row:
-    """An application on the board; `mean` is None as long as this reader may not know it."""
+    """An application on the board, with its live offer, if any, and amounts in words.
+
+    `mean` is None as long as this reader may not know it.
+    """
 
     application: TravelApplication
     mean: float | None
     offer: Offer | None
-    currency: str
     comes: bool
+    requested: str
+    minimum: str
+    given: str
 
     @property
     def name(self) -> str:
@@ -101,19 +106,6 @@ class Row:
     @property
     def need(self) -> str:
         return self.application.need.replace("_", " ")
-
-    @property
-    def requested(self) -> str:
-        return currencies.plain(self.application.requested_total, self.currency)
-
-    @property
-    def minimum(self) -> str:
-        return currencies.plain(self.application.minimum_needed, self.currency)
-
-    @property
-    def given(self) -> str:
-        """The total of the live offer; empty without one."""
-        return currencies.plain(self.offer.total if self.offer else None, self.currency)
 
 
 def _highest_first(amount: float | Decimal | None) -> tuple[bool, float | Decimal]:
@@ -145,16 +137,14 @@ def rows_of(program: TravelProgram, person: Person, sort: str) -> list[Row]:
         .order_by("registration__person__sort_key", "pk")
     )
     scores = rules.scores(person, sprint)
-    rows = [
-        Row(
-            application,
-            None if scores and not application.has_final else application.mean,
-            next(iter(application.live_offers), None),
-            program.currency,
-            application.has_seat and sprint.state != Sprint.State.CANCELLED,
-        )
-        for application in applications
-    ]
+    rows = []
+    for application in applications:
+        mean = None if scores and not application.has_final else application.mean
+        offer = next(iter(application.live_offers), None)
+        comes = application.has_seat and sprint.state != Sprint.State.CANCELLED
+        amounts = application.requested_total, application.minimum_needed, offer and offer.total
+        in_words = (currencies.plain(amount, program.currency) for amount in amounts)
+        rows.append(Row(application, mean, offer, comes, *in_words))
     return sorted(rows, key=SORTS[sort][1])
 
 

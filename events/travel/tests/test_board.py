@@ -69,10 +69,8 @@ def test_who_scores_as_well_reads_no_mean_before_the_own_one(scene, board):
     page = board()
     assert [(row.name, row.score) for row in page.context["rows"]] == [("Ann", "–"), ("Bob", "–")]
     ReviewFactory(application=second, reviewer=scene.manager, score=3)
-    assert [(row.name, row.score) for row in board().context["rows"]] == [
-        ("Bob", "4.0"),
-        ("Ann", "–"),
-    ]
+    page = board()
+    assert [(row.name, row.score) for row in page.context["rows"]] == [("Bob", "4.0"), ("Ann", "–")]
 
 
 def test_the_page_of_a_decision_hides_scores_from_who_has_yet_to_score(scene, manages):
@@ -226,10 +224,8 @@ def test_the_board_shows_those_of_one_state(scene, board):
     ended = applied(scene.sprint, state="declined")
     page = board()
     assert shown(page) == {waiting, other, ended}
-    assert dict(page.context["states"]) == {
-        "submitted": "Submitted (2)",
-        "declined": "Declined (1)",
-    }
+    states = dict(page.context["states"])
+    assert states == {"submitted": "Submitted (2)", "declined": "Declined (1)"}
     page = board(state="declined", sort="need")
     assert shown(page) == {ended}
     text = page.content.decode()

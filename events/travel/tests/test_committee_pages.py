@@ -142,10 +142,8 @@ def test_a_note_is_for_the_team_or_for_the_applicant_too(application, send):
     send("note", body="For you.", visibility="applicant")
     answer = send("note", body="For whom?", visibility="everybody")
     assert "For whom?" in answer.content.decode()
-    assert list(application.messages.order_by("pk").values_list("body", "visibility")) == [
-        ("Between us.", "committee"),
-        ("For you.", "applicant"),
-    ]
+    words = application.messages.order_by("pk").values_list("body", "visibility")
+    assert list(words) == [("Between us.", "committee"), ("For you.", "applicant")]
 
 
 def test_nobody_reviews_their_own(scene, application, reviewer, look, send):

@@ -40,10 +40,8 @@ def test_unstaging_sets_it_free_and_the_next_offer_is_another(scene, application
     assert (row.state, row.staged_decision, row.staged_by) == ("submitted", "", None)
     assert scenes.fresh(scene.fund).committed == 0
     scenes.staged(scene, application)
-    assert list(application.offers.order_by("pk").values_list("number", "state")) == [
-        (1, "revoked"),
-        (2, "staged"),
-    ]
+    offers = application.offers.order_by("pk").values_list("number", "state")
+    assert list(offers) == [(1, "revoked"), (2, "staged")]
     refused("No decision is staged.", workflow.unstage, scenes.applied(scene.sprint), by=scene[1])
 
 
@@ -97,11 +95,8 @@ def test_reviews_are_needed_or_a_reason_that_stays_in_the_team(scene, applicatio
     workflow.release(scene.sprint, [application], by=scene.manager)
     assert [row.why for row in Transition.objects.of(application)] == [""]
     word = application.messages.get()
-    assert (word.author, word.body, word.visibility) == (
-        scene.manager,
-        "The visa takes long.",
-        "committee",
-    )
+    assert (word.author, word.visibility) == (scene.manager, "committee")
+    assert word.body == "The visa takes long."
 
 
 def test_enough_reviews_need_no_reason(scene, application):

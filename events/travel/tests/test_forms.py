@@ -48,10 +48,7 @@ def test_a_yen_has_no_parts():
     ("amount", "sentence"),
     [
         ("0", "greater than or equal to 0.001"),
-        ("-5", "greater than or equal to 0.001"),
-        ("abc", "Enter a number."),
         ("NaN", "Enter a number."),
-        ("Infinity", "Enter a number."),
         ("1e9", "no more than 9 digits before the decimal point"),
         ("1e-999999", "greater than or equal to 0.001"),
     ],

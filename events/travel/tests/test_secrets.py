@@ -10,13 +10,12 @@ from events.travel import workflow
 from events.travel.models import FundEntry
 from events.travel.tests import scenes
 from events.travel.tests.factories import TravelManagerFactory
-from events.travel.tests.pages import address, plain
+from events.travel.tests.pages import ROOT, address, plain
 from events.travel.tests.refusals import refused
 from events.travel.workflow import Proposal, Share
 
 KEPT = "{} has to keep as much as you ask for yourself, as long as that is undecided."
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
-ROOT = "/admin/events"
 
 
 @pytest.fixture

@@ -199,8 +199,7 @@ def accept(request, slug):
 
 
 def _words_form(name, data=None):
-    label, _, _ = WORDS[name]
-    return WordsForm(data, name=name, label=label)
+    return WordsForm(data, name=name, label=WORDS[name][0])
 
 
 @require_POST

@@ -41,10 +41,9 @@ def public_funds(sprint: Sprint) -> list[tuple[TravelFund, str, int]]:
 def thankful_people(sprint: Sprint) -> QuerySet[Person]:
     """Who was helped, said that they may be named, and stands on the public list."""
     listed = Registration.objects.visible_to(AnonymousUser()).filter(sprint=sprint)
-    agreed = listed.filter(
-        travel_application__state__in=HELPED, travel_application__name_public=True
-    )
-    return Person.objects.filter(pk__in=agreed.values("person")).alphabetical()
+    agreed = TravelApplication.objects.filter(state__in=HELPED, name_public=True)
+    rows = agreed.filter(registration__in=listed).values("registration__person")
+    return Person.objects.filter(pk__in=rows).alphabetical()
 
 
 @login_not_required

@@ -108,8 +108,7 @@ def reopen(application: TravelApplication, *, by: Person, why: str = "") -> Trav
     """Consider an application that had ended; a new offer has to be staged."""
     application = access.locked_for_manager(application, by)
     access.refuse_blank(why)
-    ended = application.state in TravelApplication.ENDED
-    if not ended or not rules.is_handed_in(application):
+    if application.state not in TravelApplication.ENDED or not rules.is_handed_in(application):
         raise Refused("Only an application that was submitted and has ended can be reopened.")
     access.refuse_absent(application.registration)
     application.advance(State.SUBMITTED, by=by, why=why)

@@ -43,8 +43,7 @@ def expire_offers() -> str:
     """End each offer whose deadline has come, and write to the person."""
     expired = 0
     lapsed = Offer.objects.filter(state=Offer.State.OPEN, expires_at__lte=timezone.now())
-    lapsed = lapsed.select_related("application__registration__sprint")
-    for offer in lapsed.order_by("expires_at", "pk"):
+    for offer in lapsed.select_related("application__registration__sprint").order_by("expires_at"):
         with transaction.atomic():
             expired += access.expire_if_lapsed(access.locked_application(offer.application))
     return f"{expired} travel offers expired"
