@@ -45,8 +45,7 @@ def about_offer(offer: Offer, email: str, **more: Any) -> None:
 
 
 def _offer_context(offer: Offer) -> dict[str, Any]:
-    deadline = offer.expires_at
-    sprint = offer.application.registration.sprint
+    sprint, deadline = offer.application.registration.sprint, offer.expires_at
     return {
         "message": offer.message,
         "allocations": status.allocations_of(offer),

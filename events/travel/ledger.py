@@ -80,9 +80,7 @@ def differences(sprint: Sprint | None = None) -> list[str]:
     funds = TravelFund.objects.order_by("pk")
     if sprint is not None:
         funds = funds.filter(sprint=sprint)
-    amounts: dict[int, Decimal] = defaultdict(Decimal)
-    committed: dict[int, Decimal] = defaultdict(Decimal)
-    promised: dict[int, Decimal] = defaultdict(Decimal)
+    amounts, committed, promised = (defaultdict[int, Decimal](Decimal) for _ in range(3))
     entries = FundEntry.objects.filter(fund__in=funds.values("pk"))
     for fund_id, kind, moved in entries.values_list("fund", "kind", "amount"):
         of_amount, of_committed = FundEntry.MOVES[Kind(kind)]

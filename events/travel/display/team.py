@@ -200,7 +200,7 @@ def balances(sprint: Sprint, person: Person) -> list[Balance]:
     """Every fund of the sprint, without what is staged for this person, which nothing shows."""
     own = Q(offer__application__registration__person=person)
     staged = Allocation.objects.filter(fund__sprint=sprint, offer__state=Offer.State.STAGED)
-    by_fund = staged.order_by().values_list("fund")
+    by_fund = staged.values_list("fund")
     sums = by_fund.annotate(others=Sum("amount", filter=~own), own=Sum("amount", filter=own))
     staged_by_fund = {fund: (others or NOTHING, own or NOTHING) for fund, others, own in sums}
     rows = []

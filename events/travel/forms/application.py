@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row, Submit
 from django import forms
+from django.utils.text import capfirst
 from django_countries import countries
 
 from events.lifecycle import version_of
@@ -142,10 +143,8 @@ class ApplicationForm(forms.ModelForm):
         set_choices(self.fields["from_country"], [NOT_SAID, *list(countries)])
         set_choices(self.fields["need"], TravelApplication.Need.choices)
         support = TravelApplication.EmployerSupport.choices
-        set_choices(
-            self.fields["employer_support"],
-            [NOT_SAID, *((value, label[0].upper() + label[1:]) for value, label in support)],
-        )
+        choices = [NOT_SAID, *((value, capfirst(label)) for value, label in support)]
+        set_choices(self.fields["employer_support"], choices)
         stored = self.instance.lines.order_by("pk").values("category", "description", "amount")
         rows = max(rows, ROWS, len(stored))
         formset = forms.formset_factory(

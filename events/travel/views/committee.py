@@ -48,12 +48,19 @@ def application(request, slug, pk):
     return _page(request, application, review_form=form)
 
 
+def _reviews(person, application):
+    """One's own, and those of others once it is final."""
+    own = application.reviews.filter(reviewer=person).first()
+    has_final = own is not None and own.final
+    reviews = application.reviews.filter(final=True).exclude(reviewer=person)
+    others = reviews.select_related("reviewer").order_by("pk") if has_final else []
+    form = ReviewForm(instance=own)
+    return {"own": own, "has_final": has_final, "reviews": others, "review_form": form}
+
+
 def _page(request, application, **forms):
     person, sprint = request.user, application.registration.sprint
     program = sprint.travel_program
-    own = application.reviews.filter(reviewer=person).first()
-    has_final = own is not None and own.final
-    reviews = application.reviews.filter(final=True).select_related("reviewer").order_by("pk")
     may_review = rules.may_review(person, application)
     scores = may_review and rules.scores(person, sprint)
     words = application.messages.select_related("author").order_by("pk")
@@ -67,14 +74,11 @@ def _page(request, application, **forms):
         "awards": team.award_lines(application),
         "reads_private_note": rules.reads_private_notes(person, sprint),
         "shares_organization": rules.shares_organization(person, application),
-        "own": own,
-        "reviews": reviews.exclude(reviewer=person) if has_final else [],
-        "has_final": has_final,
+        **_reviews(person, application),
         "may_score": scores and application.state in TravelApplication.REVIEWED,
         "may_ask": may_review and application.may_become(TravelApplication.State.INFO_NEEDED),
         "manages": rules.manages(person, sprint),
         "conversation": [(row, moment_in_words(sprint, row.at)) for row in words],
-        "review_form": ReviewForm(instance=own),
         "ask_form": WordsForm(**QUESTION),
         "note_form": NoteForm(**NOTE),
         "recuse_form": ReasonForm(name="recuse"),
