@@ -124,7 +124,7 @@ def known_states(kind: str, states: type[models.TextChoices]) -> models.CheckCon
     """Nothing but these states can be stored; a new one makes a migration."""
     article = "An" if kind[0] in "aeiou" else "A"
     return models.CheckConstraint(
-        name=f"{kind.replace(" ", "_")}_state_known",
+        name=f"{kind.replace(' ', '_')}_state_known",
         condition=models.Q(state__in=states.values),
         violation_error_message=f"{article} {kind} has no such state.",
     )

@@ -9,8 +9,9 @@ PLACES = {
     "MXN": 2, "NOK": 2, "NZD": 2, "PLN": 2, "RON": 2, "SEK": 2, "SGD": 2, "THB": 2, "TND": 3,
     "TRY": 2, "TWD": 2, "UAH": 2, "USD": 2, "VND": 0, "ZAR": 2,
 }  # fmt: skip
+MOST_PLACES = max(PLACES.values())
 CHOICES = [(code, code) for code in PLACES]
-MOST = Decimal(10_000_000)  # no sprint pays more to anybody; a slip of the hand is soon there
+MOST = Decimal(10_000_000)  # no sprint pays more to anybody; more is a typing error
 
 
 def unit(currency: str) -> Decimal:
@@ -18,11 +19,22 @@ def unit(currency: str) -> Decimal:
     return Decimal(1).scaleb(-PLACES[currency])
 
 
-def fits(amount: Decimal, currency: str) -> bool:
-    """Whether this amount can be paid in this currency: positive, and no part of its smallest unit."""
-    return 0 < amount <= MOST and amount == amount.quantize(unit(currency))
+def wrong_amount(amount: Decimal, currency: str) -> str:
+    """Why this amount cannot be paid in this currency, as a sentence; empty if it can."""
+    if amount <= 0:
+        return "An amount of money is more than nothing."
+    if amount > MOST:
+        return f"That is more than {MOST:,}."
+    if amount != amount.quantize(unit(currency)):
+        return f"The smallest amount in {currency} is {unit(currency)}."
+    return ""
+
+
+def plain(amount: Decimal | None, currency: str) -> str:
+    """ "1,200.00", for a table that names the currency elsewhere; empty without an amount."""
+    return "" if amount is None else f"{amount.quantize(unit(currency)):,}"
 
 
 def in_words(amount: Decimal | None, currency: str) -> str:
-    """ "1,200.00 EUR"; empty for an amount that nobody named."""
-    return "" if amount is None else f"{amount.quantize(unit(currency)):,} {currency}"
+    """ "1,200.00 EUR"; empty without an amount."""
+    return "" if amount is None else f"{plain(amount, currency)} {currency}"

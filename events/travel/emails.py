@@ -4,34 +4,35 @@ import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
 from events import outbox
 from events.sprints.display import moment_in_words
 from events.sprints.models import TeamRole
-from events.travel import currencies, display, rules
-from events.travel.models import Offer, TravelApplication
+from events.travel import rules
+from events.travel.display import status
+from events.travel.models import Message, Offer, TravelApplication
+from people.models import Person
 
-EMAILS = "events/travel/emails"
-RELEASED = {"offer": "offered", "waitlist": "waitlisted", "decline": "declined"}
+TEMPLATE = "events/travel/emails/{}.txt"
+
+
+def _send(person: Person, email: str, context: dict[str, Any]) -> None:
+    """Write the email of this name, unless the person has no address."""
+    if person.email:
+        outbox.send_email(person.email, TEMPLATE.format(email), context, person=person)
 
 
 def tell(application: TravelApplication, email: str, **more: Any) -> None:
     """Write the email of this name to the applicant."""
-    person = application.registration.person
-    if not person.email:
-        return
-    template, context = f"{EMAILS}/{email}.txt", _context(application) | more
-    outbox.send_email(person.email, template, context, person=person)
+    _send(application.registration.person, email, _context(application) | more)
 
 
 def _context(application: TravelApplication) -> dict[str, Any]:
-    registration = application.registration
-    person, sprint = registration.person, registration.sprint
+    sprint = application.registration.sprint
     return {
-        "name": person.get_short_name(),
+        "name": application.registration.person.get_short_name(),
         "sprint": sprint.name,
         "contact": sprint.contact_email,
         "travel_page": settings.SITE_URL + reverse("travel:mine", args=[sprint.slug]),
@@ -44,21 +45,10 @@ def about_offer(offer: Offer, email: str, **more: Any) -> None:
 
 
 def _offer_context(offer: Offer) -> dict[str, Any]:
-    sprint = offer.application.registration.sprint
-    prefetch_related_objects([offer], "allocations__fund")
-    allocations = [
-        (
-            currencies.in_words(row.amount, row.fund.currency),
-            str(row.fund),
-            row.get_mode_display(),
-            row.fund.payment_instructions,
-        )
-        for row in sorted(offer.allocations.all(), key=lambda row: (row.fund.position, row.pk))
-    ]
-    deadline = offer.expires_at
+    sprint, deadline = offer.application.registration.sprint, offer.expires_at
     return {
         "message": offer.message,
-        "allocations": allocations,
+        "allocations": status.allocations_of(offer),
         "deadline": moment_in_words(sprint, deadline) if deadline else "",
         "deadline_utc": f"{deadline:%Y-%m-%d %H:%M} UTC" if deadline else "",
     }
@@ -67,60 +57,48 @@ def _offer_context(offer: Offer) -> dict[str, Any]:
 def preview(application: TravelApplication, offer: Offer | None, days: int) -> tuple[str, str]:
     """Subject and text of the email that releasing the staged decision now would send.
 
-    `offer` is the staged one, if any, and `days` how long it would stand.
+    `offer` is the staged one, if any, and `days` how long it would be open.
     """
     context = _context(application)
     if offer is not None:
         offer.application = application
         offer.expires_at = timezone.now() + datetime.timedelta(days=days)
         context |= _offer_context(offer)
-    return outbox.compose(f"{EMAILS}/{RELEASED[application.staged_decision]}.txt", context)
+    return outbox.compose(TEMPLATE.format(rules.RELEASED[application.staged_decision]), context)
 
 
 def accepted(offer: Offer) -> None:
     """With the amount, who pays, and what to do with receipts."""
     program = rules.program_of(offer.application.registration.sprint)
-    receipts = display.receipts_in_words(program) if program else ""
+    receipts = status.receipts_in_words(program) if program else ""
     about_offer(offer, "accepted", receipts=receipts)
 
 
 def answered(application: TravelApplication) -> None:
-    """To whoever asked the question last: the answer has come."""
-    question = (
-        application.messages.exclude(author=application.registration.person)
-        .filter(visibility="applicant")
-        .select_related("author")
-        .order_by("-pk")
-        .first()
-    )
-    if question is None or not question.author.email:
-        return
-    if not rules.may_read(question.author, application):
-        return
-    sprint = application.registration.sprint
-    review_page = reverse("travel:application", args=[sprint.slug, application.pk])
-    context = {
-        "name": question.author.get_short_name(),
-        "applicant": application.registration.person.name,
-        "sprint": sprint.name,
-        "review_page": settings.SITE_URL + review_page,
-    }
-    email = f"{EMAILS}/answered.txt"
-    outbox.send_email(question.author.email, email, context, person=question.author)
+    """To the person who asked the last question: the answer has come."""
+    written = application.messages.filter(visibility=Message.Visibility.APPLICANT)
+    questions = written.exclude(author=application.registration.person).select_related("author")
+    question = questions.order_by("-pk").first()
+    if question is not None and rules.may_read(question.author, application):
+        _tell_team(question.author, "answered", application, "travel:application")
 
 
 def absent(application: TravelApplication) -> None:
-    """To whoever may decide about it: money is kept for somebody who does not come any more."""
-    sprint = application.registration.sprint
-    team = sprint.team.filter(role=TeamRole.TRAVEL_MANAGER).select_related("person")
+    """To everybody who may decide about it: money is kept for somebody who no longer comes."""
+    team = application.registration.sprint.team.filter(role=TeamRole.TRAVEL_MANAGER)
+    for member in team.select_related("person").order_by("pk"):
+        if rules.may_decide(member.person, application):
+            _tell_team(member.person, "absent", application, "travel:stage")
+
+
+def _tell_team(member: Person, email: str, application: TravelApplication, page: str) -> None:
+    """With a link to this page of the application."""
+    registration = application.registration
+    address = reverse(page, args=[registration.sprint.slug, application.pk])
     context = {
-        "applicant": application.registration.person.name,
-        "sprint": sprint.name,
-        "decision_page": settings.SITE_URL
-        + reverse("travel:stage", args=[sprint.slug, application.pk]),
+        "name": member.get_short_name(),
+        "applicant": registration.person.name,
+        "sprint": registration.sprint.name,
+        "page": settings.SITE_URL + address,
     }
-    for member in team.order_by("pk"):
-        person = member.person
-        if person.email and rules.may_decide(person, application):
-            about = context | {"name": person.get_short_name()}
-            outbox.send_email(person.email, f"{EMAILS}/absent.txt", about, person=person)
+    _send(member, email, context)

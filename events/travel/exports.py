@@ -5,25 +5,10 @@ from typing import Any
 from django.db.models import F
 
 from events.lifecycle import Transition
-from events.travel.models import Message, Offer, Recusal, Review, TravelApplication
+from events.travel.models import Message, Recusal, Review, TravelApplication
 from people.models import Person
 
-OWN = (
-    "state",
-    "from_city",
-    "needs_visa",
-    "employer_support",
-    "need",
-    "reason",
-    "private_note",
-    "own_part",
-    "minimum_needed",
-    "requested_total",
-    "name_public",
-    "name_to_sponsor",
-    "deadline_extension",
-    "created_at",
-)
+OWN = ("state", *TravelApplication.ANSWERS, "requested_total", "deadline_extension", "created_at")
 OF_AN_OFFER = ("state", "message", "released_at", "expires_at", "responded_at", "terms")
 
 
@@ -43,23 +28,23 @@ def personal_data(person: Person) -> dict[str, Any]:
 
 def application_data(row: TravelApplication) -> dict[str, Any]:
     messages = row.messages.filter(visibility=Message.Visibility.APPLICANT).order_by("pk")
+    # Other offers are the team's alone, for ever, and a number would tell how many there were.
+    released = row.offers.exclude(released_at=None).order_by("pk")
+    given = {"fund_name": F("fund__name"), "of": F("fund__currency")}
     return {
         "sprint": row.registration.sprint.slug,
         **{name: getattr(row, name) for name in OWN},
         "from_country": str(row.from_country),
         "lines": list(row.lines.order_by("pk").values("category", "description", "amount")),
         "messages": list(messages.values("at", "body")),
-        "offers": [offer_data(offer) for offer in row.offers.released().order_by("pk")],
+        "offers": [
+            {
+                **{name: getattr(offer, name) for name in OF_AN_OFFER},
+                "allocations": list(
+                    offer.allocations.order_by("pk").values("mode", "amount", **given)
+                ),
+            }
+            for offer in released
+        ],
         "history": list(Transition.objects.of(row).values("from_state", "to_state", "why", "at")),
-    }
-
-
-def offer_data(offer: Offer) -> dict[str, Any]:
-    """Without its number, which would tell how many were staged before it."""
-    allocations = offer.allocations.order_by("pk")
-    return {
-        **{name: getattr(offer, name) for name in OF_AN_OFFER},
-        "allocations": list(
-            allocations.values("mode", "amount", fund_name=F("fund__name"), of=F("fund__currency"))
-        ),
     }

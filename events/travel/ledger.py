@@ -4,21 +4,20 @@ Funds are touched in the order of their primary keys, so that two offers over th
 wait for each other.
 """
 
+from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.db.models.functions import Round
 
 from events.lifecycle import Refused
 from events.sprints.models import Sprint
 from events.travel import currencies
 from events.travel.models import Allocation, FundEntry, Offer, TravelApplication, TravelFund
-from events.travel.models.fund import PLACES
 from people.models import Person
 
 Kind = FundEntry.Kind
-NOTHING = Decimal(0)
 
 
 def move(fund: TravelFund, kind: str, amount: Decimal, *, by: Person | None, **about: Any) -> None:
@@ -30,12 +29,12 @@ def move(fund: TravelFund, kind: str, amount: Decimal, *, by: Person | None, **a
     after = {"amount": _moved("amount", of_amount * amount)} if of_amount else {}
     if of_committed:
         after["committed"] = _moved("committed", of_committed * amount)
-    enough = TravelFund.objects.filter(pk=fund.pk).alias(
+    row = TravelFund.objects.filter(pk=fund.pk).alias(
         after_amount=after.get("amount", F("amount")),
         after_committed=after.get("committed", F("committed")),
     )
-    moved = enough.filter(after_amount__gte=F("after_committed"), after_committed__gte=F("paid"))
-    if not moved.update(**after):
+    enough = row.filter(after_amount__gte=F("after_committed"), after_committed__gte=F("paid"))
+    if not enough.update(**after):
         raise Refused(f"{fund} does not have {currencies.in_words(amount, fund.currency)} left.")
     fund.refresh_from_db(fields=["amount", "committed", "paid"])
     FundEntry.objects.create(
@@ -50,45 +49,27 @@ def move(fund: TravelFund, kind: str, amount: Decimal, *, by: Person | None, **a
 
 
 def _moved(column: str, by: Decimal) -> Round:
-    """SQLite reckons in binary fractions, where 0.1 + 0.2 is more than 0.3 until it is rounded."""
-    return Round(F(column) + by, precision=PLACES)
+    """SQLite calculates in binary fractions, where 0.1 + 0.2 is more than 0.3 until it is rounded."""
+    return Round(F(column) + by, precision=currencies.MOST_PLACES)
 
 
-def reserve(offer: Offer, *, by: Person | None) -> None:
-    for allocation in in_order(offer):
-        move(allocation.fund, Kind.RESERVE, allocation.amount, by=by, allocation=allocation)
-
-
-def set_free(offer: Offer, *, by: Person | None, note: str = "") -> None:
-    for allocation in in_order(offer):
-        move(
-            allocation.fund,
-            Kind.RELEASE,
-            allocation.amount,
-            by=by,
-            allocation=allocation,
-            note=note,
-        )
-
-
-def in_order(offer: Offer) -> list[Allocation]:
-    return list(offer.allocations.select_related("fund").order_by("fund_id", "mode"))
+def move_all(offer: Offer, kind: str, *, by: Person | None, note: str = "") -> None:
+    """Reserve or release what each fund gives to this offer."""
+    for row in offer.allocations.select_related("fund").order_by("fund_id", "mode"):
+        move(row.fund, kind, row.amount, by=by, allocation=row, note=note)
 
 
 def staged_for(person: Person, fund: TravelFund) -> Decimal:
     """What is staged of this fund for this person, who must not learn of it."""
-    staged = Allocation.objects.filter(
-        fund=fund,
-        offer__state=Offer.State.STAGED,
-        offer__application__registration__person=person,
-    )
-    return sum(staged.values_list("amount", flat=True), NOTHING)
+    staged = Allocation.objects.filter(fund=fund, offer__state=Offer.State.STAGED)
+    own = staged.filter(offer__application__registration__person=person)
+    return sum(own.values_list("amount", flat=True), Decimal(0))
 
 
 def undecided_total(person: Person, sprint: Sprint) -> Decimal:
     """What the person asks for here and nobody has decided in public."""
     own = TravelApplication.objects.of(sprint).undecided().filter(registration__person=person)
-    return sum(own.values_list("requested_total", flat=True), NOTHING)
+    return sum(own.values_list("requested_total", flat=True), Decimal(0))
 
 
 def differences(sprint: Sprint | None = None) -> list[str]:
@@ -99,38 +80,24 @@ def differences(sprint: Sprint | None = None) -> list[str]:
     funds = TravelFund.objects.order_by("pk")
     if sprint is not None:
         funds = funds.filter(sprint=sprint)
-    ledger, promised = _ledger_sums(funds), _promised(funds)
-    found = []
-    for fund in funds:
-        amount, committed = ledger.get(fund.pk, (NOTHING, NOTHING))
-        for what, stored, source, reckoned in (
-            ("amount", fund.amount, "entries", amount),
-            ("committed", fund.committed, "entries", committed),
-            ("committed", fund.committed, "live offers", promised.get(fund.pk, NOTHING)),
-        ):
-            if stored != reckoned:
-                found.append(
-                    f"{fund} ({fund.pk}): {what} is {stored:.3f}, "
-                    f"and its {source} make {reckoned:.3f}."
-                )
-    return found
-
-
-def _ledger_sums(funds: QuerySet[TravelFund]) -> dict[int, tuple[Decimal, Decimal]]:
-    """Amount and committed by fund, as the entries add up."""
-    sums: dict[int, tuple[Decimal, Decimal]] = {}
+    amounts, committed, promised = (defaultdict[int, Decimal](Decimal) for _ in range(3))
     entries = FundEntry.objects.filter(fund__in=funds.values("pk"))
-    for fund, kind, moved in entries.values_list("fund", "kind", "amount"):
-        amount, committed = sums.get(fund, (NOTHING, NOTHING))
+    for fund_id, kind, moved in entries.values_list("fund", "kind", "amount"):
         of_amount, of_committed = FundEntry.MOVES[Kind(kind)]
-        sums[fund] = amount + of_amount * moved, committed + of_committed * moved
-    return sums
-
-
-def _promised(funds: QuerySet[TravelFund]) -> dict[int, Decimal]:
-    """What live offers promise, by fund."""
-    sums: dict[int, Decimal] = {}
-    live = Allocation.objects.filter(fund__in=funds, offer__state__in=Offer.HOLDS_MONEY)
-    for fund, amount in live.values_list("fund", "amount"):
-        sums[fund] = sums.get(fund, NOTHING) + amount
-    return sums
+        amounts[fund_id] += of_amount * moved
+        committed[fund_id] += of_committed * moved
+    live = Allocation.objects.filter(
+        fund__in=funds.values("pk"), offer__state__in=Offer.HOLDS_MONEY
+    )
+    for fund_id, amount in live.values_list("fund", "amount"):
+        promised[fund_id] += amount
+    return [
+        f"{fund} ({fund.pk}): {what} is {stored:.3f}, and its {source} make {total:.3f}."
+        for fund in funds
+        for what, stored, source, total in (
+            ("amount", fund.amount, "entries", amounts[fund.pk]),
+            ("committed", fund.committed, "entries", committed[fund.pk]),
+            ("committed", fund.committed, "live offers", promised[fund.pk]),
+        )
+        if stored != total
+    ]

@@ -1,28 +1,21 @@
 """Questions about travel sponsorship: who may, by when, and what is still missing."""
 
 import datetime
-import hashlib
 from decimal import Decimal
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 
+from events.lifecycle import version_of
 from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
 from events.sprints.display import day
-from events.sprints.models import Mode, Sprint, TeamRole
-from events.travel import currencies
-from events.travel.models import (
-    FundEntry,
-    Offer,
-    Recusal,
-    TravelApplication,
-    TravelFund,
-    TravelProgram,
-)
+from events.sprints.models import Sprint, TeamRole
+from events.travel.models import FundEntry, Offer, TravelApplication, TravelFund, TravelProgram
+from events.travel.models.application import COMING
 from people.models import Person
 
-State = TravelApplication.State
+State, Decision = TravelApplication.State, TravelApplication.Decision
 READERS = {TeamRole.TRAVEL_MANAGER, TeamRole.REVIEWER, TeamRole.TREASURER}
 KEEPERS_OF_FUNDS = {TeamRole.ORGANIZER, TeamRole.TRAVEL_MANAGER}
 READERS_OF_FUNDS = {TeamRole.TREASURER}
@@ -30,19 +23,22 @@ READERS_OF_PRIVATE_NOTES = {TeamRole.TRAVEL_MANAGER, TeamRole.TREASURER}
 REVIEWERS = {TeamRole.TRAVEL_MANAGER, TeamRole.REVIEWER}
 CLAIMED_WITHIN = datetime.timedelta(days=30)
 WITHDRAWABLE = (State.DRAFT, State.SUBMITTED, State.INFO_NEEDED, State.WAITLISTED)
+IN_PERSON_ONLY = "Help with travel is for those who are confirmed to come in person."
 REMINDED_BEFORE = (6, 3, 1)  # days before an offer ends
+# What each decision makes of an application once it is released; its email has the same name.
+RELEASED: dict[str, str] = {
+    Decision.OFFER: State.OFFERED,
+    Decision.WAITLIST: State.WAITLISTED,
+    Decision.DECLINE: State.DECLINED,
+}
 
 
 def program_of(sprint: Sprint) -> TravelProgram | None:
-    return TravelProgram.objects.filter(sprint=sprint).first()
+    return getattr(sprint, "travel_program", None)
 
 
 def is_open(program: TravelProgram) -> bool:
     return program.opens_at <= timezone.now() < program.closes_at
-
-
-def has_closed(program: TravelProgram) -> bool:
-    return timezone.now() >= program.closes_at
 
 
 def may_submit_now(application: TravelApplication, program: TravelProgram) -> bool:
@@ -53,9 +49,8 @@ def may_submit_now(application: TravelApplication, program: TravelProgram) -> bo
 
 def takes_part(registration: Registration) -> bool:
     """Help with travel is for those who are confirmed to come in person to what takes place."""
-    confirmed = registration.state == Registration.State.CONFIRMED
-    takes_place = registration.sprint.state != Sprint.State.CANCELLED
-    return confirmed and registration.mode == Mode.IN_PERSON and takes_place
+    coming = all(getattr(registration, column) == value for column, value in COMING.items())
+    return coming and registration.sprint.state != Sprint.State.CANCELLED
 
 
 def registration_for_travel(person: Person, sprint: Sprint) -> Registration | None:
@@ -66,10 +61,8 @@ def registration_for_travel(person: Person, sprint: Sprint) -> Registration | No
 
 def comes(application: TravelApplication) -> bool:
     """Whether the person comes in person, be it with a registration made since then."""
-    registration = application.registration
-    if takes_part(registration):
-        return True
-    return registration_for_travel(registration.person, registration.sprint) is not None
+    own = application.registration
+    return takes_part(own) or registration_for_travel(own.person, own.sprint) is not None
 
 
 def application_of(person: Person, sprint: Sprint) -> TravelApplication | None:
@@ -78,16 +71,15 @@ def application_of(person: Person, sprint: Sprint) -> TravelApplication | None:
     One with an offer stays theirs to answer or to give back, whichever registration it is of.
     """
     rows = TravelApplication.objects.of(sprint).filter(registration__person=person)
-    found = rows.select_related("registration__sprint", "registration__person")
-    newest_first = list(found.order_by("-registration_id"))
+    rows = rows.select_related("registration__sprint", "registration__person")
+    newest_first = list(rows.order_by("-registration_id"))
     for application in newest_first:
         if application.state in (State.OFFERED, State.ACCEPTED):
             return application
-    newest = next(iter(newest_first), None)
     registration = registration_for_travel(person, sprint)
-    if newest and registration and newest.registration_id != registration.pk:
-        return None
-    return newest
+    newest = newest_first[0] if newest_first else None
+    is_of_another = newest and registration and newest.registration_id != registration.pk
+    return None if is_of_another else newest
 
 
 def is_own(person: Person, application: TravelApplication) -> bool:
@@ -96,15 +88,7 @@ def is_own(person: Person, application: TravelApplication) -> bool:
 
 def stays_out(person: Person, application: TravelApplication) -> bool:
     """Nobody acts on their own application, nor on one that they stay out of."""
-    if is_own(person, application):
-        return True
-    return Recusal.objects.filter(application=application, person=person).exists()
-
-
-def is_recused(person: Person, sprint: Sprint, key: int) -> bool:
-    """Whether the person stays out of the application of this key, if it is one of this sprint."""
-    rows = TravelApplication.objects.of(sprint).filter(pk=key)
-    return rows.filter(recusals__person=person).exists()
+    return is_own(person, application) or application.recusals.filter(person=person).exists()
 
 
 def is_handed_in(application: TravelApplication) -> bool:
@@ -114,18 +98,18 @@ def is_handed_in(application: TravelApplication) -> bool:
 
 def may_read(person: Person, application: TravelApplication) -> bool:
     """Whether the person reads it as one of the team; the own one is read on the own page."""
-    allowed = is_handed_in(application) and not stays_out(person, application)
-    return allowed and reads_applications(person, application.registration.sprint)
+    allowed = reads_applications(person, application.registration.sprint)
+    return allowed and is_handed_in(application) and not stays_out(person, application)
 
 
 def may_review(person: Person, application: TravelApplication) -> bool:
-    allowed = is_handed_in(application) and not stays_out(person, application)
-    return allowed and sprint_rules.holds(person, application.registration.sprint, REVIEWERS)
+    allowed = sprint_rules.holds(person, application.registration.sprint, REVIEWERS)
+    return allowed and is_handed_in(application) and not stays_out(person, application)
 
 
 def may_decide(person: Person, application: TravelApplication) -> bool:
-    sprint = application.registration.sprint
-    return not stays_out(person, application) and manages(person, sprint)
+    allowed = manages(person, application.registration.sprint)
+    return allowed and not stays_out(person, application)
 
 
 def scores(person: Person, sprint: Sprint) -> bool:
@@ -249,17 +233,6 @@ def wrong_fund(fund: TravelFund, application: TravelApplication, program: Travel
     return ""
 
 
-def wrong_amount(amount: Decimal, currency: str) -> str:
-    """Why this amount cannot be paid in this currency, as a sentence; empty if it can."""
-    if amount <= 0:
-        return "An amount of money is more than nothing."
-    if amount > currencies.MOST:
-        return f"That is more than {currencies.MOST:,}."
-    if not currencies.fits(amount, currency):
-        return f"The smallest amount in {currency} is {currencies.unit(currency)}."
-    return ""
-
-
 def last_moved(fund: TravelFund) -> str:
     """The last time that somebody put money in or took it out, as a word for a form to keep.
 
@@ -269,26 +242,11 @@ def last_moved(fund: TravelFund) -> str:
     return str(moved.aggregate(last=Max("pk"))["last"] or "none")
 
 
-def mark_of_decision(application: TravelApplication, offer: Offer | None) -> str:
-    """A short word for what is staged, that differs once anything of it does.
-
-    `offer` is the staged one, if any.
-    """
+def version_of_decision(application: TravelApplication, staged: Offer | None) -> str:
+    """The version of what is staged, with its offer if it is one."""
     shares = sorted(
         (row.fund_id, row.mode, str(row.amount.normalize()), row.fund.payment_instructions)
-        for row in (offer.allocations.all() if offer else ())
+        for row in (staged.allocations.all() if staged else ())
     )
-    seen = (
-        application.pk,
-        application.revision,
-        application.staged_decision,
-        offer.message if offer else "",
-        shares,
-    )
-    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
-
-
-def lapsed_offers() -> QuerySet[Offer]:
-    """Open offers whose deadline has come, the oldest first."""
-    lapsed = Offer.objects.filter(state=Offer.State.OPEN, expires_at__lte=timezone.now())
-    return lapsed.order_by("expires_at", "pk")
+    decision = application.staged_decision, staged.message if staged else "", shares
+    return version_of((application.pk, application.revision, *decision))

@@ -7,9 +7,10 @@ from django.utils import timezone
 from events.management.demo import Row, organization, people_of, read
 from events.sprints import workflow as sprint_workflow
 from events.sprints.models import Sprint, TeamRole
-from events.travel import display, rules, workflow
+from events.travel import rules, workflow
+from events.travel.display import status
 from events.travel.models import Offer, TravelApplication, TravelFund, TravelProgram
-from events.travel.workflow import Answers, Line, Proposal, Share
+from events.travel.workflow import Line, Proposal, Share
 from people.models import Person
 
 People = dict[str, Person]
@@ -63,11 +64,10 @@ def add_application(sprint: Sprint, row: Row, people: People) -> TravelApplicati
     """With its scores. Without a reason it stays a draft."""
     person = people[row["name"]]
     words = {name: row.get(name, "") for name in ("reason", "private_note")}
-    lines = [Line(*cost) for cost in row["costs"]]
-    answers = Answers(lines=lines, **words, **row["answers"])
+    answers = words | row["answers"] | {"lines": [Line(*cost) for cost in row["costs"]]}
     application = workflow.start(sprint.registrations.live().get(person=person), by=person)
-    application = workflow.save_draft(application, by=person, answers=answers)
-    if answers.reason:
+    application = workflow.save_draft(application, by=person, **answers)
+    if words["reason"]:
         application = workflow.submit(application, by=person)
     for name, score in row.get("scores", {}).items():
         workflow.review(application, by=people[name], score=score, final=True)
@@ -120,5 +120,5 @@ def accept(application: TravelApplication) -> None:
     offer = rules.open_offer(application)
     assert offer is not None  # noqa: S101 -- it was released a moment ago
     registration = application.registration
-    terms = display.terms(offer, registration.sprint.travel_program)
+    terms = status.terms(offer, registration.sprint.travel_program)
     workflow.accept(application, by=registration.person, terms=terms, agreed=True)

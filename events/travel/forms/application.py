@@ -1,23 +1,77 @@
-"""An application: who comes from where and why, what it costs, and what of it is asked for."""
+"""What applicants type: what they ask for and why, answers, and whether they accept the terms."""
 
 from decimal import Decimal
-from typing import cast
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row, Submit
 from django import forms
-from django.utils.html import format_html
+from django.utils.text import capfirst
 from django_countries import countries
 
+from events.lifecycle import version_of
 from events.registration.forms.participant import set_choices
 from events.travel import currencies
-from events.travel.forms.amounts import AmountField, count_in
 from events.travel.models import Category, TravelApplication, TravelProgram
-from events.travel.workflow import Answers, Line
+from events.travel.workflow import Line
 from people.names import validate_visible
 
 ROWS, MOST_ROWS = 5, 40
 NOT_SAID = ("", "Not said yet")
+TERMS_CHANGED = "The terms have changed meanwhile. Please read them again."
+
+
+class NamedForm(forms.Form):
+    """One of several short forms of a page; `name` keeps them apart."""
+
+    def __init__(self, data=None, *, name: str, **kwargs) -> None:
+        super().__init__(data, auto_id=f"{name}_%s", **kwargs)
+        self.name = name
+
+
+class WordsForm(NamedForm):
+    body = forms.CharField(
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Please write something."},
+    )
+
+    def __init__(self, data=None, *, label: str, **kwargs) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["body"].label = label
+
+
+class AmountField(forms.DecimalField):
+    """An amount in the currency that the form names; with `from_zero` it may also be nothing."""
+
+    currency = ""
+
+    def __init__(self, *, from_zero: bool = False, **kwargs) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "amount"})
+        super().__init__(widget=widget, **kwargs)
+        self.from_zero = from_zero
+        self.error_messages["invalid"] = "Please write the amount as a number, such as 420.50."
+
+    def prepare_value(self, value):
+        """What is stored has the places of any currency; it is shown with those of its own."""
+        if isinstance(value, Decimal):
+            return value.quantize(currencies.unit(self.currency))
+        return value
+
+    def clean(self, value):
+        amount = super().clean(value)
+        if amount is None or (self.from_zero and amount == 0):
+            return amount
+        if sentence := currencies.wrong_amount(amount, self.currency):
+            raise forms.ValidationError(sentence)
+        return amount
+
+
+def count_in(form: forms.BaseForm, currency: str) -> None:
+    """Let every amount of the form be one of this currency."""
+    for field in form.fields.values():
+        if isinstance(field, AmountField):
+            field.currency = currency
 
 
 def rows_asked_for(text: str) -> int:
@@ -53,20 +107,13 @@ class LineForm(forms.Form):
 
 
 class Lines(forms.BaseFormSet):
-    """All costs anew at each save: no row of the form is tied to a stored one."""
+    """All costs, replaced at each save: no row of the form is tied to a stored one."""
 
     def initial_form_count(self) -> int:
         return 0
 
     def typed(self) -> list[Line]:
         return [Line(**row.cleaned_data) for row in self.forms if row.cleaned_data]
-
-
-def lines_of(rows: int) -> type[Lines]:
-    made = forms.formset_factory(
-        LineForm, Lines, extra=rows, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True
-    )
-    return cast("type[Lines]", made)
 
 
 class ApplicationForm(forms.ModelForm):
@@ -82,19 +129,7 @@ class ApplicationForm(forms.ModelForm):
 
     class Meta:
         model = TravelApplication
-        fields = (
-            "from_city",
-            "from_country",
-            "needs_visa",
-            "reason",
-            "need",
-            "employer_support",
-            "private_note",
-            "own_part",
-            "minimum_needed",
-            "name_public",
-            "name_to_sponsor",
-        )
+        fields = TravelApplication.ANSWERS
         widgets = {
             "reason": forms.Textarea(attrs={"rows": 6}),
             "private_note": forms.Textarea(attrs={"rows": 3}),
@@ -107,12 +142,20 @@ class ApplicationForm(forms.ModelForm):
         count_in(self, self.currency)
         set_choices(self.fields["from_country"], [NOT_SAID, *list(countries)])
         set_choices(self.fields["need"], TravelApplication.Need.choices)
-        set_choices(
-            self.fields["employer_support"],
-            [NOT_SAID, *sentences(TravelApplication.EmployerSupport.choices)],
-        )
+        support = TravelApplication.EmployerSupport.choices
+        choices = [NOT_SAID, *((value, capfirst(label)) for value, label in support)]
+        set_choices(self.fields["employer_support"], choices)
         stored = self.instance.lines.order_by("pk").values("category", "description", "amount")
-        self.lines = lines_of(max(rows, ROWS, len(stored)))(
+        rows = max(rows, ROWS, len(stored))
+        formset = forms.formset_factory(
+            LineForm,
+            Lines,
+            extra=rows,
+            max_num=MOST_ROWS,
+            absolute_max=MOST_ROWS,
+            validate_max=True,
+        )
+        self.lines: Any = formset(
             data,
             prefix="lines",
             initial=None if data is not None else list(stored),
@@ -146,17 +189,12 @@ class ApplicationForm(forms.ModelForm):
             in_words = currencies.in_words(total - own_part, self.currency)
             self.add_error("minimum_needed", f"That is more than you ask for, {in_words}.")
 
-    def answers(self) -> Answers:
-        return Answers(**self.cleaned_data, lines=self.lines.typed())
-
     @property
     def helper(self) -> FormHelper:
         helper = FormHelper()
         helper.layout = Layout(
             Fieldset(
-                "Your journey",
-                Row(Column("from_city"), Column("from_country")),
-                "needs_visa",
+                "Your journey", Row(Column("from_city"), Column("from_country")), "needs_visa"
             ),
             Fieldset("Why", "reason", "need", "employer_support", "private_note"),
             Fieldset(
@@ -170,11 +208,7 @@ class ApplicationForm(forms.ModelForm):
             ),
             Fieldset(
                 "Saying thank you",
-                HTML(
-                    format_html(
-                        '<p class="quiet">{}</p>', "Your own choice; both may stay unticked."
-                    )
-                ),
+                HTML('<p class="quiet">Your own choice; both may stay unticked.</p>'),
                 "name_public",
                 "name_to_sponsor",
             ),
@@ -183,5 +217,19 @@ class ApplicationForm(forms.ModelForm):
         return helper
 
 
-def sentences(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(value, label[0].upper() + label[1:]) for value, label in choices]
+class AcceptForm(forms.Form):
+    """A tick below the terms; a person who saw other terms is asked once more."""
+
+    agreed = forms.BooleanField(
+        label="I agree to these terms.", error_messages={"required": "Please agree to the terms."}
+    )
+    terms_seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, terms: str) -> None:
+        seen = version_of(terms)
+        changed = data is not None and data.get("terms_seen") != seen
+        if changed:
+            data = {"terms_seen": seen}
+        super().__init__(data, initial={"terms_seen": seen})
+        if changed:
+            self.fields["agreed"].error_messages["required"] = TERMS_CHANGED

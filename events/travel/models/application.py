@@ -16,6 +16,25 @@ from people.names import validate_visible
 from people.revisions import Revised, RevisedQuerySet
 
 
+class ApplicationState(models.TextChoices):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    INFO_NEEDED = "info_needed", "a question is open"
+    WAITLISTED = "waitlisted", "on the waiting list"
+    OFFERED = "offered", "an offer is open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    REFUSED = "refused", "offer refused"
+    EXPIRED = "expired", "offer expired"
+    WITHDRAWN = "withdrawn"
+    CANCELLED = "cancelled"
+    SETTLED = "settled"
+
+
+# What makes a registration that of somebody who comes in person.
+COMING = {"state": Registration.State.CONFIRMED, "mode": Mode.IN_PERSON}
+
+
 class TravelApplicationQuerySet(RevisedQuerySet):
     def of(self, sprint):
         return self.filter(registration__sprint=sprint)
@@ -30,26 +49,24 @@ class TravelApplicationQuerySet(RevisedQuerySet):
 
     def of_the_absent(self):
         """Those that still wait for something, of people who no longer come in person."""
-        coming = Q(
-            registration__state=Registration.State.CONFIRMED, registration__mode=Mode.IN_PERSON
-        ) & ~Q(registration__sprint__state=Sprint.State.CANCELLED)
-        return self.filter(state__in=TravelApplication.WAITING).exclude(coming)
+        comes = {f"registration__{column}": value for column, value in COMING.items()}
+        cancelled = Q(registration__sprint__state=Sprint.State.CANCELLED)
+        waiting = self.filter(state__in=TravelApplication.WAITING)
+        return waiting.exclude(Q(**comes) & ~cancelled)
 
     def knowing_who_comes(self):
-        """Each with whether its person has a place in person, be it of another registration."""
-        places = Registration.objects.filter(
+        """Each with whether its person has a seat, be it of another registration."""
+        seats = Registration.objects.filter(
             sprint=OuterRef("registration__sprint"),
             person=OuterRef("registration__person"),
-            state=Registration.State.CONFIRMED,
-            mode=Mode.IN_PERSON,
+            **COMING,
         )
-        return self.annotate(has_place=Exists(places))
+        return self.annotate(has_seat=Exists(seats))
 
     def accepted_by_the_absent(self):
-        """Those whose money waits for somebody who has no place in person any more."""
-        return self.knowing_who_comes().filter(
-            state=TravelApplication.State.ACCEPTED, has_place=False
-        )
+        """Those whose money waits for somebody who has no seat any more."""
+        accepted = self.filter(state=TravelApplication.State.ACCEPTED)
+        return accepted.knowing_who_comes().filter(has_seat=False)
 
     def by_others_than(self, person):
         """Nobody acts on, or reads what others say of, their own application."""
@@ -59,19 +76,7 @@ class TravelApplicationQuerySet(RevisedQuerySet):
 class TravelApplication(Staged, Revised):
     """One person's wish for help with the costs of one sprint."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft"
-        SUBMITTED = "submitted"
-        INFO_NEEDED = "info_needed", "a question is open"
-        WAITLISTED = "waitlisted", "on the waiting list"
-        OFFERED = "offered", "an offer is open"
-        ACCEPTED = "accepted"
-        DECLINED = "declined"
-        REFUSED = "refused", "offer refused"
-        EXPIRED = "expired", "offer expired"
-        WITHDRAWN = "withdrawn"
-        CANCELLED = "cancelled"
-        SETTLED = "settled"
+    State = ApplicationState
 
     class EmployerSupport(models.TextChoices):
         NONE = "none", "no, they pay nothing"
@@ -117,16 +122,16 @@ class TravelApplication(Staged, Revised):
         State.CANCELLED: set(),
         State.SETTLED: set(),
     }
+    # What the applicant fills in: words, and the rest.
+    WORDS = ("from_city", "from_country", "reason", "need", "employer_support", "private_note")
+    ANSWERS = (*WORDS, "needs_visa", "own_part", "minimum_needed", "name_public", "name_to_sponsor")
     UNDECIDED = (State.SUBMITTED, State.WAITLISTED)
-    WAITING = (*UNDECIDED, State.INFO_NEEDED, State.OFFERED)
+    REVIEWED = (*UNDECIDED, State.INFO_NEEDED)
+    WAITING = (*REVIEWED, State.OFFERED)
     ENDED = (State.DECLINED, State.REFUSED, State.EXPIRED, State.WITHDRAWN)
     # What nobody sees before it is released must not even move the revision of a page.
-    UNSEEN: ClassVar[set[str]] = {
-        "staged_decision",
-        "staged_by",
-        "staged_reason",
-        "deadline_extension",
-    }
+    STAGED = ("staged_decision", "staged_by", "staged_reason")
+    UNSEEN: ClassVar[set[str]] = {*STAGED, "deadline_extension"}
 
     registration = models.OneToOneField(
         Registration, on_delete=models.PROTECT, related_name="travel_application"
@@ -195,22 +200,7 @@ class TravelApplication(Staged, Revised):
             ),
             models.CheckConstraint(
                 name="application_state_known",
-                condition=Q(
-                    state__in=[
-                        "draft",
-                        "submitted",
-                        "info_needed",
-                        "waitlisted",
-                        "offered",
-                        "accepted",
-                        "declined",
-                        "refused",
-                        "expired",
-                        "withdrawn",
-                        "cancelled",
-                        "settled",
-                    ]
-                ),
+                condition=Q(state__in=ApplicationState.values),
                 violation_error_message="A travel application has no such state.",
             ),
             models.CheckConstraint(

@@ -29,14 +29,13 @@ def validate_categories(chosen: Any) -> None:
         raise ValidationError(f"Choose among: {', '.join(Category.values)}.")
 
 
-PLACES = 3  # of the currency with the most of them
-
-
 class MoneyField(models.DecimalField):
-    """An amount with the places of any currency; which one stands beside it."""
+    """An amount with the places of any currency; another field names which."""
 
     def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **{"max_digits": 12, "decimal_places": PLACES} | kwargs)
+        super().__init__(
+            *args, **{"max_digits": 12, "decimal_places": currencies.MOST_PLACES} | kwargs
+        )
 
 
 class TravelProgram(Revised):

@@ -1,33 +1,34 @@
-"""What is offered to an applicant, fund by fund."""
+"""What is offered to an applicant, fund by fund, and the ledger of each fund."""
 
-from typing import Any, ClassVar
+from decimal import Decimal
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
-from events.lifecycle import Staged
+from events.lifecycle import AppendOnly, Staged
+from events.travel import currencies
 from events.travel.models.application import TravelApplication
 from events.travel.models.fund import MoneyField, TravelFund
+from people.models import Person
 
 
-class OfferQuerySet(models.QuerySet):
-    def released(self):
-        """Those that the applicant has seen; the others are the team's alone, for ever."""
-        return self.exclude(released_at=None)
+class OfferState(models.TextChoices):
+    STAGED = "staged"
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    CANCELLED = "cancelled"
+    SETTLED = "settled"
 
 
 class Offer(Staged):
     """One offer; its money is reserved from the moment it is staged until it ends."""
 
-    class State(models.TextChoices):
-        STAGED = "staged"
-        OPEN = "open"
-        ACCEPTED = "accepted"
-        REFUSED = "refused"
-        EXPIRED = "expired"
-        REVOKED = "revoked"
-        CANCELLED = "cancelled"
-        SETTLED = "settled"
+    State = OfferState
 
     STEPS: ClassVar[dict[str, set[str]]] = {
         State.STAGED: {State.OPEN, State.REVOKED},
@@ -60,8 +61,6 @@ class Offer(Staged):
         null=True, editable=False, help_text="When the managers read that the person stays away."
     )
 
-    objects: ClassVar[Any] = OfferQuerySet.as_manager()
-
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -92,24 +91,18 @@ class Offer(Staged):
             ),
             models.CheckConstraint(
                 name="offer_state_known",
-                condition=Q(
-                    state__in=[
-                        "staged",
-                        "open",
-                        "accepted",
-                        "refused",
-                        "expired",
-                        "revoked",
-                        "cancelled",
-                        "settled",
-                    ]
-                ),
+                condition=Q(state__in=OfferState.values),
                 violation_error_message="An offer has no such state.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"Offer {self.number} to {self.application.registration.person}"
+
+    @property
+    def total(self) -> Decimal:
+        """What all its funds give; offers are made in one currency, the program's."""
+        return sum((row.amount for row in self.allocations.all()), Decimal(0))
 
 
 class Allocation(models.Model):
@@ -147,3 +140,50 @@ class Allocation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.amount} from {self.fund}"
+
+    @property
+    def in_words(self) -> str:
+        return currencies.in_words(self.amount, self.fund.currency)
+
+
+class FundEntry(AppendOnly):
+    """One movement of a fund, with what stood in it afterwards."""
+
+    class Kind(models.TextChoices):
+        DEPOSIT = "deposit", "deposit"
+        REDUCE = "reduce", "taken out"
+        RESERVE = "reserve", "reserved"
+        RELEASE = "release", "set free"
+
+    # How each kind moves (amount, committed).
+    MOVES = {
+        Kind.DEPOSIT: (1, 0),
+        Kind.REDUCE: (-1, 0),
+        Kind.RESERVE: (0, 1),
+        Kind.RELEASE: (0, -1),
+    }
+
+    fund = models.ForeignKey(TravelFund, on_delete=models.PROTECT, related_name="entries")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    amount = MoneyField()
+    allocation = models.ForeignKey(
+        Allocation, on_delete=models.PROTECT, null=True, related_name="entries"
+    )
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    note = models.CharField(max_length=400, blank=True)
+    committed_after = MoneyField()
+    paid_after = MoneyField()
+
+    class Meta:
+        verbose_name_plural = "fund entries"
+        constraints = [
+            models.CheckConstraint(
+                name="fund_entry_is_positive",
+                condition=Q(amount__gt=0),
+                violation_error_message="An amount of money is more than nothing.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.amount}"

@@ -65,7 +65,7 @@ class Recusal(models.Model):
                 fields=["application", "person"],
                 name="recusal_once",
                 violation_error_message="This person stays out of it already.",
-            ),
+            )
         ]
 
     def __str__(self) -> str:

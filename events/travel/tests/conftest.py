@@ -1,33 +1,75 @@
-"""Somebody who may ask for help with travel, and the draft that they have begun."""
+"""A sprint with travel money and its team, and somebody who may ask for help there."""
 
 import pytest
 
 from events.registration.tests.factories import RegistrationFactory
-from events.travel.models import TravelApplication
-from events.travel.tests.factories import TravelProgramFactory
+from events.travel import workflow
+from events.travel.tests import scenes
+from events.travel.tests.factories import ReviewerFactory
 from events.travel.tests.pages import address, answers
-from events.travel.tests.scenes import scene
 
 
 @pytest.fixture
-def program(db):
-    return TravelProgramFactory(sprint__state="open")
+def scene(db):
+    """A sprint with a program, a fund and its manager."""
+    return scenes.new_scene()
 
 
 @pytest.fixture
-def person(program):
-    return RegistrationFactory(sprint=program.sprint).person
+def application(scene):
+    """One that was handed in there."""
+    return scenes.applied(scene.sprint)
 
 
 @pytest.fixture
-def browser(client_of, person):
-    return client_of(person)
+def reviewer(scene):
+    return ReviewerFactory(sprint=scene.sprint).person
 
 
 @pytest.fixture
-def draft(program, person, browser):
-    browser.post(address("start", program.sprint))
-    return TravelApplication.objects.get(registration__person=person)
+def manages(scene, client_of):
+    """The browser of the travel manager."""
+    return client_of(scene.manager)
+
+
+@pytest.fixture
+def board(scene, manages):
+    """A function that opens the board, asked for in some way."""
+    return lambda **asked: manages.get(address("board", scene.sprint), asked)
+
+
+@pytest.fixture
+def program(scene):
+    return scene.sprint.travel_program
+
+
+@pytest.fixture
+def registration(scene):
+    """Of somebody who may ask for help."""
+    return RegistrationFactory(sprint=scene.sprint)
+
+
+@pytest.fixture
+def browser(client_of, registration):
+    return client_of(registration.person)
+
+
+@pytest.fixture
+def draft(registration):
+    """An application that was begun, and is empty."""
+    return workflow.start(registration, by=registration.person)
+
+
+@pytest.fixture
+def filled(draft):
+    """A draft that can be submitted."""
+    person = draft.registration.person
+    return workflow.save_draft(draft, by=person, **scenes.answers())
+
+
+@pytest.fixture
+def submitted(filled):
+    return workflow.submit(filled, by=filled.registration.person)
 
 
 @pytest.fixture
@@ -36,21 +78,3 @@ def save(program, browser, draft):
     return lambda *rows, follow=False, **changes: browser.post(
         address("mine", program.sprint), answers(*rows, **changes), follow=follow
     )
-
-
-@pytest.fixture
-def here(db):
-    """A sprint with a program, funds and its committee."""
-    return scene()
-
-
-@pytest.fixture
-def manages(here, client_of):
-    """The browser of its travel manager."""
-    return client_of(here.manager)
-
-
-@pytest.fixture
-def board(here, manages):
-    """A function that opens the board, asked for in some way."""
-    return lambda **asked: manages.get(address("board", here.sprint), asked)

@@ -1,6 +1,7 @@
 """Showing a refusal: the sentence, and that nothing was changed."""
 
 import pytest
+from django.apps import apps
 
 from events.lifecycle import Refused, Transition
 from events.outbox import Email
@@ -16,6 +17,12 @@ def everything():
         Transition.objects.count(),
         Email.objects.count(),
     )
+
+
+def every_row():
+    """All that travel stores, and what is written of it elsewhere."""
+    tables = [row for row in apps.get_models() if row.__module__.startswith("events.travel")]
+    return [list(table._base_manager.values()) for table in (*tables, Transition, Email)]
 
 
 def refused(sentence, verb, *args, **kwargs):

@@ -13,7 +13,7 @@ from events.travel.tests.factories import (
     TravelManagerFactory,
     TravelProgramFactory,
 )
-from events.travel.workflow import Answers, Line, Proposal, Share
+from events.travel.workflow import Line, Proposal, Share
 from people.models import Person
 
 
@@ -23,7 +23,7 @@ class Scene(NamedTuple):
     fund: TravelFund
 
 
-def scene(*, money=1000, **more) -> Scene:
+def new_scene(*, money=1000, **more) -> Scene:
     """An open sprint with a program that wants no reviews, a manager, and one fund."""
     program = TravelProgramFactory(sprint__state="open", min_reviews=0, **more)
     manager = TravelManagerFactory(sprint=program.sprint).person
@@ -40,6 +40,12 @@ def applied(sprint, **more) -> TravelApplication:
     application = TravelApplicationFactory(registration__sprint=sprint, **more)
     ApplicationLineFactory(application=application)
     return application
+
+
+def proposal(scene, *amounts, fund=None, **more) -> Proposal:
+    """An offer of these amounts, by default 400, of one fund."""
+    fund = fund or scene.fund
+    return Proposal([Share(fund, Decimal(amount)) for amount in amounts or [400]], **more)
 
 
 def staged(scene, application=None, *, amount=400, message="", funds=()):
@@ -79,4 +85,4 @@ def answers(**changes):
         "minimum_needed": Decimal(300),
         "lines": [Line("transport", Decimal(350), "By train"), Line("lodging", Decimal(100))],
     }
-    return Answers(**filled | changes)
+    return filled | changes

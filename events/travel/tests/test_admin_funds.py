@@ -8,29 +8,12 @@ import pytest
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 from events.travel.models import FundEntry, TravelFund, TravelProgram
 from events.travel.tests import scenes
-from events.travel.tests.factories import (
-    TravelManagerFactory,
-    TravelProgramFactory,
-)
+from events.travel.tests.factories import TravelManagerFactory, TravelProgramFactory
+from events.travel.tests.pages import ROOT, change
 from people.tests.factories import OrganizationFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
-ROOT = "/admin/events"
 JUST_MOVED = "Somebody has just moved money here. Please look again."
-
-
-@pytest.fixture
-def scene(db):
-    return scenes.scene()
-
-
-@pytest.fixture
-def client(client_of, scene):
-    return client_of(scene.manager)
-
-
-def change(row):
-    return f"{ROOT}/{row._meta.model_name}/{row.pk}/change/"
 
 
 def fund_form(fund, **changes):
@@ -58,17 +41,17 @@ def errors(answer):
     return answer.context["adminform"].form.errors
 
 
-def seen(client, page):
+def seen(manages, page):
     """The mark that the page carries."""
-    return {"seen": client.get(page).context["form"]["seen"].value()}
+    return {"seen": manages.get(page).context["form"]["seen"].value()}
 
 
-def test_nothing_is_asked_for_or_shown_that_nothing_comes_of(client, scene):
+def test_nothing_is_asked_for_or_shown_that_nothing_comes_of(manages, scene):
     offer = scenes.offered(scene).offers.get()
     program, entry = TravelProgram.objects.get(), FundEntry.objects.latest("pk")
     pages = [change(row) for row in (program, scene.fund, offer, entry)]
     pages += [f"{ROOT}/{kind}/" for kind in ("travelprogram", "travelfund", "fundentry")]
-    shown = "".join(client.get(page).content.decode() for page in pages)
+    shown = "".join(manages.get(page).content.decode() for page in pages)
     found = set(re.findall(r"(?:field|column)-(\w+)", shown))
     assert {"text_retention_days", "promised", "promised_after", "amount"} <= found
     assert not found & {
@@ -82,16 +65,16 @@ def test_nothing_is_asked_for_or_shown_that_nothing_comes_of(client, scene):
 
 def test_an_organizer_sets_up_the_program_in_the_zone_of_the_sprint(client_of):
     member = TeamMemberFactory()
-    client = client_of(member.person)
-    foreign = client.post(f"{ROOT}/travelprogram/add/", program_form(sprint=SprintFactory().pk))
+    manages = client_of(member.person)
+    foreign = manages.post(f"{ROOT}/travelprogram/add/", program_form(sprint=SprintFactory().pk))
     assert "Select a valid choice" in str(errors(foreign))
     typed = program_form(sprint=member.sprint.pk)
-    assert client.post(f"{ROOT}/travelprogram/add/", typed).status_code == 302
+    assert manages.post(f"{ROOT}/travelprogram/add/", typed).status_code == 302
     program = TravelProgram.objects.get()
     assert program.opens_at.isoformat() == "2030-01-01T08:00:00+00:00"
-    page = client.get(change(program)).content.decode()
+    page = manages.get(change(program)).content.decode()
     assert 'value="2030-01-01T09:00"' in page
-    assert client.post(f"{ROOT}/travelprogram/{program.pk}/delete/").status_code == 403
+    assert manages.post(f"{ROOT}/travelprogram/{program.pk}/delete/").status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -113,36 +96,32 @@ def test_a_program_that_cannot_be_gets_a_sentence(client_of, typed, sentence):
     assert not TravelProgram.objects.exists()
 
 
-def test_the_currency_stays_once_somebody_has_reckoned_in_it(client, scene):
+def test_the_currency_stays_once_somebody_has_reckoned_in_it(manages, scene):
     program = TravelProgram.objects.get()
-    client.post(change(program), program_form(currency="JPY", sprint=SprintFactory().pk))
+    manages.post(change(program), program_form(currency="JPY", sprint=SprintFactory().pk))
     program.refresh_from_db()
     assert (program.currency, program.sprint, program.opens_at.year) == ("EUR", scene.sprint, 2030)
     bare = TravelProgramFactory()
     TravelManagerFactory(sprint=bare.sprint, person=scene.manager)
-    client.post(change(bare), program_form(currency="JPY"))
+    manages.post(change(bare), program_form(currency="JPY"))
     assert scenes.fresh(bare).currency == "JPY"
 
 
-def test_a_manager_adds_a_fund_and_puts_money_in(client, scene):
+def test_a_manager_adds_a_fund_and_puts_money_in(manages, scene):
     new = TravelFund(sprint=scene.sprint, organization=OrganizationFactory())
     typed = fund_form(new, amount="999", committed="1", categories=["transport"])
-    client.post(f"{ROOT}/travelfund/add/", typed)
+    manages.post(f"{ROOT}/travelfund/add/", typed)
     fund = TravelFund.objects.latest("pk")
     assert (fund.name, fund.amount, fund.categories) == ("Renamed", 0, ["transport"])
     page = f"{ROOT}/travelfund/{fund.pk}/deposit/"
-    assert "What the organization gives" in client.get(page).content.decode()
-    answer = client.post(page, seen(client, page) | {"amount": "500.50", "note": "First half."})
+    assert "What the organization gives" in manages.get(page).content.decode()
+    answer = manages.post(page, seen(manages, page) | {"amount": "500.50", "note": "First half."})
     assert answer["Location"] == change(fund)
     entry = FundEntry.objects.latest("pk")
-    assert (entry.kind, entry.amount, entry.note, entry.by) == (
-        "deposit",
-        Decimal("500.50"),
-        "First half.",
-        scene.manager,
-    )
+    assert (entry.kind, entry.amount) == ("deposit", Decimal("500.50"))
+    assert (entry.note, entry.by) == ("First half.", scene.manager)
     page = f"{ROOT}/travelfund/{fund.pk}/reduce/"
-    client.post(page, seen(client, page) | {"amount": "0.50"})
+    manages.post(page, seen(manages, page) | {"amount": "0.50"})
     assert scenes.fresh(fund).amount == 500
 
 
@@ -151,66 +130,61 @@ def test_a_manager_adds_a_fund_and_puts_money_in(client, scene):
     [
         ("reduce", "600.01", "does not have 600.01 EUR left."),
         ("deposit", "10.005", "The smallest amount in EUR is 0.01."),
-        ("deposit", "0", "greater than or equal to 0.001"),
-        ("deposit", "-5", "greater than or equal to 0.001"),
         ("deposit", "abc", "Enter a number."),
-        ("deposit", "NaN", "Enter a number."),
-        ("deposit", "1e9", "no more than 9 digits before the decimal point"),
-        ("deposit", "10000000", "No fund holds more than 10,000,000."),
     ],
 )
-def test_money_that_cannot_move_gets_a_sentence(client, scene, name, amount, sentence):
+def test_money_that_cannot_move_gets_a_sentence(manages, scene, name, amount, sentence):
     scenes.staged(scene)
     page = f"{ROOT}/travelfund/{scene.fund.pk}/{name}/"
-    answer = client.post(page, seen(client, page) | {"amount": amount, "note": "Kept."})
+    answer = manages.post(page, seen(manages, page) | {"amount": amount, "note": "Kept."})
     assert sentence in str(answer.context["form"].errors)
     assert answer.context["form"]["note"].value() == "Kept."
     assert scenes.fresh(scene.fund).amount == 1000
 
 
 @pytest.mark.parametrize(("name", "left"), [("deposit", 1500), ("reduce", 500)])
-def test_a_double_click_moves_money_once(client, scene, name, left):
+def test_a_double_click_moves_money_once(manages, scene, name, left):
     page = f"{ROOT}/travelfund/{scene.fund.pk}/{name}/"
-    typed = seen(client, page) | {"amount": "500", "note": "Invoice 7"}
-    client.post(page, typed)
-    answer = client.post(page, typed)
+    typed = seen(manages, page) | {"amount": "500", "note": "Invoice 7"}
+    manages.post(page, typed)
+    answer = manages.post(page, typed)
     form = answer.context["form"]
     assert JUST_MOVED in str(form.errors)
     assert (form["amount"].value(), form["note"].value()) == ("500", "Invoice 7")
     assert f"In it now: {left:,}.00 EUR." in answer.content.decode()
     assert scenes.fresh(scene.fund).amount == left
-    client.post(page, typed | {"seen": form["seen"].value(), "amount": "1"})
+    manages.post(page, typed | {"seen": form["seen"].value(), "amount": "1"})
     assert abs(scenes.fresh(scene.fund).amount - left) == 1
 
 
 @pytest.mark.parametrize("mark", [{}, {"seen": ""}, {"seen": "none"}, {"seen": "x"}])
-def test_money_is_not_moved_by_whoever_has_not_looked(client, scene, mark):
-    answer = client.post(f"{ROOT}/travelfund/{scene.fund.pk}/deposit/", {"amount": "5"} | mark)
+def test_money_is_not_moved_by_whoever_has_not_looked(manages, scene, mark):
+    answer = manages.post(f"{ROOT}/travelfund/{scene.fund.pk}/deposit/", {"amount": "5"} | mark)
     assert JUST_MOVED in str(answer.context["form"].errors)
     assert scenes.fresh(scene.fund).amount == 1000
 
 
-def test_what_is_staged_meanwhile_does_not_tell_of_itself(client, scene):
+def test_what_is_staged_meanwhile_does_not_tell_of_itself(manages, scene):
     page = f"{ROOT}/travelfund/{scene.fund.pk}/deposit/"
-    looked = seen(client, page)
+    looked = seen(manages, page)
     scenes.staged(scene)
-    assert seen(client, page) == looked
-    assert client.post(page, looked | {"amount": "5"}).status_code == 302
+    assert seen(manages, page) == looked
+    assert manages.post(page, looked | {"amount": "5"}).status_code == 302
 
 
-def test_what_the_form_does_not_show_is_not_changed(client, scene):
+def test_what_the_form_does_not_show_is_not_changed(manages, scene):
     scenes.staged(scene)
     typed = fund_form(scene.fund, currency="JPY", sprint=SprintFactory().pk, amount=1, paid=1)
-    assert client.post(change(scene.fund), typed | {"committed": 0}).status_code == 302
+    assert manages.post(change(scene.fund), typed | {"committed": 0}).status_code == 302
     fund = scenes.fresh(scene.fund)
     assert (fund.name, fund.currency, fund.sprint) == ("Renamed", "EUR", scene.sprint)
     assert (fund.amount, fund.committed, fund.paid) == (1000, 400, 0)
 
 
-def test_a_fund_with_a_ledger_stays(client, scene):
-    assert client.post(f"{ROOT}/travelfund/{scene.fund.pk}/delete/").status_code == 403
+def test_a_fund_with_a_ledger_stays(manages, scene):
+    assert manages.post(f"{ROOT}/travelfund/{scene.fund.pk}/delete/").status_code == 403
     empty = scenes.funded(scene.sprint, scene.manager, 0)
-    client.post(f"{ROOT}/travelfund/{empty.pk}/delete/", {"post": "yes"})
+    manages.post(f"{ROOT}/travelfund/{empty.pk}/delete/", {"post": "yes"})
     assert TravelFund.objects.get() == scene.fund
 
 
@@ -221,7 +195,7 @@ def treasurer(client_of, scene):
 
 def test_the_treasurer_reads_funds_and_ledger(treasurer, scene):
     scenes.staged(scene)
-    scenes.funded(scenes.scene().sprint, TravelManagerFactory().person, 0)
+    scenes.funded(scenes.new_scene().sprint, TravelManagerFactory().person, 0)
     for kind, number in (("travelfund", 1), ("fundentry", 2)):
         page = treasurer.get(f"{ROOT}/{kind}/")
         assert page.context["cl"].result_count == number
@@ -239,34 +213,40 @@ def test_the_treasurer_reads_funds_and_ledger(treasurer, scene):
 
 
 def test_the_treasurer_changes_nothing(treasurer, scene):
-    entry = FundEntry.objects.get()
-    for row in (scene.fund, entry):
-        assert treasurer.post(change(row), fund_form(scene.fund)).status_code == 403
-    for page in (
-        f"{ROOT}/travelfund/add/",
-        f"{ROOT}/travelfund/{scene.fund.pk}/delete/",
-        f"{ROOT}/fundentry/add/",
-        f"{ROOT}/fundentry/{entry.pk}/delete/",
-    ):
+    fund, entry = f"{ROOT}/travelfund/{scene.fund.pk}", FundEntry.objects.get()
+    pages = [change(scene.fund), change(entry), f"{ROOT}/travelfund/add/", f"{fund}/delete/"]
+    pages += [f"{ROOT}/fundentry/add/", f"{ROOT}/fundentry/{entry.pk}/delete/"]
+    for page in pages:
         assert treasurer.post(page, fund_form(scene.fund)).status_code == 403
     for name in ("deposit", "reduce"):
-        page = f"{ROOT}/travelfund/{scene.fund.pk}/{name}/"
-        assert treasurer.get(page).status_code == 404
-        assert treasurer.post(page, {"amount": "5"}).status_code == 404
+        assert treasurer.post(f"{fund}/{name}/", {"amount": "5"}).status_code == 404
     for kind in ("travelprogram", "travelapplication", "offer"):
         assert treasurer.get(f"{ROOT}/{kind}/").status_code == 403
-    fund = scenes.fresh(scene.fund)
-    assert (fund.name, fund.amount) == (scene.fund.name, 1000)
+    row = scenes.fresh(scene.fund)
+    assert (row.name, row.amount) == (scene.fund.name, 1000)
 
 
 def test_who_keeps_one_sprint_gives_no_fund_to_another_that_they_only_read(client_of, scene):
     member = TeamMemberFactory(sprint=scene.sprint, role="treasurer")
     own = TeamMemberFactory(person=member.person).sprint
-    client = client_of(member.person)
-    assert set(client.get(f"{ROOT}/travelfund/").context["cl"].result_list) == {scene.fund}
+    manages = client_of(member.person)
+    assert set(manages.get(f"{ROOT}/travelfund/").context["cl"].result_list) == {scene.fund}
     new = TravelFund(sprint=scene.sprint, organization=OrganizationFactory())
-    answer = client.post(f"{ROOT}/travelfund/add/", fund_form(new))
+    answer = manages.post(f"{ROOT}/travelfund/add/", fund_form(new))
     assert "Select a valid choice" in str(errors(answer))
-    assert client.post(change(scene.fund), fund_form(scene.fund)).status_code == 403
+    assert manages.post(change(scene.fund), fund_form(scene.fund)).status_code == 403
     new = TravelFund(sprint=own, organization=new.organization)
-    assert client.post(f"{ROOT}/travelfund/add/", fund_form(new)).status_code == 302
+    assert manages.post(f"{ROOT}/travelfund/add/", fund_form(new)).status_code == 302
+
+
+def test_an_odd_fund_is_not_stored(manages, scene):
+    new = TravelFund(sprint=scene.sprint, organization=OrganizationFactory())
+    for odd in (
+        {"name": "Two\nlines", "position": "-5", "commit_until": "abc", "categories": "yachts"},
+        {"name": "x" * 300_000, "position": "1e9", "commit_until": "0001-01-01", "blurb": "\u202e"},
+        {"currency": "XXX", "payment_instructions": "x" * 300_000, "position": "9" * 20},
+    ):
+        answer = manages.post(f"{ROOT}/travelfund/add/", fund_form(new, **odd))
+        assert errors(answer).keys() == odd.keys()
+        assert answer.context["adminform"].form["name"].value() == odd.get("name", "Renamed")
+    assert TravelFund.objects.get() == scene.fund

@@ -5,23 +5,23 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from events.lifecycle import Transition
+from events.outbox import Email
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory
+from events.travel import workflow
 from events.travel.models import TravelApplication
+from events.travel.tests import scenes
 from events.travel.tests.pages import address, answers, told
 from people.tests.factories import PersonFactory
 
 ABSENT = "Help with travel is for those who are confirmed to come in person."
-LONG = "x" * 300_000
 
 
 def stored(draft):
     draft.refresh_from_db()
     return draft.from_city, draft.own_part, draft.minimum_needed, draft.lines.count()
-
-
-NOTHING = ("", 0, None, 0)
 
 
 def test_a_sprint_without_a_program_says_so(db, client_of):
@@ -107,97 +107,20 @@ def test_more_rows_come_without_scripts(save, browser, program, draft):
     assert draft.lines.count() == 1
 
 
-@pytest.mark.parametrize("rows", ["", "abc", "-3", "99999999", "²"])
-def test_a_strange_number_of_rows_is_the_usual_one(browser, program, draft, rows):
-    page = browser.get(address("mine", program.sprint), {"rows": rows}).content.decode()
-    assert page.count('<fieldset class="cost">') == 5
-
-
-@pytest.mark.parametrize(
-    ("amount", "sentence"),
-    [
-        ("0", "An amount of money is more than nothing."),
-        ("-5", "An amount of money is more than nothing."),
-        ("abc", "Please write the amount as a number, such as 420.50."),
-        ("NaN", "Please write the amount as a number, such as 420.50."),
-        ("1,200", "Please write the amount as a number, such as 420.50."),
-        ("1\x00", "Please write the amount as a number, such as 420.50."),
-        ("1e9", "That is more than 10,000,000."),
-        ("1e999999", "That is more than 10,000,000."),
-        ("10.005", "The smallest amount in EUR is 0.01."),
-        ("", "Please write how much, or empty the row."),
-    ],
-)
-def test_a_bad_amount_gets_a_sentence_and_everything_typed_stays(save, draft, amount, sentence):
-    answer = save(("transport", "Night train", amount), reason="Why I come.")
-    assert answer.status_code == 200
-    [errors] = [row.errors for row in answer.context["form"].lines if row.errors]
-    assert errors == {"amount": [sentence]}
+def test_bad_answers_get_a_sentence_and_everything_typed_stays(save, draft):
+    typed = {"reason": "Why I come.", "own_part": "-1", "lines-TOTAL_FORMS": "41"}
+    answer = save(("transport", "Night train", "10.005"), **typed)
     page = answer.content.decode()
-    assert sentence in page
-    assert "Night train" in page
-    assert "Why I come." in page
-    assert stored(draft) == NOTHING
-
-
-@pytest.mark.parametrize(
-    ("changes", "field", "sentence"),
-    [
-        ({"own_part": "600"}, "own_part", "That is more than all the costs, 520.50 EUR."),
-        ({"own_part": "-1"}, "own_part", "An amount of money is more than nothing."),
-        ({"own_part": "1.005"}, "own_part", "The smallest amount in EUR is 0.01."),
-        (
-            {"minimum_needed": "420.51"},
-            "minimum_needed",
-            "That is more than you ask for, 420.50 EUR.",
-        ),
-        ({"minimum_needed": "0"}, "minimum_needed", "An amount of money is more than nothing."),
-        (
-            {"reason": LONG},
-            "reason",
-            "Ensure this value has at most 4000 characters (it has 300000).",
-        ),
-        (
-            {"from_city": "Lis\nbon"},
-            "from_city",
-            "Please leave out line breaks and invisible characters.",
-        ),
-        ({"reason": "a\x00b"}, "reason", "Null characters are not allowed."),
-        ({"need": "much"}, "need", None),
-        ({"from_country": "Atlantis"}, "from_country", None),
-    ],
-)
-def test_a_bad_answer_gets_a_sentence_and_nothing_is_stored(save, draft, changes, field, sentence):
-    answer = save(**changes)
-    assert answer.status_code == 200
-    errors = answer.context["form"].errors
-    assert list(errors) == [field]
-    assert sentence is None or errors[field] == [sentence]
-    assert "Nothing is saved yet." in answer.content.decode()
-    assert "Train from Lisbon" in answer.content.decode()
-    assert stored(draft) == NOTHING
-
-
-def test_a_yen_has_no_parts(program, save, draft):
-    program.currency = "JPY"
-    program.save()
-    answer = save(("transport", "", "520.50"), own_part="", minimum_needed="")
-    assert "The smallest amount in JPY is 1." in answer.content.decode()
-    assert save(("transport", "", "520"), own_part="", minimum_needed="").status_code == 302
-    assert stored(draft) == ("Lisbon", 0, None, 1)
-
-
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"lines-TOTAL_FORMS": "1000"}, "40 costs at most. Please put some together."),
-        ({"lines-TOTAL_FORMS": "many"}, "A part of the form is missing. Please load it again."),
-    ],
-)
-def test_rows_that_no_form_has_are_refused(save, draft, changes, sentence):
-    answer = save(**changes)
-    assert sentence in answer.content.decode()
-    assert stored(draft) == NOTHING
+    for sentence in (
+        "Nothing is saved yet.",
+        "40 costs at most. Please put some together.",
+        "An amount of money is more than nothing.",
+        "The smallest amount in EUR is 0.01.",
+        "Night train",
+        "Why I come.",
+    ):
+        assert sentence in page
+    assert stored(draft) == ("", 0, None, 0)
 
 
 def test_the_draft_costs_the_same_for_one_row_and_for_forty(
@@ -225,3 +148,43 @@ def test_questions_go_to_the_contact_of_the_program_or_of_the_sprint(program, br
     program.save()
     page = browser.get(address("mine", program.sprint)).content.decode()
     assert f'Write to <a href="mailto:{shown}">' in page
+
+
+def test_submitting_twice_makes_one_step_and_one_email(save, browser, program, draft):
+    assert told(save(follow=True)) == ["Your draft is saved. The team reads it once you submit it."]
+    first = browser.post(address("submit", program.sprint), follow=True)
+    assert told(first) == ["Your application is with the team now."]
+    again = browser.post(address("submit", program.sprint), follow=True)
+    assert told(again) == ["This application has been submitted already."]
+    steps = [step.to_state for step in Transition.objects.of(draft)]
+    assert steps == ["draft", "submitted"]
+    assert [email.to for email in Email.objects.all()] == [draft.registration.person.email]
+    draft.refresh_from_db()
+    assert draft.requested_total == 420.5
+
+
+@pytest.mark.parametrize("state", ["submitted", "offered", "accepted"])
+def test_a_draft_that_is_none_any_more_is_refused_and_keeps_what_was_typed(
+    save, scene, draft, state
+):
+    save()
+    workflow.submit(draft, by=draft.registration.person)
+    if state != "submitted":
+        {"offered": scenes.offered, "accepted": scenes.accepted}[state](scene, draft)
+    answer = save(reason="Another reason.")
+    page = answer.content.decode()
+    assert "Take the application back before you change it." in page
+    assert "Another reason." in page
+    draft.refresh_from_db()
+    assert draft.reason == "The new parser."
+
+
+def test_after_the_window_a_draft_says_that_it_is_over(save, browser, program, draft):
+    save()
+    program.closes_at = timezone.now()
+    program.save()
+    page = browser.get(address("mine", program.sprint)).content.decode()
+    assert "Applications closed on" in page
+    assert "Submit what is saved" not in page
+    answer = browser.post(address("submit", program.sprint), follow=True)
+    assert told(answer) == ["The time for applications is over."]

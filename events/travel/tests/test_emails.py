@@ -112,7 +112,7 @@ your application for help with the travel to Quill has ended, and nothing is pai
 def scene(db):
     """Five weeks before Quill, by a clock that stands still."""
     with at(NOW):
-        found = scenes.scene(
+        found = scenes.new_scene(
             sprint__name="Quill", sprint__slug="quill", sprint__starts_on=datetime.date(2030, 10, 7)
         )
         TravelFund.objects.update(name="Gift", payment_instructions="Write to gift@example.org.")
@@ -178,14 +178,16 @@ def test_an_offer_without_a_word(scene, application):
     assert last_email() == ("Quill: an offer for your travel", text)
 
 
-def test_waitlisted(scene, application):
-    decide(scene, application, "waitlist")
-    assert last_email() == ("Quill: your travel application waits", WAITLISTED)
-
-
-def test_declined(scene, application):
-    decide(scene, application, "decline")
-    assert last_email() == ("Quill: about your travel application", DECLINED)
+@pytest.mark.parametrize(
+    ("decision", "subject", "text"),
+    [
+        ("waitlist", "Quill: your travel application waits", WAITLISTED),
+        ("decline", "Quill: about your travel application", DECLINED),
+    ],
+)
+def test_no_offer(scene, application, decision, subject, text):
+    decide(scene, application, decision)
+    assert last_email() == (subject, text)
 
 
 def test_an_offer_ends_soon_and_has_ended(scene, application):
@@ -250,11 +252,4 @@ def test_a_program_that_has_gone_says_nothing_of_receipts(scene, application):
 def test_without_an_address_nobody_is_written_to(scene, application):
     Person.objects.filter(email="ann@example.org").update(email=None)
     decide(scene, TravelApplication.objects.get(), "decline")
-    assert not Email.objects.exists()
-
-
-def test_what_is_staged_writes_to_nobody(scene, application):
-    scenes.staged(scene, application)
-    workflow.unstage(application, by=scene.manager)
-    workflow.stage(application, by=scene.manager, decision="decline")
     assert not Email.objects.exists()

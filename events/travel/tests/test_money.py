@@ -1,4 +1,4 @@
-"""Funds and their ledger: every movement is an entry, and the sums are right to the last unit."""
+"""Funds and their ledger: every movement is an entry, right to the last unit, and stays for ever."""
 
 import io
 import re
@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
 from events.lifecycle import Refused
 from events.sprints.tests.factories import TeamMemberFactory
@@ -19,11 +20,6 @@ from people.tests.factories import PersonFactory
 from tools.environment import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
-
-
-@pytest.fixture
-def scene(db):
-    return scenes.scene()
 
 
 def check():
@@ -62,7 +58,7 @@ def test_a_fund_is_not_lowered_below_what_is_promised(scene):
 
 def test_tenths_add_up_on_every_database():
     """In binary fractions 0.1 + 0.2 is more than 0.3."""
-    scene = scenes.scene(money="0.3")
+    scene = scenes.new_scene(money="0.3")
     for amount in ("0.1", "0.2"):
         scenes.staged(scene, amount=amount)
     assert scenes.fresh(scene.fund).free == 0
@@ -166,3 +162,44 @@ def test_a_movement_that_fails_writes_no_entry():
 )
 def test_money_in_words(amount, currency, words):
     assert currencies.in_words(Decimal(amount), currency) == words
+
+
+def test_an_entry_is_more_than_nothing():
+    sums = {"committed_after": 0, "paid_after": 0}
+    with pytest.raises(IntegrityError, match="fund_entry_is_positive"), transaction.atomic():
+        FundEntry.objects.create(fund=TravelFundFactory(), kind="deposit", amount=0, **sums)
+
+
+def test_the_ledger_is_written_once():
+    scenes.staged(scenes.new_scene())
+    entry = FundEntry.objects.latest("pk")
+    entry.amount = Decimal(1)
+    for change in (
+        entry.save,
+        entry.delete,
+        FundEntry.objects.all().delete,
+        lambda: FundEntry.objects.update(amount=1),
+        lambda: FundEntry.objects.bulk_update([entry], ["amount"]),
+    ):
+        with pytest.raises(TypeError), transaction.atomic():
+            change()
+    assert list(FundEntry.objects.order_by("pk").values_list("amount", flat=True)) == [1000, 400]
+
+
+def test_nothing_with_money_behind_it_can_be_deleted():
+    scene = scenes.new_scene()
+    application = scenes.staged(scene)
+    offer = application.offers.get()
+    rows = (
+        scene.fund,
+        scene.fund.organization,
+        scene.sprint,
+        offer.allocations.get(),
+        offer,
+        application,
+        application.registration,
+        application.registration.person,
+    )
+    for row in rows:
+        with pytest.raises(ProtectedError), transaction.atomic():
+            row.delete()

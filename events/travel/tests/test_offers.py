@@ -1,29 +1,25 @@
-"""What becomes of an offer: accepted in time, refused, handed back, cancelled."""
+"""What can be offered, and what becomes of it: accepted in time, refused, handed back, cancelled."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from events.lifecycle import Refused, Transition
 from events.outbox import Email
-from events.registration.models import Registration
-from events.sprints.models import Sprint
 from events.tests.clock import at
 from events.travel import workflow
-from events.travel.models import Offer
+from events.travel.models import Offer, TravelApplication, TravelFund
 from events.travel.tests import scenes
+from events.travel.tests.factories import TravelFundFactory
 from events.travel.tests.refusals import refused
+from events.travel.workflow import Proposal, Share
 from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 NONE = "There is no offer to answer."
 ENDED = "The offer has ended: its deadline has passed."
-
-
-@pytest.fixture
-def scene(db):
-    return scenes.scene()
 
 
 @pytest.fixture
@@ -107,9 +103,8 @@ def test_what_lapses_while_the_step_waits_for_its_lock_is_not_accepted(offered, 
         accept(offered)
 
 
-@pytest.mark.parametrize("answer", ANSWERS)
 @pytest.mark.parametrize("state", ["submitted", "staged", "waitlisted", "declined", "refused"])
-def test_without_an_open_offer_nothing_is_answered(scene, state, answer):
+def test_without_an_open_offer_nothing_is_answered(scene, state):
     application = scenes.applied(scene.sprint)
     if state == "staged":
         scenes.staged(scene, application)
@@ -119,7 +114,8 @@ def test_without_an_open_offer_nothing_is_answered(scene, state, answer):
         decision = {"waitlisted": "waitlist", "declined": "decline"}[state]
         workflow.stage(application, by=scene.manager, decision=decision)
         workflow.release(scene.sprint, [application], by=scene.manager)
-    refused(NONE, answer, application)
+    for answer in ANSWERS:
+        refused(NONE, answer, application)
 
 
 def test_a_double_click_accepts_once(offered):
@@ -129,37 +125,11 @@ def test_a_double_click_accepts_once(offered):
     assert Transition.objects.of(offered).filter(to_state="accepted").count() == 1
 
 
-@pytest.mark.parametrize(
-    ("model", "changes", "sentence"),
-    [
-        (
-            Registration,
-            {"mode": "remote"},
-            "Help with travel is for those who are confirmed to come in person.",
-        ),
-        (
-            Registration,
-            {"state": "cancelled"},
-            "Help with travel is for those who are confirmed to come in person.",
-        ),
-        (Sprint, {"state": "cancelled"}, "This sprint was cancelled."),
-    ],
-)
-def test_who_does_not_come_accepts_nothing_and_may_still_refuse(offered, model, changes, sentence):
-    model.objects.update(**changes)
-    application = scenes.fresh(offered)
-    refused(sentence, accept, application)
-    assert refuse(application).state == "refused"
-
-
 def test_the_person_cancels_what_was_accepted(scene):
     application = scenes.accepted(scene)
     person = application.registration.person
     workflow.cancel(application, by=person)
-    assert (scenes.fresh(application).state, application.offers.get().state) == (
-        "cancelled",
-        "cancelled",
-    )
+    assert scenes.fresh(application).state == application.offers.get().state == "cancelled"
     assert scenes.fresh(scene.fund).committed == 0
     sentence = "Nothing was accepted that could be cancelled."
     refused(sentence, workflow.cancel, application, by=person)
@@ -175,3 +145,72 @@ def test_a_manager_cancels_with_a_reason_and_nobody_else(scene, offered):
     refused(sentence, workflow.cancel, offered, by=superuser, why="I may.")
     workflow.cancel(offered, by=scene.manager, why="Twice.")
     assert Transition.objects.of(offered).last().why == "Twice."
+
+
+@pytest.mark.parametrize(
+    ("amounts", "sentence"),
+    [
+        ([], "An offer needs money from at least one fund."),
+        ([0], "An amount of money is more than nothing."),
+        ([-5], "An amount of money is more than nothing."),
+        (["10.005"], "The smallest amount in EUR is 0.01."),
+        (["1e9"], "That is more than 10,000,000."),
+        (["400.01"], "That is more than was asked for."),
+        ([200, 200], "A fund stands in this offer twice. Please add the two amounts up."),
+    ],
+)
+def test_amounts_that_cannot_be_offered(scene, application, amounts, sentence):
+    shares = Proposal([Share(scene.fund, Decimal(amount)) for amount in amounts])
+    refused(sentence, workflow.stage_offer, application, by=scene.manager, proposal=shares)
+
+
+def test_less_than_the_least_that_helps_is_meant(scene, application):
+    TravelApplication.objects.update(minimum_needed=300)
+    sentence = "That is less than the least that helps. Confirm that you want to offer it."
+    stage, less = {"by": scene.manager}, scenes.proposal(scene, 299)
+    refused(sentence, workflow.stage_offer, application, **stage, proposal=less)
+    meant = scenes.proposal(scene, 299, below_minimum=True)
+    workflow.stage_offer(application, **stage, proposal=meant)
+    workflow.unstage(application, by=scene.manager)
+    workflow.stage_offer(application, by=scene.manager, proposal=scenes.proposal(scene, 300))
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"active": False}, "Gift gives nothing at the moment."),
+        ({"currency": "USD"}, "Gift is kept in USD, and offers are made in EUR."),
+        (
+            {"commit_until": datetime.date(2022, 10, 7)},
+            "Gift could be promised until 7 October 2022.",
+        ),
+        ({"categories": ["lodging", "visa"]}, "Gift pays for none of these costs."),
+        ({"amount": 399}, "Gift does not have 400.00 EUR left."),
+    ],
+)
+def test_a_fund_that_cannot_pay(scene, application, changes, sentence):
+    TravelFund.objects.update(name="Gift", **changes)
+    scene = scene._replace(fund=scenes.fresh(scene.fund))
+    stage = {"by": scene.manager, "proposal": scenes.proposal(scene)}
+    refused(sentence, workflow.stage_offer, application, **stage)
+
+
+def test_a_fund_that_can(scene, application):
+    today = timezone.localdate() + datetime.timedelta(days=1)
+    TravelFund.objects.update(categories=["transport"], commit_until=today)
+    scenes.staged(scene._replace(fund=scenes.fresh(scene.fund)), application)
+
+
+def test_a_fund_of_another_sprint_pays_nothing_here(scene, application):
+    proposal = scenes.proposal(scene, fund=TravelFundFactory(amount=1000))
+    sentence = "This fund belongs to another sprint."
+    refused(sentence, workflow.stage_offer, application, by=scene.manager, proposal=proposal)
+
+
+def test_an_offer_over_two_funds_with_the_second_short_reserves_nothing(scene, application):
+    short = scenes.funded(scene.sprint, scene.manager, 100, name="Short")
+    shares = [Share(scene.fund, Decimal(200)), Share(short, Decimal(200))]
+    sentence = "Short does not have 200.00 EUR left."
+    proposal = {"proposal": Proposal(shares)}
+    refused(sentence, workflow.stage_offer, application, by=scene.manager, **proposal)
+    assert [scenes.fresh(fund).committed for fund in (scene.fund, short)] == [0, 0]

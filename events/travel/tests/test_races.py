@@ -20,12 +20,7 @@ from events.travel.workflow import Proposal, Share
 from people.tests.races import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both]
-ROUNDS = 60
-
-
-@pytest.fixture
-def scene(db):
-    return scenes.scene()
+ROUNDS = 12
 
 
 def kinds(answers):
@@ -62,13 +57,13 @@ def test_two_clicks_put_money_in_once(scene):
     seen = rules.last_moved(scene.fund)
     put = {"by": scene.manager, "amount": Decimal(500), "seen": seen}
     answers = at_once(*[lambda: workflow.deposit(scene.fund, **put)] * 4)
-    assert kinds(answers) == {"TravelFund": 1, "Refused": 3}
+    assert kinds(answers) == {"TravelFund": 1, "Stale": 3}
     assert scenes.fresh(scene.fund).amount == 1500
 
 
 def test_offers_over_two_funds_in_either_order_do_not_wait_for_each_other(scene):
     other = scenes.funded(scene.sprint, scene.manager, 1000)
-    for _ in range(10):
+    for _ in range(4):
         rows = [scenes.applied(scene.sprint) for _ in range(2)]
         orders = ([scene.fund, other], [other, scene.fund])
         steps = (
@@ -76,7 +71,7 @@ def test_offers_over_two_funds_in_either_order_do_not_wait_for_each_other(scene)
             for row, funds in zip(rows, orders, strict=True)
         )
         assert kinds(at_once(*steps)) == {"Offer": 2}
-    assert [scenes.fresh(fund).committed for fund in (scene.fund, other)] == [1000, 1000]
+    assert [scenes.fresh(fund).committed for fund in (scene.fund, other)] == [400, 400]
     assert ledger.differences() == []
 
 
@@ -136,26 +131,26 @@ def test_accept_against_revoke(scene):
     assert scenes.fresh(scene.fund).committed == held
 
 
-class RefusesTheSeventeenth(EmailBackend):
+class RefusesTheFifth(EmailBackend):
     """A mail server that refuses one email, once."""
 
     emails = 0
 
     def send_messages(self, messages):
-        RefusesTheSeventeenth.emails += 1
-        if RefusesTheSeventeenth.emails == 17:
+        RefusesTheFifth.emails += 1
+        if RefusesTheFifth.emails == 5:
             raise smtplib.SMTPServerDisconnected("Come back later.")
         return super().send_messages(messages)
 
 
-def test_forty_decisions_while_the_mail_server_refuses_the_17th_email(settings, mailoutbox):
-    settings.EMAIL_BACKEND = f"{__name__}.RefusesTheSeventeenth"
-    scene = scenes.scene(money=4000)
-    rows = [scenes.staged(scene, amount=100) for _ in range(40)]
-    assert workflow.release(scene.sprint, rows, by=scene.manager) == 40
+def test_eight_decisions_while_the_mail_server_refuses_the_fifth_email(settings, mailoutbox):
+    settings.EMAIL_BACKEND = f"{__name__}.RefusesTheFifth"
+    scene = scenes.new_scene(money=800)
+    rows = [scenes.staged(scene, amount=100) for _ in range(8)]
+    assert workflow.release(scene.sprint, rows, by=scene.manager) == 8
     assert set(TravelApplication.objects.values_list("state", flat=True)) == {"offered"}
-    assert (len(mailoutbox), Email.objects.unsent().count()) == (39, 1)
+    assert (len(mailoutbox), Email.objects.unsent().count()) == (7, 1)
     Email.objects.unsent().update(next_attempt_at=timezone.now())
     resend_due()
-    assert (len(mailoutbox), Email.objects.unsent().count()) == (40, 0)
-    assert len({email.to[0] for email in mailoutbox}) == 40
+    assert (len(mailoutbox), Email.objects.unsent().count()) == (8, 0)
+    assert len({email.to[0] for email in mailoutbox}) == 8

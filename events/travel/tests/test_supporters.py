@@ -5,20 +5,20 @@ import pytest
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SponsorshipFactory, SprintFactory
 from events.travel.tests.pages import address
-from events.travel.tests.scenes import accepted, applied, fresh, funded, scene, staged
+from events.travel.tests.scenes import accepted, applied, fresh, funded, new_scene, staged
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def here(db):
-    return scene(money=5000)
+def scene(db):
+    return new_scene(money=5000)
 
 
 @pytest.fixture
-def look(here, client):
+def look(scene, client):
     def get():
-        return client.get(address("supporters", here.sprint)).content.decode()
+        return client.get(address("supporters", scene.sprint)).content.decode()
 
     return get
 
@@ -29,14 +29,14 @@ def show(fund, **more):
     fund.save()
 
 
-def helped(here, name, **more):
+def helped(scene, name, **more):
     person = {"registration__person__name": name, "name_public": True}
-    return accepted(here, applied(here.sprint, **person | more))
+    return accepted(scene, applied(scene.sprint, **person | more))
 
 
-def test_organizations_stand_by_level_with_what_they_gave(here, look):
+def test_organizations_stand_by_level_with_what_they_gave(scene, look):
     SponsorshipFactory(
-        sprint=here.sprint, level="host", gives=["venue", "meals"], credited_as="Inn"
+        sprint=scene.sprint, level="host", gives=["venue", "meals"], credited_as="Inn"
     )
     page = look()
     assert "<h2>Host</h2>" in page
@@ -44,38 +44,38 @@ def test_organizations_stand_by_level_with_what_they_gave(here, look):
     assert "Venue, meals" in page
 
 
-def test_a_fund_and_its_amount_are_shown_if_they_may_be(here, look):
-    assert here.fund.name not in look()
-    show(here.fund)
-    assert here.fund.name in look()
+def test_a_fund_and_its_amount_are_shown_if_they_may_be(scene, look):
+    assert scene.fund.name not in look()
+    show(scene.fund)
+    assert scene.fund.name in look()
     assert "5,000.00 EUR" not in look()
-    show(here.fund, amount_public=True)
+    show(scene.fund, amount_public=True)
     assert "5,000.00 EUR" in look()
 
 
-def test_nobody_is_counted_before_there_are_three(here, look):
-    show(here.fund)
+def test_nobody_is_counted_before_there_are_three(scene, look):
+    show(scene.fund)
     for _ in range(2):
-        accepted(here)
-    staged(here)
+        accepted(scene)
+    staged(scene)
     assert "people came" not in look()
-    accepted(here)
+    accepted(scene)
     assert "3 people get its help" in look()
 
 
-def test_a_name_needs_the_help_the_consent_and_the_public_list(here, look):
-    helped(here, "Named Nora")
-    helped(here, "Silent Sam", name_public=False)
-    helped(here, "Hidden Hal", registration__listed="participants")
-    staged(here, applied(here.sprint, registration__person__name="Waiting Wim", name_public=True))
+def test_a_name_needs_the_help_the_consent_and_the_public_list(scene, look):
+    helped(scene, "Named Nora")
+    helped(scene, "Silent Sam", name_public=False)
+    helped(scene, "Hidden Hal", registration__listed="participants")
+    staged(scene, applied(scene.sprint, registration__person__name="Waiting Wim", name_public=True))
     page = look()
     assert "Named Nora" in page
     for other in ("Silent Sam", "Hidden Hal", "Waiting Wim"):
         assert other not in page
 
 
-def test_a_consent_that_is_taken_back_is_gone_at_the_next_request(here, look):
-    application = helped(here, "Named Nora")
+def test_a_consent_that_is_taken_back_is_gone_at_the_next_request(scene, look):
+    application = helped(scene, "Named Nora")
     assert "Named Nora" in look()
     application = fresh(application)
     application.name_public = False
@@ -83,45 +83,41 @@ def test_a_consent_that_is_taken_back_is_gone_at_the_next_request(here, look):
     assert "Named Nora" not in look()
 
 
-def test_an_empty_page_says_what_will_be_there(look):
-    assert "Nobody is named here yet." in look()
-
-
 def test_a_hidden_sprint_has_no_such_page(client):
     hidden = SprintFactory(state=Sprint.State.DRAFT, announced_at=None)
     assert client.get(address("supporters", hidden)).status_code == 404
 
 
-def test_the_page_is_kept(here, client, django_assert_num_queries):
-    first = client.get(address("supporters", here.sprint))
+def test_the_page_is_kept(scene, client, django_assert_num_queries):
+    first = client.get(address("supporters", scene.sprint))
     with django_assert_num_queries(2):
         again = client.get(
-            address("supporters", here.sprint), headers={"if-none-match": first["ETag"]}
+            address("supporters", scene.sprint), headers={"if-none-match": first["ETag"]}
         )
     assert again.status_code == 304
 
 
-def test_staging_leaves_the_page_and_its_validator_as_they_were(here, client):
-    show(here.fund, amount_public=True)
-    application = applied(here.sprint)
-    first = client.get(address("supporters", here.sprint))
-    staged(here, application)
-    again = client.get(address("supporters", here.sprint))
+def test_staging_leaves_the_page_and_its_validator_as_they_were(scene, client):
+    show(scene.fund, amount_public=True)
+    application = applied(scene.sprint)
+    first = client.get(address("supporters", scene.sprint))
+    staged(scene, application)
+    again = client.get(address("supporters", scene.sprint))
     assert (again.content, again["ETag"]) == (first.content, first["ETag"])
 
 
 @pytest.mark.parametrize("number", [1, 10])
-def test_it_costs_the_same_for_one_and_for_ten(here, client, django_assert_num_queries, number):
+def test_it_costs_the_same_for_one_and_for_ten(scene, client, django_assert_num_queries, number):
     for count in range(number):
-        SponsorshipFactory(sprint=here.sprint)
-        show(funded(here.sprint, here.manager, 10))
-        helped(here, f"Name {count}")
+        SponsorshipFactory(sprint=scene.sprint)
+        show(funded(scene.sprint, scene.manager, 10))
+        helped(scene, f"Name {count}")
     with django_assert_num_queries(6):
-        client.get(address("supporters", here.sprint))
+        client.get(address("supporters", scene.sprint))
 
 
-def test_the_sprints_page_leads_there_when_there_is_something(here, client):
-    way = f'href="{address("supporters", here.sprint)}"'
-    assert way not in client.get(here.sprint.get_absolute_url()).content.decode()
-    show(here.fund)
-    assert way in client.get(here.sprint.get_absolute_url()).content.decode()
+def test_the_sprints_page_leads_there_when_there_is_something(scene, client):
+    way = f'href="{address("supporters", scene.sprint)}"'
+    assert way not in client.get(scene.sprint.get_absolute_url()).content.decode()
+    show(scene.fund)
+    assert way in client.get(scene.sprint.get_absolute_url()).content.decode()

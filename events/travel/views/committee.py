@@ -2,152 +2,120 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from events.lifecycle import Refused
 from events.sprints.display import moment_in_words
-from events.sprints.views import visible_sprint
-from events.travel import display, rules, workflow
+from events.travel import rules, workflow
 from events.travel.currencies import in_words
-from events.travel.display.committee import REVIEWED
-from events.travel.forms import NoteForm, ReasonForm, ReviewForm, WordsForm
-from events.travel.models import TravelApplication, TravelProgram
-from events.travel.views.access import others_application
+from events.travel.display import status, team
+from events.travel.forms.application import WordsForm
+from events.travel.forms.team import NoteForm, ReasonForm, ReviewForm
+from events.travel.models import TravelApplication
+from events.travel.views.access import application_for, is_done, program_for
 
-
-def _program_of_team(request, slug) -> TravelProgram:
-    """404 for whoever reads no applications of this sprint."""
-    sprint = visible_sprint(request, slug)
-    program = rules.program_of(sprint)
-    if program is None or not rules.reads_applications(request.user, sprint):
-        raise Http404
-    program.sprint = sprint
-    return program
-
-
-def _found(request, slug, pk) -> TravelApplication:
-    return others_application(request, _program_of_team(request, slug), pk)
+QUESTION = {"name": "ask", "label": "Your question"}
+NOTE = {"name": "note", "label": "A word"}
 
 
 @require_safe
 def queue(request, slug):
-    program = _program_of_team(request, slug)
-    sprint = program.sprint
-    rows = display.queue_of(program, request.user)
+    program = program_for(request, slug, rules.reads_applications)
+    rows = team.queue_of(program, request.user)
     context = {
-        "sprint": sprint,
+        "sprint": program.sprint,
         "needed": program.min_reviews,
-        "to_do": [row for row in rows if not row.has_final],
-        "done": [row for row in rows if row.has_final],
-        "scores": rules.scores(request.user, sprint),
-        "manages": rules.manages(request.user, sprint),
+        "to_do": [(row, requested) for row, requested in rows if not row.has_final],
+        "done": [(row, requested) for row, requested in rows if row.has_final],
+        "scores": rules.scores(request.user, program.sprint),
+        "manages": rules.manages(request.user, program.sprint),
     }
     return render(request, "events/travel/queue.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def application(request, slug, pk):
-    """What somebody asks for, with the form for one's own score; a POST scores."""
-    found = _found(request, slug, pk)
-    sprint = found.registration.sprint
-    review = found.reviews.filter(reviewer=request.user).first()
-    form = ReviewForm(request.POST if request.method == "POST" else None, instance=review)
-    if request.method == "POST":
-        if not rules.scores(request.user, sprint):
-            raise PermissionDenied
-        if form.is_valid():
-            try:
-                workflow.review(found, by=request.user, **form.cleaned_data)
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                messages.success(request, "Your review is saved.")
-                return redirect("travel:application", slug, pk)
-    return _page(request, found, review_form=form)
+    """What somebody asks for, with the form for one's own score, which a POST saves."""
+    application = application_for(request, slug, pk, rules.reads_applications)
+    if request.method != "POST":
+        return _page(request, application)
+    if not rules.scores(request.user, application.registration.sprint):
+        raise PermissionDenied
+    review = application.reviews.filter(reviewer=request.user).first()
+    form = ReviewForm(request.POST, instance=review)
+    if is_done(request, application, form, workflow.review, "Your review is saved."):
+        return redirect("travel:application", slug, pk)
+    return _page(request, application, review_form=form)
 
 
-def _page(request, found, **forms):
-    person, sprint = request.user, found.registration.sprint
-    program = sprint.travel_program
-    own = found.reviews.filter(reviewer=person).first()
+def _reviews(person, application):
+    """One's own, and those of others once it is final."""
+    own = application.reviews.filter(reviewer=person).first()
     has_final = own is not None and own.final
-    reviews = found.reviews.filter(final=True).select_related("reviewer").order_by("pk")
-    may_review = rules.may_review(person, found)
+    reviews = application.reviews.filter(final=True).exclude(reviewer=person)
+    others = reviews.select_related("reviewer").order_by("pk") if has_final else []
+    form = ReviewForm(instance=own)
+    return {"own": own, "has_final": has_final, "reviews": others, "review_form": form}
+
+
+def _page(request, application, **forms):
+    person, sprint = request.user, application.registration.sprint
+    program = sprint.travel_program
+    may_review = rules.may_review(person, application)
+    scores = may_review and rules.scores(person, sprint)
+    words = application.messages.select_related("author").order_by("pk")
     context = {
         "sprint": sprint,
-        "application": found,
-        "minimum": in_words(found.minimum_needed, program.currency),
-        "sums": display.sums_of(found, program),
-        "costs": display.costs_of(found, program),
-        "facts": display.facts_about(found),
-        "awards": display.award_lines(found),
+        "application": application,
+        "minimum": in_words(application.minimum_needed, program.currency),
+        "sums": status.sums_of(application, program),
+        "costs": status.costs_of(application, program),
+        "facts": team.facts_about(application),
+        "awards": team.award_lines(application),
         "reads_private_note": rules.reads_private_notes(person, sprint),
-        "shares_organization": rules.shares_organization(person, found),
-        "own": own,
-        "reviews": reviews.exclude(reviewer=person) if has_final else [],
-        "has_final": has_final,
-        "may_review": may_review,
-        "may_score": may_review and rules.scores(person, sprint) and found.state in REVIEWED,
-        "may_ask": may_review and found.may_become("info_needed"),
+        "shares_organization": rules.shares_organization(person, application),
+        **_reviews(person, application),
+        "may_score": scores and application.state in TravelApplication.REVIEWED,
+        "may_ask": may_review and application.may_become(TravelApplication.State.INFO_NEEDED),
         "manages": rules.manages(person, sprint),
-        "conversation": [
-            (row, moment_in_words(sprint, row.at))
-            for row in found.messages.select_related("author").order_by("pk")
-        ],
-        "review_form": ReviewForm(instance=own),
-        "ask_form": WordsForm(name="ask", label="Your question"),
+        "conversation": [(row, moment_in_words(sprint, row.at)) for row in words],
+        "ask_form": WordsForm(**QUESTION),
+        "note_form": NoteForm(**NOTE),
         "recuse_form": ReasonForm(name="recuse"),
-        "note_form": NoteForm(name="note", label="A word"),
         **forms,
     }
     return render(request, "events/travel/application.html", context)
 
 
-def _write(request, found, form, verb, done):
-    """Hand on what was typed; if that is refused, it stands in the form again."""
-    if form.is_valid():
-        try:
-            verb(found, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, done)
-            return None
-    found.refresh_from_db()
-    return _page(request, found, **{f"{form.name}_form": form})
-
-
 @require_POST
 def recuse(request, slug, pk):
-    """A second click finds the application no more, and is no mistake."""
-    program = _program_of_team(request, slug)
-    if rules.is_recused(request.user, program.sprint, pk):
+    """A second click does not find the application any more, and is no mistake."""
+    program = program_for(request, slug, rules.reads_applications)
+    recused = TravelApplication.objects.of(program.sprint).filter(recusals__person=request.user)
+    if recused.filter(pk=pk).exists():
         messages.info(request, "You stay out of it already.")
         return redirect("travel:queue", slug)
-    found = others_application(request, program, pk)
+    application = application_for(request, slug, pk, rules.reads_applications)
     form = ReasonForm(request.POST, name="recuse")
-    done = f"You stay out of the application of {found.registration.person}."
-    page = _write(request, found, form, _recuse, done)
-    return page or redirect("travel:queue", slug)
-
-
-def _recuse(found, *, by, why):
-    workflow.recuse(found, by=by, reason=why)
+    done = f"You stay out of the application of {application.registration.person}."
+    if is_done(request, application, form, workflow.recuse, done):
+        return redirect("travel:queue", slug)
+    return _page(request, application, recuse_form=form)
 
 
 @require_POST
 def ask(request, slug, pk):
-    found = _found(request, slug, pk)
-    form = WordsForm(request.POST, name="ask", label="Your question")
-    page = _write(request, found, form, workflow.ask, "The question is on its way.")
-    return page or redirect("travel:application", slug, pk)
+    application = application_for(request, slug, pk, rules.reads_applications)
+    form = WordsForm(request.POST, **QUESTION)
+    if is_done(request, application, form, workflow.ask, "The question is on its way."):
+        return redirect("travel:application", slug, pk)
+    return _page(request, application, ask_form=form)
 
 
 @require_POST
 def note(request, slug, pk):
-    found = _found(request, slug, pk)
-    form = NoteForm(request.POST, name="note", label="A word")
-    page = _write(request, found, form, workflow.message, "Your word is written down.")
-    return page or redirect("travel:application", slug, pk)
+    application = application_for(request, slug, pk, rules.reads_applications)
+    form = NoteForm(request.POST, **NOTE)
+    if is_done(request, application, form, workflow.message, "Your word is written down."):
+        return redirect("travel:application", slug, pk)
+    return _page(request, application, note_form=form)

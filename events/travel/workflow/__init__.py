@@ -1,10 +1,12 @@
 """What can be done to travel applications, offers and funds."""
 
-from events.travel.workflow.answers import accept, ask_for_more, cancel, refuse
 from events.travel.workflow.applicant import (
-    Answers,
     Line,
+    accept,
     answer_question,
+    ask_for_more,
+    cancel,
+    refuse,
     save_draft,
     start,
     start_again,
@@ -16,16 +18,18 @@ from events.travel.workflow.committee import ask, extend, go_on, message, recuse
 from events.travel.workflow.decisions import (
     Proposal,
     Share,
+    deposit,
+    reduce,
     release,
     revoke,
     stage,
     stage_offer,
     unstage,
 )
-from events.travel.workflow.forget import forget, purge_words
-from events.travel.workflow.funds import deposit, reduce
 from events.travel.workflow.time import (
     expire_offers,
+    forget,
+    purge_words,
     remind_of_offers,
     tell_of_absent,
     withdraw_absent,

@@ -2,8 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,40 +11,51 @@ from events.lifecycle import Refused, locked
 from events.registration.models import Registration
 from events.sprints.models import Sprint
 from events.travel import emails, ledger, rules
-from events.travel.models import Offer, TravelApplication, TravelFund, TravelProgram
+from events.travel.models import FundEntry, Offer, TravelApplication, TravelProgram
 from people.models import Person
 
 State = TravelApplication.State
-Answer = TypeVar("Answer")
 UNSTAGED: dict[str, Any] = {"staged_decision": "", "staged_by": None, "staged_reason": ""}
 
 
-def step(verb: Callable[..., Answer]) -> Callable[..., Answer]:
-    """End a lapsed offer and keep that, even if the verb is refused; then take the verb."""
+def expiring_first(action: Callable[..., TravelApplication]) -> Callable[..., TravelApplication]:
+    """Commit the end of a lapsed offer first, so that a refusal of the action does not undo it."""
 
-    @functools.wraps(verb)
-    def take(application: TravelApplication, *args: Any, **kwargs: Any) -> Answer:
+    @functools.wraps(action)
+    def run(application: TravelApplication, *args: Any, **kwargs: Any) -> TravelApplication:
         with transaction.atomic():
-            expire_if_lapsed(again(application))
+            expire_if_lapsed(locked_application(application))
         with transaction.atomic():
-            return verb(application, *args, **kwargs)
+            return action(application, *args, **kwargs)
 
-    return take
+    return run
 
 
-def again(application: TravelApplication) -> TravelApplication:
-    """The application as it is now, with registration and sprint, locked from the ground up."""
-    registration = registration_again(application.registration)
+def locked_application(application: TravelApplication) -> TravelApplication:
+    """With its registration and sprint; lock order: sprint, registration, application."""
+    registration = locked_registration(application.registration)
     application = locked(application)
     application.registration = registration
     return application
 
 
-def registration_again(registration: Registration) -> Registration:
+def locked_registration(registration: Registration) -> Registration:
     sprint = locked(registration.sprint)
     registration = locked(registration)
     registration.sprint = sprint
     return registration
+
+
+def locked_own(application: TravelApplication, by: Person) -> TravelApplication:
+    application = locked_application(application)
+    refuse_others(application, by)
+    return application
+
+
+def locked_for_manager(application: TravelApplication, by: Person) -> TravelApplication:
+    application = locked_application(application)
+    refuse_outsiders(application, by)
+    return application
 
 
 def program_of(application: TravelApplication) -> TravelProgram:
@@ -55,29 +65,9 @@ def program_of(application: TravelApplication) -> TravelProgram:
     return program
 
 
-def own(application: TravelApplication, by: Person) -> None:
+def refuse_others(application: TravelApplication, by: Person) -> None:
     if not rules.is_own(by, application):
         raise Refused("This application belongs to somebody else.")
-
-
-def refuse_absent(registration: Registration) -> None:
-    if registration.sprint.state == Sprint.State.CANCELLED:
-        raise Refused("This sprint was cancelled.")
-    if not rules.takes_part(registration):
-        raise Refused("Help with travel is for those who are confirmed to come in person.")
-
-
-def refuse_second_offer(application: TravelApplication) -> None:
-    """Whoever registers again has no second offer; to the person a staged one is none."""
-    if rules.holds_money_elsewhere(application, (Offer.State.OPEN, Offer.State.ACCEPTED)):
-        raise Refused("You have an offer for this sprint already. Give that back first.")
-
-
-def refuse_second_promise(application: TravelApplication) -> None:
-    """As the team reads it, who knows of what is staged as well."""
-    if rules.holds_money_elsewhere(application):
-        person = application.registration.person
-        raise Refused(f"Another application of {person} holds money of this sprint already.")
 
 
 def refuse_outsiders(application: TravelApplication, by: Person) -> None:
@@ -90,21 +80,29 @@ def refuse_outsiders(application: TravelApplication, by: Person) -> None:
         raise Refused("Only a travel manager of this sprint can do that.")
 
 
-def refuse_what_would_tell(fund: TravelFund, amount: Decimal, by: Person) -> None:
-    """A fund that has too little would tell what is staged for the person who asks it.
-
-    For whoever waits for a decision it therefore keeps all that they ask for, staged or not.
-    """
-    kept = ledger.undecided_total(by, fund.sprint)
-    if kept and amount > locked(fund).free + ledger.staged_for(by, fund) - kept:
-        raise Refused(
-            f"{fund} has to keep as much as you ask for yourself, as long as that is undecided."
-        )
+def refuse_absent(registration: Registration) -> None:
+    if registration.sprint.state == Sprint.State.CANCELLED:
+        raise Refused("This sprint was cancelled.")
+    if not rules.takes_part(registration):
+        raise Refused(rules.IN_PERSON_ONLY)
 
 
-def refuse_without_reason(why: str) -> None:
-    if not why.strip():
-        raise Refused("Please say why.")
+def refuse_second_offer(application: TravelApplication) -> None:
+    """Who registers a second time has no second offer; a staged one is none to the person."""
+    if rules.holds_money_elsewhere(application, (Offer.State.OPEN, Offer.State.ACCEPTED)):
+        raise Refused("You have an offer for this sprint already. Give that back first.")
+
+
+def refuse_second_promise(application: TravelApplication) -> None:
+    """As the team reads it, who knows of what is staged as well."""
+    if rules.holds_money_elsewhere(application):
+        person = application.registration.person
+        raise Refused(f"Another application of {person} holds money of this sprint already.")
+
+
+def refuse_blank(text: str, sentence: str = "Please say why.") -> None:
+    if not text.strip():
+        raise Refused(sentence)
 
 
 def set_free(
@@ -112,14 +110,15 @@ def set_free(
 ) -> None:
     """End the offer that holds money, seen by the applicant or not, and set its money free.
 
-    The ledger is never purged, so no reason stands in it.
+    The ledger is never purged, so it keeps no reason.
     """
     offer = rules.live_offer(application)
     if offer is not None:
         answered = offer_becomes == Offer.State.REFUSED
         changes = {"responded_at": timezone.now()} if answered else {}
         offer.advance(offer_becomes, by=by, why=why, **changes)
-        ledger.set_free(offer, by=by, note=f"The offer was {offer.get_state_display().lower()}.")
+        note = f"The offer was {offer.get_state_display().lower()}."
+        ledger.move_all(offer, FundEntry.Kind.RELEASE, by=by, note=note)
 
 
 def leave(
@@ -131,13 +130,13 @@ def leave(
     why: str = "",
     **changes: Any,
 ) -> None:
-    """Bring the application there; what was staged or offered is staged and offered no more."""
+    """Bring the application there; nothing stays staged or offered."""
     set_free(application, offer_becomes, by=by, why=why)
     application.advance(to, by=by, why=why, **UNSTAGED, **changes)
 
 
 def expire_if_lapsed(application: TravelApplication) -> bool:
-    """Do what time has done, with its email: a lapsed offer ends, whoever noticed it."""
+    """End the offer if its deadline has passed, with its email."""
     offer = rules.open_offer(application)
     if offer is None or not rules.has_lapsed(offer):
         return False
