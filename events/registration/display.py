@@ -1,16 +1,14 @@
 """Numbers about participants, computed from the data, in words."""
 
-import datetime
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q
-from django.utils import timezone
 
 from events.registration import rules
 from events.registration.models import PrivateDetails, Registration
-from events.sprints.display import moment_in_words
+from events.sprints.display import moment_in_words, weekday
 from events.sprints.models import Mode, Sprint
 from events.sprints.rules import is_over
 from people.continents import CONTINENT_OF
@@ -24,10 +22,6 @@ IN_WORDS: dict[str, str] = {Mode.IN_PERSON: "in person", Mode.REMOTE: "from afar
 
 def counted(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
-
-
-def weekday(day: datetime.date) -> str:
-    return f"{day:%A}, {day.day} {day:%B}"
 
 
 class Numbers(NamedTuple):
@@ -114,7 +108,7 @@ def place_lines(sprint: Sprint, person: Person) -> Panel:
     """A panel of the sprint's dashboard: places, mode by mode."""
     rows: list[tuple[str, int | str]] = []
     for mode in rules.modes(sprint):
-        now = rules.places(sprint, mode)
+        now = rules.seats(sprint, mode)
         of = "" if now.capacity is None else f" of {now.capacity}"
         waits = f", {now.waiting} waiting" * bool(now.waiting)
         pending = f", {now.pending} pending" * bool(now.pending)
@@ -193,7 +187,7 @@ def days_in_words(registration: Registration) -> str:
 
 def emails_of_new_dates(sprint: Sprint) -> str:
     """A note in the sprint's form; empty where nobody would be written to."""
-    if not rules.tells_of_new_dates(sprint):
+    if not rules.notifies_of_new_dates(sprint):
         return ""
     number = sprint.registrations.live().exclude(person__email=None).count()
     people = counted(number, "person gets an email", "people get an email")
@@ -211,12 +205,6 @@ def answers_in_words(registration: Registration) -> list[tuple[str, str]]:
         ("Who may read your name", (registration.get_listed_display() or not_chosen).capitalize()),
         ("You in photos", (registration.get_photo_consent_display() or not_chosen).capitalize()),
     ]
-
-
-def is_offered(registration: Registration) -> bool:
-    """Whether the offer still stands: its deadline ends it, even if nobody has noticed yet."""
-    ends_at = registration.offer_expires_at
-    return registration.state == State.OFFERED and bool(ends_at and ends_at > timezone.now())
 
 
 def state_in_words(registration: Registration) -> str:
@@ -251,7 +239,7 @@ def _standing_in_words(registration: Registration) -> str:
     how = IN_WORDS[registration.mode]
     meanwhile = " You take part from afar meanwhile." * registration.remote_while_waiting
     ends_at = registration.offer_expires_at
-    if ends_at and is_offered(registration):
+    if ends_at and rules.is_offered(registration):
         until = moment_in_words(registration.sprint, ends_at)
         return f"A place {how} is offered to you until {until}.{meanwhile}"
     if registration.state == State.WAITLISTED:
@@ -291,7 +279,7 @@ def change_in_words(registration: Registration, mode: str) -> str:
         return "You leave the waiting list for a place in person."
     if mode == Mode.REMOTE:
         return f"Your place in person {goes_on_in_words(registration.sprint)}."
-    if rules.seats(registration, mode):
+    if rules.gets_seat(registration, mode):
         return "A place is free: it is yours as soon as you press the button."
     return (
         "You wait for a place at the end of the queue, and go on taking part from afar meanwhile."

@@ -17,11 +17,6 @@ from events.sprints.models import Mode, Sprint
 WITH_DATES = ("confirmed", "entered", "promoted", "sprint_cancelled", "sprint_moved")
 
 
-def page(name: str, registration: Registration) -> str:
-    """The address of a page of this registration's sprint; opening it changes nothing."""
-    return settings.SITE_URL + reverse(name, args=[registration.sprint.slug])
-
-
 def tell(registration: Registration, email: str, **more: Any) -> None:
     """Write the email of this name to the person; nobody is written to without an address."""
     person, sprint = registration.person, registration.sprint
@@ -34,8 +29,8 @@ def tell(registration: Registration, email: str, **more: Any) -> None:
         "dates": dates_in_words(sprint),
         "place": place_in_words(sprint),
         "mode": registration.get_mode_display(),
-        "my_page": page("registration:mine", registration),
-        "sprint_page": page("pages:sprint", registration),
+        "my_page": settings.SITE_URL + reverse("registration:mine", args=[sprint.slug]),
+        "sprint_page": settings.SITE_URL + reverse("pages:sprint", args=[sprint.slug]),
         "contact": sprint.contact_email,
         "dates_go_along": dates_go_along,
         **more,
@@ -46,9 +41,18 @@ def tell(registration: Registration, email: str, **more: Any) -> None:
 
 
 def waiting(registration: Registration) -> None:
-    """While places go to the next in line by themselves, whoever waits reads that all are taken."""
+    """While free seats go to the next in line by themselves, the email says that all are taken."""
     all_taken = rules.promotes(registration.sprint)
     tell(registration, "waiting", before=rules.before(registration), all_taken=all_taken)
+
+
+def tell_state(registration: Registration) -> None:
+    """Say what has become of a new registration."""
+    if registration.state == Registration.State.WAITLISTED:
+        waiting(registration)
+    else:
+        is_pending = registration.state == Registration.State.PENDING
+        tell(registration, "received" if is_pending else "confirmed")
 
 
 def entered(registration: Registration) -> None:

@@ -17,7 +17,6 @@ from events.management.load_recap import load_reports
 from events.management.load_travel import load_travel
 from events.registration import workflow as registration_workflow
 from events.registration.models import Financing, Registration
-from events.registration.workflow import Choices
 from events.sprints import workflow
 from events.sprints.models import (
     Channel,
@@ -189,26 +188,29 @@ def load_coming_sprint() -> None:
 def add_invented_participants(sprint: Sprint, accounts: dict[str, Person]) -> None:
     """Through the same door as everybody: places nearly gone, then a queue."""
     for name, mode, listed, roles, financed_by in demo_data.PARTICIPANTS:
-        choices = demo_choices(sprint, name, mode, listed)
-        choices.new_organization = financed_by
         person = Person.objects.create(name=name)
-        registration = registration_workflow.register(sprint, person, mode=mode, choices=choices)
+        registration = invented_registration(sprint, person, mode, listed)
         registration.roles = roles
-        registration.save(update_fields=["roles"])
+        payers = {financed_by: False} if financed_by else {}
+        needs = demo_data.NEEDS.get(name, {})
+        registration_workflow.register(registration, payers=payers, details=needs)
     for local, name, _, mode in demo_data.ACCOUNTS:
         if mode:
-            choices = demo_choices(sprint, name, mode, "everybody")
-            choices.from_afar_meanwhile = local == "waiting"
-            registration_workflow.register(sprint, accounts[local], mode=mode, choices=choices)
+            registration = invented_registration(sprint, accounts[local], mode, "everybody")
+            registration.remote_while_waiting = local == "waiting"
+            registration_workflow.register(registration, details=demo_data.NEEDS.get(name, {}))
 
 
-def demo_choices(sprint: Sprint, name: str, mode: str, listed: str) -> Choices:
+def invented_registration(sprint: Sprint, person: Person, mode: str, listed: str) -> Registration:
+    """Not stored yet."""
     days = [sprint.starts_on + datetime.timedelta(days=number) for number in range(5)]
-    return Choices(
+    return Registration(
+        sprint=sprint,
+        person=person,
+        mode=mode,
         days=[day.isoformat() for day in days] if mode == "in_person" else [],
         listed=listed,
-        photo_consent=demo_photos.CONSENTS.get(name, "ask"),
-        photo_name_consent=name in demo_photos.NAMED,
+        photo_consent=demo_photos.CONSENTS.get(person.name, "ask"),
+        photo_name_consent=person.name in demo_photos.NAMED,
         conduct_version=sprint.conduct_version,
-        private_details=demo_data.NEEDS.get(name, {}),
     )

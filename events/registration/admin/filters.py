@@ -5,10 +5,10 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from events.registration import rules
-from events.registration.display import weekday
 from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
 from events.sprints.admin import managed_ids
+from events.sprints.display import weekday
 from events.sprints.models import Mode, Sprint
 from people.models import Organization
 

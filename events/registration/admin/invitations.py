@@ -8,7 +8,7 @@ from django.utils.html import format_html
 
 from events.admin_actions import Action, ActionsAdmin, history
 from events.lifecycle import Refused
-from events.registration import invitations, workflow
+from events.registration import rules, workflow
 from events.registration.display import counted
 from events.registration.forms import InvitationsForm
 from events.registration.models import Invitation
@@ -43,7 +43,7 @@ class InvitationAdmin(ActionsAdmin, Scoped):
             tuple(State),
             workflow.invite_again,
             "The email leaves anew, with a page of its own. The page of the earlier email is gone.",
-            when=lambda invitation: not invitations.refusal_to_invite_again(invitation),
+            when=lambda invitation: not rules.refusal_to_invite_again(invitation),
         ),
     )
 
@@ -104,10 +104,10 @@ class InvitationAdmin(ActionsAdmin, Scoped):
         form = InvitationsForm(request.POST or None)
         if not form.is_valid():
             return self._page(request, sprint, form)
-        if sentence := invitations.refusal_to_invite(sprint):
+        if sentence := rules.refusal_to_invite(sprint):
             form.add_error(None, sentence)
             return self._page(request, sprint, form)
-        reasons = invitations.left_alone(sprint)
+        reasons = rules.left_alone(sprint)
         people = form.cleaned_data["people"]
         fresh = [(name, email) for name, email in people if email not in reasons]
         known = [(name, email, reasons[email]) for name, email in people if email in reasons]

@@ -1,12 +1,17 @@
-"""What organizers type: what they keep of participants, and whom they invite."""
+"""What organizers type: participants, entered by hand or changed, and people to invite."""
 
 from email.utils import parseaddr
+from typing import Any
 
 from django import forms
 from django.core.validators import validate_email
 
+from events.registration import rules, workflow
+from events.registration.forms.participant import days_to_choose, set_choices
 from events.registration.models import Registration
-from people.models import NAME_LENGTH
+from events.sprints.models import Mode, Sprint
+from events.sprints.rules import lies_ahead
+from people.models import NAME_LENGTH, Person
 from people.names import validate_visible
 
 
@@ -20,6 +25,71 @@ class ParticipantForm(forms.ModelForm):
     class Meta:
         model = Registration
         fields: tuple[str, ...] = ("roles", "attended", "listed")
+
+
+class EnterForm(ParticipantForm):
+    """`by` is whoever enters them, `refused` why that has just failed; the page says so."""
+
+    by: Person
+    refused = ""
+
+    new_name = forms.CharField(
+        label="Or a new name",
+        required=False,
+        max_length=NAME_LENGTH,
+        validators=[validate_visible],
+        help_text="For somebody who has no record here yet and no account.",
+    )
+    days = forms.MultipleChoiceField(
+        label="Days in person",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Whoever comes to a sprint that is announced comes on one day at least.",
+    )
+    why = forms.CharField(
+        label="Reason",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Needed where no place is free, or somebody waits for it. Kept in the history.",
+    )
+
+    class Meta(ParticipantForm.Meta):
+        fields = ("sprint", "person", "mode", "days", "roles", "attended", "listed")
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].required = False
+        sprints: Any = self.fields["sprint"]
+        set_choices(self.fields["days"], days_ahead(sprints.queryset.order_by("starts_on", "pk")))
+
+    def clean(self):
+        super().clean()
+        if self.errors:
+            return
+        typed = self.cleaned_data
+        if bool(typed["person"]) == bool(typed["new_name"]):
+            self.add_error("person", "Choose a person or type a new name, one of the two.")
+            return
+        if typed["mode"] == Mode.REMOTE:
+            typed["days"] = []
+        wanted = Registration(
+            sprint=typed["sprint"],
+            person=typed["person"] or Person(name=typed["new_name"]),
+            mode=typed["mode"],
+            days=typed["days"],
+        )
+        refusal = workflow.refusal_to_entry(wanted, by=self.by, why=typed["why"])
+        if sentence := refusal or self.refused:
+            self.add_error(None, sentence)
+        if rules.knows_too_early(wanted.sprint, typed["attended"]):
+            self.add_error("attended", rules.TOO_EARLY)
+
+
+def days_ahead(sprints) -> list:
+    """The days of each sprint that is not past or cancelled, under its name."""
+    living = sprints.exclude(state__in=(Sprint.State.FINISHED, Sprint.State.CANCELLED))
+    return [(sprint.name, days_to_choose(sprint)) for sprint in living if lies_ahead(sprint)]
 
 
 class InvitationsForm(forms.Form):

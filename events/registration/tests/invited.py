@@ -3,8 +3,6 @@
 from allauth.account.models import EmailAddress
 from django.urls import reverse
 
-from events.registration import workflow
-from events.registration.tests.conftest import choices
 from people.tests.factories import PersonFactory
 
 ADA = "ada@example.org"
@@ -27,7 +25,3 @@ def somebody(email):
     person = PersonFactory(email=email)
     EmailAddress.objects.create(user=person, email=email, verified=True)
     return person
-
-
-def register(sprint, person, token=""):
-    return workflow.register(sprint, person, mode="in_person", choices=choices(sprint), token=token)

@@ -7,7 +7,6 @@ from events.lifecycle import Refused
 from events.registration import workflow
 from events.registration.display import numbers, people_counts
 from events.registration.models import Invitation, Registration
-from events.registration.tests.conftest import choices
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
@@ -65,10 +64,10 @@ def test_a_change_that_is_none_is_refused(open_sprint, register):
         change(row, "remote", [])
     Sprint.objects.update(mode="hybrid")
     with pytest.raises(Refused, match="not a day of this sprint"):
-        workflow.edit(row, by=row.person, choices=choices(open_sprint, days=["1999-01-01"]))
+        workflow.edit(row, by=row.person, changes={"days": ["1999-01-01"]})
     workflow.cancel(row, by=row.person)
     with pytest.raises(Refused, match="has ended"):
-        workflow.edit(row, by=row.person, choices=choices(open_sprint))
+        workflow.edit(row, by=row.person, changes={})
 
 
 def test_one_cannot_take_part_in_a_way_the_sprint_does_not_have(open_sprint, register):
@@ -80,7 +79,7 @@ def test_one_cannot_take_part_in_a_way_the_sprint_does_not_have(open_sprint, reg
 
 
 def test_whoever_waits_from_afar_takes_that_place_whatever_the_queue(full, open_sprint, register):
-    waiting = register(open_sprint, from_afar_meanwhile=True)
+    waiting = register(open_sprint, remote_while_waiting=True)
     Sprint.objects.update(capacity_remote=1)
     row = change(waiting, "remote", [])
     assert (row.state, row.mode, row.remote_while_waiting) == ("confirmed", "remote", False)

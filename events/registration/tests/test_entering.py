@@ -207,7 +207,7 @@ def test_somebody_who_was_faster_gets_the_place_and_what_was_typed_stays(
     assert NO_PLACE in page
     assert 'value="Ken Jin"' in page
     assert not Person.objects.filter(name="Ken Jin").exists()
-    assert rules.places(open_sprint, "in_person").confirmed == 2
+    assert rules.seats(open_sprint, "in_person").confirmed == 2
 
 
 @pytest.mark.django_db(transaction=True)
@@ -220,10 +220,10 @@ def test_of_two_entered_at_once_for_one_place_one_needs_a_reason(
         Registration(sprint=open_sprint, person=PersonFactory(), mode="in_person", days=days)
         for _ in range(2)
     ]
-    let_both_look_first(monkeypatch, rules, "seats_newcomer")
+    let_both_look_first(monkeypatch, rules, "has_seat")
     answers = at_once(*(partial(workflow.enter, row, by=organizer) for row in rows))
     assert sorted(type(answer).__name__ for answer in answers) == ["Refused", "Registration"]
-    assert rules.places(open_sprint, "in_person").confirmed == 2
+    assert rules.seats(open_sprint, "in_person").confirmed == 2
 
 
 def test_others_enter_nobody(open_sprint):

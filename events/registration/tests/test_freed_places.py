@@ -13,7 +13,7 @@ def both_ways_full(open_sprint, register):
     open_sprint.capacity_in_person = open_sprint.capacity_remote = 1
     open_sprint.save()
     first = register(open_sprint)
-    second = register(open_sprint, from_afar_meanwhile=True)
+    second = register(open_sprint, remote_while_waiting=True)
     third = register(open_sprint, mode="remote", auto_accept=True)
     assert (second.remote_while_waiting, third.state) == (True, "waitlisted")
     return first, second, third

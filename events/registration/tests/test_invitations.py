@@ -10,7 +10,8 @@ from events.lifecycle import Refused
 from events.outbox import Email
 from events.registration import workflow
 from events.registration.models import Invitation, Registration
-from events.registration.tests.invited import page, register, somebody
+from events.registration.tests.conftest import register_for as register
+from events.registration.tests.invited import page, somebody
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 from people.tests.factories import PersonFactory

@@ -9,8 +9,9 @@ from django.utils import timezone
 from events.outbox import Email
 from events.registration import workflow
 from events.registration.models import Invitation
+from events.registration.tests.conftest import register_for as register
 from events.registration.tests.factories import RegistrationFactory
-from events.registration.tests.invited import ADA, change, register, somebody, step
+from events.registration.tests.invited import ADA, change, somebody, step
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
 from events.sprints.tests.test_admin import typed

@@ -58,7 +58,7 @@ def test_a_place_handed_back_is_offered_to_whoever_waited_longest(open_sprint, r
 def test_an_offer_holds_its_place(open_sprint, register):
     rows = [register(open_sprint) for _ in range(3)]
     workflow.cancel(rows[0], by=rows[0].person)
-    assert rules.places(open_sprint, "in_person") == rules.Places(2, 1, 1, 0, 0)
+    assert rules.seats(open_sprint, "in_person") == rules.Seats(2, 1, 1, 0, 0)
     assert register(open_sprint).state == "waitlisted"
 
 
@@ -87,11 +87,22 @@ def test_an_offer_is_not_accepted_a_second_after_its_end_and_the_next_gets_it(
     ]
 
 
+def test_an_offer_that_ends_once_the_waiting_list_is_settled_is_not_accepted(
+    open_sprint, register, monkeypatch
+):
+    rows = [register(open_sprint) for _ in range(3)]
+    workflow.cancel(rows[0], by=rows[0].person)
+    ends = Registration.objects.get(pk=rows[2].pk).offer_expires_at
+    monkeypatch.setattr(waiting_list, "settle", lambda sprint: None)
+    with at(ends.isoformat()), pytest.raises(Refused, match="The offer has ended"):
+        workflow.accept(rows[2], by=rows[2].person)
+
+
 def test_whoever_takes_part_from_afar_meanwhile_goes_on_doing_so(open_sprint, register):
     rows = [register(open_sprint) for _ in range(2)]
-    waiting = register(open_sprint, from_afar_meanwhile=True)
+    waiting = register(open_sprint, remote_while_waiting=True)
     assert waiting.remote_while_waiting
-    assert rules.places(open_sprint, "remote").confirmed == 1
+    assert rules.seats(open_sprint, "remote").confirmed == 1
     workflow.cancel(rows[0], by=rows[0].person)
     workflow.refuse(waiting, by=waiting.person)
     waiting.refresh_from_db()
@@ -100,7 +111,7 @@ def test_whoever_takes_part_from_afar_meanwhile_goes_on_doing_so(open_sprint, re
 
 def test_the_email_about_a_lapsed_offer_says_who_goes_on_from_afar(open_sprint, register):
     rows = [register(open_sprint) for _ in range(2)]
-    waiting = register(open_sprint, from_afar_meanwhile=True)
+    waiting = register(open_sprint, remote_while_waiting=True)
     workflow.cancel(rows[0], by=rows[0].person)
     ends = Registration.objects.get(pk=waiting.pk).offer_expires_at
     with at(ends.isoformat()):
@@ -134,7 +145,7 @@ def test_more_places_are_given_away_and_fewer_remove_nobody(open_sprint, registe
     Sprint.objects.update(capacity_in_person=1)
     waiting_list.settle(open_sprint)
     assert states(*rows) == ["confirmed", "confirmed", "offered", "waitlisted"]
-    assert rules.places(Sprint.objects.get(), "in_person").free == 0
+    assert rules.seats(Sprint.objects.get(), "in_person").free == 0
 
 
 def test_nothing_is_offered_after_the_last_day_of_promotion(open_sprint, register):
@@ -255,7 +266,7 @@ def test_one_email_reminds_of_an_offer_that_ends_within_a_day(open_sprint, regis
 def test_of_two_who_want_the_last_place_one_gets_it(open_sprint, register, monkeypatch):
     register(open_sprint)
     people = [PersonFactory() for _ in range(2)]
-    let_both_look_first(monkeypatch, rules, "seats_newcomer")
+    let_both_look_first(monkeypatch, rules, "has_seat")
     answers = at_once(*(lambda person=person: register(open_sprint, person) for person in people))
     assert sorted(row.state for row in answers) == ["confirmed", "waitlisted"]
 

@@ -45,7 +45,7 @@ def send(open_sprint, person, client_of):
 @pytest.fixture
 def secretly_paid(open_sprint, register):
     """Somebody whom Acme finances, and an uncle of whom only the team may know."""
-    row = register(open_sprint, new_organization=UNCLE, new_is_private=True)
+    row = register(open_sprint, payers={UNCLE: True})
     FinancingFactory(registration=row, organization__name="Acme")
     return row
 

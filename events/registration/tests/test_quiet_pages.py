@@ -50,7 +50,7 @@ def shown_pages(sprint):
 def test_private_details_stand_on_nobody_elses_page(open_sprint, register, client, client_of):
     Sprint.objects.update(capacity_in_person=None)
     details = {name: TYPED[name] for name in TYPED if name != "new_organization"}
-    person = register(open_sprint, private_details=details).person
+    person = register(open_sprint, details=details).person
     others = [
         PersonFactory(),
         register(open_sprint).person,

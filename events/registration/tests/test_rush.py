@@ -23,14 +23,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def wanted_sprint(open_sprint, monkeypatch):
     """Three places, and everybody hesitates between looking and taking."""
-    look = rules.seats_newcomer
+    look = rules.has_seat
 
     def look_and_hesitate(*args):
         answer = look(*args)
         time.sleep(TAKES_A_MOMENT)
         return answer
 
-    monkeypatch.setattr(rules, "seats_newcomer", look_and_hesitate)
+    monkeypatch.setattr(rules, "has_seat", look_and_hesitate)
     open_sprint.capacity_in_person = PLACES
     open_sprint.save()
     return open_sprint

@@ -1,4 +1,4 @@
-"""Lists of participants for spreadsheets: for the team, with private details, or to hand on."""
+"""What leaves the area as data: lists of participants for spreadsheets, and one person's own."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -9,8 +9,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet, TextChoices
 from tablib import Dataset
 
+from events.lifecycle import Transition
+from events.registration import rules
 from events.registration.models import Financing, PrivateDetails, Registration
 from events.sprints.models import Sprint
+from people.models import Person
 
 # What spreadsheets take for the beginning of a formula (CWE-1236), in its wide forms, too.
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -107,3 +110,48 @@ def participants(sprint: Sprint, sheet: Sheet) -> Dataset:
     for row in rows_of(sprint, sheet):
         dataset.append([harmless(value(row)) for _, value in columns])
     return dataset
+
+
+OWN = (
+    "state",
+    "mode",
+    "days",
+    "roles",
+    "queue_no",
+    "remote_while_waiting",
+    "auto_accept",
+    "offer_expires_at",
+    "listed",
+    "photo_consent",
+    "photo_name_consent",
+    "first_time",
+    "conduct_version",
+    "conduct_accepted_at",
+    "attended",
+    "created_at",
+)
+
+
+def personal_data(person: Person) -> dict:
+    """Registrations with their history and private details, and every invitation."""
+    rows = Registration.objects.filter(person=person).select_related("sprint", "private_details")
+    invitations = rules.invitations_to(person)
+    return {
+        "registrations": [registration_data(row) for row in rows.order_by("pk")],
+        "invitations": list(
+            invitations.values("sprint__slug", "email", "name", "message", "state", "last_sent_at")
+        ),
+    }
+
+
+def registration_data(row: Registration) -> dict:
+    details = getattr(row, "private_details", None)
+    return {
+        "sprint": row.sprint.slug,
+        **{name: getattr(row, name) for name in OWN},
+        "travels_from": str(row.travels_from),
+        "organizations": list(row.financing.values("organization__name", "private")),
+        "private_details": details
+        and {name: getattr(details, name) for name in PrivateDetails.CONTENTS},
+        "history": list(Transition.objects.of(row).values("from_state", "to_state", "why", "at")),
+    }
