@@ -20,6 +20,13 @@ FEWEST_WITH_COUNTRIES = 5
 IN_WORDS: dict[str, str] = {Mode.IN_PERSON: "in person", Mode.REMOTE: "from afar"}
 
 
+ENDED: dict[str, str] = {
+    State.DECLINED: "The organizers did not take this registration.",
+    State.CANCELLED: "This registration is cancelled.",
+    State.EXPIRED: "The offer of a place has ended, because nobody accepted it in time.",
+}
+
+
 def counted(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
 
@@ -111,10 +118,8 @@ def place_lines(sprint: Sprint, person: Person) -> Panel:
         now = rules.seats(sprint, mode)
         of = "" if now.capacity is None else f" of {now.capacity}"
         waits = f", {now.waiting} waiting" * bool(now.waiting)
-        pending = f", {now.pending} pending" * bool(now.pending)
-        rows.append(
-            (IN_WORDS[mode], f"{now.confirmed} + {now.offered} offered{of}{waits}{pending}")
-        )
+        more = f"{of}{waits}" + f", {now.pending} pending" * bool(now.pending)
+        rows.append((IN_WORDS[mode], f"{now.confirmed} + {now.offered} offered{more}"))
     return "Places", rows
 
 
@@ -208,18 +213,13 @@ def answers_in_words(registration: Registration) -> list[tuple[str, str]]:
 
 
 def state_in_words(registration: Registration) -> str:
-    """Where this registration stands, in one sentence to the person."""
-    sprint, state = registration.sprint, State(registration.state)
-    if sprint.state == Sprint.State.CANCELLED:
+    """The state of this registration, in one sentence to the person."""
+    if registration.sprint.state == Sprint.State.CANCELLED:
         return rules.CANCELLED
-    ended = {
-        State.DECLINED: "The organizers did not take this registration.",
-        State.CANCELLED: "This registration is cancelled.",
-        State.EXPIRED: "The offer of a place has ended, because nobody accepted it in time.",
-    }
-    if state in ended:
-        return ended[state]
-    return past_in_words(registration) if is_over(sprint) else _standing_in_words(registration)
+    if not registration.is_live:
+        return ENDED[registration.state]
+    over = is_over(registration.sprint)
+    return past_in_words(registration) if over else _live_in_words(registration)
 
 
 def past_in_words(registration: Registration) -> str:
@@ -235,7 +235,7 @@ def past_in_words(registration: Registration) -> str:
     }[State(registration.state)]
 
 
-def _standing_in_words(registration: Registration) -> str:
+def _live_in_words(registration: Registration) -> str:
     how = IN_WORDS[registration.mode]
     meanwhile = " You take part from afar meanwhile." * registration.remote_while_waiting
     ends_at = registration.offer_expires_at
@@ -252,7 +252,7 @@ def _standing_in_words(registration: Registration) -> str:
 
 
 def _waiting_in_words(registration: Registration) -> str:
-    """Once places no longer go to the next by themselves, one may be free all the same."""
+    """Once free seats no longer go to the next by themselves, one may be free nevertheless."""
     how = IN_WORDS[registration.mode]
     before = rules.before(registration)
     ahead = f"{before} before you" if before else "and next in line"

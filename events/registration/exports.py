@@ -29,8 +29,8 @@ class Sheet(TextChoices):
     PUBLIC = "public", "To hand on: the names that everybody may read"
 
 
-def in_one_cell(parts: Iterable[str]) -> str:
-    return "; ".join(parts)
+def in_one_cell(items: Iterable[str]) -> str:
+    return "; ".join(items)
 
 
 def roles(row: Any) -> str:
@@ -112,24 +112,11 @@ def participants(sprint: Sprint, sheet: Sheet) -> Dataset:
     return dataset
 
 
-OWN = (
-    "state",
-    "mode",
-    "days",
-    "roles",
-    "queue_no",
-    "remote_while_waiting",
-    "auto_accept",
-    "offer_expires_at",
-    "listed",
-    "photo_consent",
-    "photo_name_consent",
-    "first_time",
-    "conduct_version",
-    "conduct_accepted_at",
-    "attended",
-    "created_at",
-)
+# What a person's own data leaves out of a registration: keys, and what only the team works with.
+NOT_EXPORTED = {
+    *("id", "revision", "changed_at", "state_changed_at", "sprint", "person", "travels_from"),
+    *("priority", "overbooked", "entered_by_hand", "reminded_at"),
+}
 
 
 def personal_data(person: Person) -> dict:
@@ -145,10 +132,11 @@ def personal_data(person: Person) -> dict:
 
 
 def registration_data(row: Registration) -> dict:
+    columns = [field.name for field in Registration._meta.concrete_fields]
     details = getattr(row, "private_details", None)
     return {
         "sprint": row.sprint.slug,
-        **{name: getattr(row, name) for name in OWN},
+        **{name: getattr(row, name) for name in columns if name not in NOT_EXPORTED},
         "travels_from": str(row.travels_from),
         "organizations": list(row.financing.values("organization__name", "private")),
         "private_details": details

@@ -25,6 +25,7 @@ from people.rules import has_account
 
 State = Registration.State
 Attended = Registration.Attended
+MOST_PAYERS = 50
 
 
 def noting(attended: str, label: str) -> Action:
@@ -48,6 +49,11 @@ class ParticipantActionForm(ReasonActionForm):
 class FinancingInline(ScopedInline, admin.TabularInline):
     model = Financing
     autocomplete_fields: ClassVar = ["organization"]
+    max_num = MOST_PAYERS
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """A forged number of rows is refused before thousands of them are made."""
+        return super().get_formset(request, obj, absolute_max=MOST_PAYERS, **kwargs)
 
 
 class PrivateDetailsInline(NothingToAdd, ScopedInline, admin.StackedInline):

@@ -28,7 +28,7 @@ FIRST_TIME = [NOT_SAID, ("True", "Yes"), ("False", "No")]
 CONDUCT_CHANGED = "The code of conduct has changed meanwhile. Please read and accept it again."
 
 
-def set_choices(field: forms.Field, choices: list[tuple[str, str]]) -> None:
+def set_choices(field: forms.Field, choices: list) -> None:
     """Let this field be answered with one of these."""
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
     field.choices = choices
@@ -75,8 +75,8 @@ class VisibilityForm(forms.ModelForm):
         return laid_out(*VisibilityForm.Meta.fields, button="Save")
 
 
-class ChoicesForm(VisibilityForm):
-    """What a person chooses; the instance is the registration, at first a new one."""
+class EditForm(VisibilityForm):
+    """What a person chooses, at first and later; the instance is their registration."""
 
     days = forms.MultipleChoiceField(
         label="Days on which you come", required=False, widget=forms.CheckboxSelectMultiple
@@ -113,13 +113,7 @@ class ChoicesForm(VisibilityForm):
     )
 
     class Meta(VisibilityForm.Meta):
-        fields = (
-            "days",
-            "auto_accept",
-            *VisibilityForm.Meta.fields,
-            "travels_from",
-            "first_time",
-        )
+        fields = ("days", "auto_accept", *VisibilityForm.Meta.fields, "travels_from", "first_time")
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -161,10 +155,13 @@ class ChoicesForm(VisibilityForm):
             self.add_error("private_organizations", f"Not chosen above: {', '.join(others)}.")
         if typed.get("new_is_private") and not typed.get("new_organization", "wrong"):
             self.add_error("new_is_private", "Please type the other organization, too.")
-        if registration.mode and "days" in typed:
-            sentence = rules.wrong_days(registration.sprint, registration.mode, typed["days"])
-            if sentence:
-                self.add_error("days", sentence)
+        sprint, mode = registration.sprint, registration.mode
+        if mode and "days" in typed and (wrong := rules.wrong_days(sprint, mode, typed["days"])):
+            self.add_error("days", wrong)
+
+    def changes(self) -> dict[str, Any]:
+        """The columns of the registration itself."""
+        return {name: self.cleaned_data[name] for name in EditForm.Meta.fields}
 
     def beside(self) -> dict[str, dict]:
         """What the workflow stores beside the registration's own columns."""
@@ -216,7 +213,7 @@ class ChoicesForm(VisibilityForm):
         ]
 
     def private_section(self) -> Fieldset:
-        """Folded up as long as nothing in it is ticked: most people pass it by."""
+        """Folded up as long as nothing in it is ticked: most people do not need it."""
         questions = ("private_organizations", "new_is_private")
         return Fieldset(
             "Shall only the team know of one of them?",
@@ -231,7 +228,7 @@ class ChoicesForm(VisibilityForm):
         return laid_out(coming, *self.sections(), button="Save")
 
 
-class RegisterForm(ChoicesForm):
+class RegisterForm(EditForm):
     coming = forms.ChoiceField(
         label="How do you take part?",
         widget=forms.RadioSelect,
@@ -278,15 +275,8 @@ class RegisterForm(ChoicesForm):
         return laid_out(coming, *self.sections(), conduct, button="Register")
 
 
-class EditForm(ChoicesForm):
-    """What the person chose, to be changed later; not how they take part, nor the conduct."""
-
-    def changes(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self._meta.fields or ()}
-
-
 class ChangeModeForm(forms.Form):
-    """The other way of taking part; in person it needs days."""
+    """The other mode; in person it needs days."""
 
     days = forms.MultipleChoiceField(
         label="Days on which you come", required=False, widget=forms.CheckboxSelectMultiple
@@ -309,6 +299,4 @@ class ChangeModeForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.layout = Layout(*self.fields, Submit("change", f"Take part {IN_WORDS[self.mode]}"))
-        return helper
+        return laid_out(*self.fields, button=f"Take part {IN_WORDS[self.mode]}")

@@ -14,6 +14,8 @@ from events.sprints.rules import lies_ahead
 from people.models import NAME_LENGTH, Person
 from people.names import validate_visible
 
+State = Sprint.State
+
 
 class ParticipantForm(forms.ModelForm):
     """For organizers: what the team keeps of a participant."""
@@ -61,7 +63,13 @@ class EnterForm(ParticipantForm):
         super().__init__(*args, **kwargs)
         self.fields["person"].required = False
         sprints: Any = self.fields["sprint"]
-        set_choices(self.fields["days"], days_ahead(sprints.queryset.order_by("starts_on", "pk")))
+        living = sprints.queryset.exclude(state__in=(State.FINISHED, State.CANCELLED))
+        by_sprint = [
+            (sprint.name, days_to_choose(sprint))
+            for sprint in living.order_by("starts_on", "pk")
+            if lies_ahead(sprint)
+        ]
+        set_choices(self.fields["days"], by_sprint)
 
     def clean(self):
         super().clean()
@@ -86,12 +94,6 @@ class EnterForm(ParticipantForm):
             self.add_error("attended", rules.TOO_EARLY)
 
 
-def days_ahead(sprints) -> list:
-    """The days of each sprint that is not past or cancelled, under its name."""
-    living = sprints.exclude(state__in=(Sprint.State.FINISHED, Sprint.State.CANCELLED))
-    return [(sprint.name, days_to_choose(sprint)) for sprint in living if lies_ahead(sprint)]
-
-
 class InvitationsForm(forms.Form):
     """People to invite, pasted line by line."""
 
@@ -113,7 +115,7 @@ class InvitationsForm(forms.Form):
 
     def clean_people(self) -> list[tuple[str, str]]:
         """Pairs of name and address, each address once; every other line gets a sentence."""
-        found: dict[str, str] = {}
+        people: dict[str, str] = {}
         wrong = []
         lines = [line.strip() for line in self.cleaned_data["people"].splitlines() if line.strip()]
         for line in lines:
@@ -124,9 +126,9 @@ class InvitationsForm(forms.Form):
             except forms.ValidationError:
                 wrong.append(f"“{line[:80]}” is not a name and an address.")
             else:
-                found.setdefault(email.lower(), name[:NAME_LENGTH])
+                people.setdefault(email.lower(), name[:NAME_LENGTH])
         if len(lines) > self.MOST:
             wrong.append(f"That is more than {self.MOST} people at once.")
         if wrong:
             raise forms.ValidationError(wrong)
-        return [(name, email) for email, name in found.items()]
+        return [(name, email) for email, name in people.items()]

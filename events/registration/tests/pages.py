@@ -1,6 +1,7 @@
 """What a browser would send to the pages of registrations, and what is stored afterwards."""
 
 from django.apps import apps
+from django.http import QueryDict
 from django.urls import reverse
 
 TYPED = {
@@ -34,6 +35,15 @@ def answers(sprint, /, **changes):
         **changes,
     }
     return {name: answer for name, answer in answered.items() if answer is not None}
+
+
+def form_errors(form_class, registration, sent):
+    """The sentences of a form that a browser would send like this, field by field."""
+    data = QueryDict(mutable=True)
+    for name, answer in sent.items():
+        data.setlist(name, answer if isinstance(answer, list) else [answer])
+    errors = form_class(data, instance=registration).errors
+    return {name: list(sentences) for name, sentences in errors.items()}
 
 
 def all_rows():

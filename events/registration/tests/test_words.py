@@ -122,7 +122,7 @@ def test_where_no_place_is_left_from_afar_the_page_says_so_and_has_no_button(
         seen = answer.content.decode()
         assert sentence in seen
         assert "goes to the next in line" not in seen
-        assert 'name="change"' not in seen
+        assert 'name="save"' not in seen
     row.refresh_from_db()
     assert (row.state, row.mode) == ("confirmed", "in_person")
 

@@ -70,12 +70,11 @@ def refusal_to_entry(registration: Registration, *, by: Person | None, why: str)
             "Somebody of this name was entered a moment ago. "
             "For somebody else, let the names differ, or wait five minutes."
         )
-    counts_seats = not rules.takes_lists(sprint)
-    if counts_seats or registration.days:
-        wrong = rules.wrong_days(sprint, registration.mode, registration.days)
-    else:
-        wrong = ""
-    return wrong or (_refusal_of_seat(registration, by, why) if counts_seats else "")
+    past = rules.takes_lists(sprint)
+    if past and not registration.days:
+        return ""
+    wrong = rules.wrong_days(sprint, registration.mode, registration.days)
+    return wrong or ("" if past else _refusal_of_seat(registration, by, why))
 
 
 def _refusal_of_seat(registration: Registration, by: Person | None, why: str) -> str:
@@ -90,7 +89,7 @@ def _refusal_of_seat(registration: Registration, by: Person | None, why: str) ->
 
 
 def _was_entered_just_now(sprint: Sprint, name: str) -> bool:
-    """So that a form that is sent twice makes nobody twice."""
+    """So that sending a form twice makes nobody twice."""
     since = timezone.now() - TWICE_WITHIN
     entered = sprint.registrations.live().filter(entered_by_hand=True, created_at__gt=since)
     return entered.filter(person__name=name, person__email=None).exists()
