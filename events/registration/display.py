@@ -111,8 +111,8 @@ def head_counts(sprint: Sprint, person: Person) -> Panel:
     return "Participants", rows
 
 
-def place_lines(sprint: Sprint, person: Person) -> Panel:
-    """A panel of the sprint's dashboard: places, mode by mode."""
+def seat_rows(sprint: Sprint, person: Person) -> Panel:
+    """A panel of the sprint's dashboard: seats, mode by mode."""
     rows: list[tuple[str, int | str]] = []
     for mode in rules.modes(sprint):
         now = rules.seats(sprint, mode)

@@ -50,23 +50,11 @@ class RegistrationQuerySet(RevisedQuerySet):
         rows = self.participating().filter(sprint__in=Sprint.objects.visible_to(person))
         if person.is_anonymous:
             return rows.filter(everybody)
-        own_sprints = Sprint.objects.filter(
-            Q(
-                registrations__in=Registration.objects.participating()
-                .filter(person=person)
-                .values("pk")
-            )
-            | Q(pk__in=Sprint.objects.with_team_member(person).values("pk"))
-        ).values("pk")
-        return rows.filter(
-            everybody
-            | Q(person=person)
-            | Q(
-                sprint__in=own_sprints,
-                sprint__participants_shown_to__in=WITHIN,
-                listed__in=WITHIN,
-            )
-        )
+        taking_part = Registration.objects.participating().filter(person=person)
+        team_of = Sprint.objects.with_team_member(person)
+        own_sprint = Q(sprint__in=taking_part.values("sprint")) | Q(sprint__in=team_of.values("pk"))
+        within = Q(sprint__participants_shown_to__in=WITHIN, listed__in=WITHIN)
+        return rows.filter(everybody | Q(person=person) | (own_sprint & within))
 
     def for_list(self):
         """In alphabetical order, with the organizations that stand in brackets."""

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from events.outbox import Email
+from events.pages.tests.test_sprint_admin import typed
 from events.registration import workflow
 from events.registration.models import Invitation
 from events.registration.tests.conftest import register_for as register
@@ -14,7 +15,6 @@ from events.registration.tests.factories import RegistrationFactory
 from events.registration.tests.invited import ADA, change, somebody, step
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
-from events.sprints.tests.test_admin import typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 

@@ -1,6 +1,5 @@
 """What can be done to a registration: by the person, by the team, and by time."""
 
-from events.registration import rules
 from events.registration.workflow.by_hand import (
     Participant,
     add_person,
@@ -18,10 +17,10 @@ from events.registration.workflow.invitations import (
 )
 from events.registration.workflow.participant import (
     accept,
-    after_edit,
     cancel,
     change_mode,
     choose_visibility,
+    consent_changed,
     edit,
     forget,
     refuse,
@@ -37,7 +36,3 @@ from events.registration.workflow.team import (
     overbook,
     prefer,
 )
-from events.sprints.workflow import after_move, objections
-
-after_move.append(follow_move)
-objections.append(rules.refusal_to_modes)

@@ -1,9 +1,10 @@
 """What people do about their own registration."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from events.lifecycle import Refused
@@ -24,8 +25,8 @@ State = Registration.State
 # Organizations, or names of such, that pay for somebody; and whether only the team may know.
 Payers = Mapping[Any, bool]
 
-# What areas above do, in the same transaction, once somebody has said what they choose.
-after_edit: list[Callable[[Registration], None]] = []
+# Sent in the transaction in which somebody says whether they may be in photos (events.wiring).
+consent_changed = Signal()
 
 
 def register(
@@ -52,7 +53,7 @@ def register(
             invitation.advance(Invitation.State.ACCEPTED, by=person, registration=registration)
         _store_payers(registration, payers or {})
         _store_details(registration, details or {})
-        _follow(registration)
+        consent_changed.send(Registration, registration=registration)
         emails.tell_state(registration)
     return registration
 
@@ -121,7 +122,7 @@ def edit(
             current.financing.exclude(organization__in=paying).delete()
         if details is not None:
             _store_details(current, details)
-        _follow(current)
+        consent_changed.send(Registration, registration=current)
     return current
 
 
@@ -136,13 +137,8 @@ def choose_visibility(registration: Registration, *, by: Person, **changes: Any)
     with waiting_list.of(registration) as current:
         access.require_owner(current, by)
         _save(current, changes)
-        _follow(current)
+        consent_changed.send(Registration, registration=current)
     return current
-
-
-def _follow(registration: Registration) -> None:
-    for follow in after_edit:
-        follow(registration)
 
 
 def accept(registration: Registration, *, by: Person) -> Registration:
