@@ -14,7 +14,8 @@ from events.sprints.rules import is_over
 from people.continents import CONTINENT_OF
 from people.models import Person
 
-Panel = tuple[str, list[tuple[str, int | str]]]
+Rows = list[tuple[str, int | str]]
+Panel = tuple[str, Rows]
 State = Registration.State
 FEWEST_WITH_COUNTRIES = 5
 IN_WORDS: dict[str, str] = {Mode.IN_PERSON: "in person", Mode.REMOTE: "from afar"}
@@ -99,7 +100,7 @@ def head_counts(sprint: Sprint, person: Person) -> Panel:
         attended=Count("pk", filter=Q(attended=Registration.Attended.YES)),
         undecided=Count("pk", filter=Q(listed="")),
     )
-    rows: list[tuple[str, int | str]] = [
+    rows: Rows = [
         ("in person", heads["in_person"]),
         ("from afar", heads["remote"]),
         ("attended", heads["attended"]),
@@ -113,7 +114,7 @@ def head_counts(sprint: Sprint, person: Person) -> Panel:
 
 def seat_rows(sprint: Sprint, person: Person) -> Panel:
     """A panel of the sprint's dashboard: seats, mode by mode."""
-    rows: list[tuple[str, int | str]] = []
+    rows: Rows = []
     for mode in rules.modes(sprint):
         now = rules.seats(sprint, mode)
         of = "" if now.capacity is None else f" of {now.capacity}"
@@ -132,32 +133,21 @@ def day_heads(sprint: Sprint, person: Person) -> Panel:
     ]
 
 
-def diets(sprint: Sprint, person: Person) -> Panel | None:
-    """A panel for readers of private details: what those need who come in person."""
+def needs(sprint: Sprint, person: Person) -> list[Panel]:
+    """Panels for readers of private details: diets of those in person, and everybody's T-shirts."""
     if not rules.may_read_private(person, sprint):
-        return None
+        return []
     coming = sprint.registrations.filter(state=State.CONFIRMED, mode=Mode.IN_PERSON)
-    needs = PrivateDetails.objects.filter(registration__in=coming).order_by("pk")
-    rows: list[tuple[str, int | str]] = [*counted_alike(needs.values_list("diet", flat=True))]
-    for label, column in (
-        ("wrote of allergies", "allergies"),
-        ("wrote of accessibility needs", "accessibility"),
-    ):
-        if number := needs.exclude(**{column: ""}).count():
-            rows.append((label, number))
-    return "Diet, in person", rows or nothing_needed(sprint)
-
-
-def tshirts(sprint: Sprint, person: Person) -> Panel | None:
-    """A panel for readers of private details: T-shirts, size by size, whoever takes part and how."""
-    if not rules.may_read_private(person, sprint):
-        return None
+    details = PrivateDetails.objects.filter(registration__in=coming).order_by("pk")
+    diets: Rows = [*counted_alike(details.values_list("diet", flat=True))]
+    for column in ("allergies", "accessibility needs"):
+        if number := details.exclude(**{column.split()[0]: ""}).count():
+            diets.append((f"wrote of {column}", number))
     chosen = sprint.registrations.participating().values_list("private_details__tshirt", flat=True)
-    number = Counter(chosen)
-    rows: list[tuple[str, int | str]] = [
-        (size, number[size]) for size, _ in PrivateDetails.SIZES if number[size]
-    ]
-    return "T-shirts", rows or nothing_needed(sprint)
+    number_of = Counter(chosen)
+    tshirts: Rows = [(size, number_of[size]) for size, _ in PrivateDetails.SIZES if number_of[size]]
+    nothing: Rows = [(purged_in_words(sprint) or "Nobody has written anything yet.", "")]
+    return [("Diet, in person", diets or nothing), ("T-shirts", tshirts or nothing)]
 
 
 def counted_alike(texts: Iterable[str]) -> list[tuple[str, int]]:
@@ -170,11 +160,6 @@ def counted_alike(texts: Iterable[str]) -> list[tuple[str, int]]:
         number[key] += 1
     del number[""]
     return [(spelling[key], number[key]) for key in sorted(number, key=lambda k: (-number[k], k))]
-
-
-def nothing_needed(sprint: Sprint) -> list[tuple[str, int | str]]:
-    """The only row of a panel of private details that has nothing to count."""
-    return [(purged_in_words(sprint) or "Nobody has written anything yet.", "")]
 
 
 def purged_in_words(sprint: Sprint) -> str:

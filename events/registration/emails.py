@@ -29,6 +29,7 @@ def tell(registration: Registration, email: str, **more: Any) -> None:
         "dates": dates_in_words(sprint),
         "place": place_in_words(sprint),
         "mode": registration.get_mode_display(),
+        "travels": registration.mode == Mode.IN_PERSON,
         "my_page": settings.SITE_URL + reverse("registration:mine", args=[sprint.slug]),
         "sprint_page": settings.SITE_URL + reverse("pages:sprint", args=[sprint.slug]),
         "contact": sprint.contact_email,
@@ -56,27 +57,17 @@ def tell_state(registration: Registration) -> None:
 
 
 def entered(registration: Registration) -> None:
-    in_person = registration.mode == Mode.IN_PERSON
-    tell(registration, "entered", days=days_in_words(registration) if in_person else "")
-
-
-def sprint_cancelled(registration: Registration, why: str) -> None:
-    """The same event goes along as cancelled, so that calendars take the dates out."""
-    travels = registration.mode == Mode.IN_PERSON
-    tell(registration, "sprint_cancelled", why=why, travels=travels)
+    tell(registration, "entered", days=_days(registration))
 
 
 def sprint_moved(registration: Registration, before: Sprint, *, whole: bool) -> None:
     """The same event goes along with its new dates, so that calendars move it."""
-    in_person = registration.mode == Mode.IN_PERSON
-    tell(
-        registration,
-        "sprint_moved",
-        old_dates=dates_in_words(before),
-        days=days_in_words(registration) if in_person else "",
-        whole=whole,
-        travels=in_person,
-    )
+    more = {"old_dates": dates_in_words(before), "days": _days(registration), "whole": whole}
+    tell(registration, "sprint_moved", **more)
+
+
+def _days(registration: Registration) -> str:
+    return days_in_words(registration) if registration.mode == Mode.IN_PERSON else ""
 
 
 def offered(registration: Registration, email: str = "offered") -> None:

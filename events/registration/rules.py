@@ -206,12 +206,6 @@ def refusal_to_register(registration: Registration, invitation: Invitation | Non
     return wrong_days(sprint, mode, registration.days)
 
 
-def joins_from_afar(sprint: Sprint, mode: str) -> bool:
-    """Whether somebody who waits for a place in person can take part from afar meanwhile."""
-    other = mode == Mode.IN_PERSON and Mode.REMOTE in modes(sprint)
-    return other and has_seat(sprint, Mode.REMOTE)
-
-
 def gets_seat(registration: Registration, mode: str) -> bool:
     """Whether this one gets a seat of that mode at once; from afar they may have it already."""
     if mode == Mode.REMOTE and registration.remote_while_waiting:
@@ -240,14 +234,13 @@ def reason_to_wait_for_approval(registration: Registration, invitation: Invitati
 
     It stays in the history for ever, so it names nobody and no address.
     """
-    if registration.sprint.registration_mode == Sprint.RegistrationMode.APPROVAL:
+    mode = registration.sprint.registration_mode
+    if mode == Sprint.RegistrationMode.APPROVAL:
         return "The team approves each registration."
-    by_invitation = registration.sprint.registration_mode == Sprint.RegistrationMode.INVITATION
-    if not by_invitation or invitation is None:
+    if mode != Sprint.RegistrationMode.INVITATION or invitation is None:
         return ""
-    if invitation.email not in confirmed_addresses(registration.person):
-        return "Accepted from another address than the invited one."
-    return ""
+    invited = invitation.email in confirmed_addresses(registration.person)
+    return "" if invited else "Accepted from another address than the invited one."
 
 
 def may_read_private(person: Person, sprint: Sprint) -> bool:

@@ -112,6 +112,10 @@ def mine(request, slug):
     sprint = registration.sprint
     other = Mode.REMOTE if registration.mode == Mode.IN_PERSON else Mode.IN_PERSON
     may_change = registration.is_live and rules.may_change(sprint)
+    if registration.is_live:
+        invitation = rules.invitation_to_return(registration)
+    else:
+        invitation = rules.invitation_of(sprint, request.user)
     context = {
         "sprint": sprint,
         "dates": dates_in_words(sprint),
@@ -122,14 +126,7 @@ def mine(request, slug):
         "may_change": may_change,
         "seat_goes_on": goes_on_in_words(sprint),
         "may_accept": may_change and rules.is_offered(registration),
-        "may_register_again": not registration.is_live
-        and not rules.refusal_to_newcomers(
-            sprint, registration.mode, rules.invitation_of(sprint, request.user)
-        ),
-        "may_return": registration.is_live
-        and not rules.refusal_to_newcomers(
-            sprint, registration.mode, rules.invitation_to_return(registration)
-        ),
+        "may_register_again": not rules.refusal_to_newcomers(sprint, registration.mode, invitation),
         "other_mode": other.value if other in rules.modes(sprint) else "",
     }
     return render(request, "events/registration/mine.html", context)

@@ -24,7 +24,7 @@ SHOWN_TO = [
 IN_PHOTOS = [(value, label.capitalize()) for value, label in Registration.PhotoConsent.choices]
 NOT_SAID = ("", "I would rather not say")
 FIRST_TIME = [NOT_SAID, ("True", "Yes"), ("False", "No")]
-
+VISIBLE = [validate_visible]
 CONDUCT_CHANGED = "The code of conduct has changed meanwhile. Please read and accept it again."
 
 
@@ -89,10 +89,7 @@ class EditForm(VisibilityForm):
         help_text="They stand in brackets behind your name, for whoever may read it.",
     )
     new_organization = forms.CharField(
-        label="Another organization",
-        required=False,
-        max_length=NAME_LENGTH,
-        validators=[validate_visible],
+        label="Another organization", required=False, max_length=NAME_LENGTH, validators=VISIBLE
     )
     private_organizations = forms.ModelMultipleChoiceField(
         label="Only the team may know of",
@@ -120,9 +117,9 @@ class EditForm(VisibilityForm):
         sprint: Any = self.instance.sprint
         set_choices(self.fields["days"], days_to_choose(sprint))
         known = rules.organizations_to_choose(self.instance.person)
-        for name in ("organizations", "private_organizations"):
-            payers: Any = self.fields[name]
-            payers.queryset = known
+        payers: Any = (self.fields["organizations"], self.fields["private_organizations"])
+        for field in payers:
+            field.queryset = known
         auto_accept = self.fields["auto_accept"]
         auto_accept.label = "If I have to wait: a place that frees is mine at once."
         auto_accept.help_text = (
@@ -276,7 +273,7 @@ class RegisterForm(EditForm):
 
 
 class ChangeModeForm(forms.Form):
-    """The other mode; in person it needs days."""
+    """In the other mode; in person that needs days."""
 
     days = forms.MultipleChoiceField(
         label="Days on which you come", required=False, widget=forms.CheckboxSelectMultiple

@@ -18,6 +18,7 @@ from events.registration.models import (
     Registration,
 )
 from events.registration.workflow import access
+from events.sprints.models import Mode
 from people.models import Organization, Person
 from people.workflow import organization_called
 
@@ -67,7 +68,8 @@ def _begin(registration: Registration, invitation: Invitation | None) -> None:
         registration.begin(State.CONFIRMED, by=person)
     else:
         registration.queue_no = waiting_list.next_number(sprint, mode)
-        registration.remote_while_waiting = joins_remotely and rules.joins_from_afar(sprint, mode)
+        may_join = joins_remotely and mode == Mode.IN_PERSON and Mode.REMOTE in rules.modes(sprint)
+        registration.remote_while_waiting = may_join and rules.has_seat(sprint, Mode.REMOTE)
         registration.begin(State.WAITLISTED, by=person)
 
 

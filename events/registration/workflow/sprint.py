@@ -28,7 +28,7 @@ def call_off(sprint: Sprint, *, by: Person | None, why: str) -> None:
         invitation.advance(Invitation.State.WITHDRAWN, by=by, why=why)
     if sprint.announced_at is not None:
         for registration in sprint.registrations.live().select_related("person").order_by("pk"):
-            emails.sprint_cancelled(registration, why)
+            emails.tell(registration, "sprint_cancelled", why=why)
 
 
 @transaction.atomic
