@@ -79,12 +79,6 @@ def test_bad_input_gets_a_sentence_and_nobody_is_made(client_of, organizer, chan
     assert (Registration.objects.count(), Person.objects.count()) == (0, 1)
 
 
-def test_the_same_person_twice_gets_a_sentence(client_of, organizer):
-    row = RegistrationFactory(sprint=organizer.sprint)
-    response = client_of(organizer.person).post(ADD, typed(row.sprint, person=row.person.pk))
-    assert "This person takes part in this sprint already." in response.content.decode()
-
-
 def test_tampering_reaches_no_foreign_sprint_and_no_foreign_person(client_of, organizer):
     foreign, stranger = SprintFactory(), PersonFactory(name="Stranger")
     client = client_of(organizer.person)

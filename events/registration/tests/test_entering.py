@@ -52,7 +52,7 @@ def of(sprint):
     return list(sprint.registrations.order_by("pk").values_list("person__name", "overbooked"))
 
 
-def test_a_free_place_is_given_and_noted(client_of, open_sprint, organizer):
+def test_a_free_seat_is_given_and_noted(client_of, open_sprint, organizer):
     second = (open_sprint.starts_on + datetime.timedelta(days=1)).isoformat()
     assert add(client_of, open_sprint, new_name="Ken Jin", days=[second]).status_code == 302
     row = open_sprint.registrations.get()
@@ -81,7 +81,7 @@ def test_whoever_has_an_address_reads_of_it_word_by_word(client_of):
 
 
 @pytest.mark.parametrize(("coming", "waiting"), [(2, 0), (2, 1), (1, 1)])
-def test_beyond_the_places_only_with_a_reason(client_of, open_sprint, organizer, coming, waiting):
+def test_beyond_the_seats_only_with_a_reason(client_of, open_sprint, organizer, coming, waiting):
     """Also where a place is free and somebody waits for it, as after the last day of offers."""
     Sprint.objects.filter(pk=open_sprint.pk).update(promotion_until="2026-01-01")
     RegistrationFactory.create_batch(coming, sprint=open_sprint)
@@ -195,7 +195,7 @@ def test_the_page_offers_the_days_of_the_sprints_ahead_alone(client_of, open_spr
         assert f'value="{sprint.starts_on}"' not in page
 
 
-def test_somebody_who_was_faster_gets_the_place_and_what_was_typed_stays(
+def test_somebody_who_was_faster_gets_the_seat_and_what_was_typed_stays(
     client_of, open_sprint, organizer, monkeypatch
 ):
     """As when the last place goes between the form's question and the lock."""
@@ -211,7 +211,7 @@ def test_somebody_who_was_faster_gets_the_place_and_what_was_typed_stays(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_entered_at_once_for_one_place_one_needs_a_reason(
+def test_of_two_entered_at_once_for_one_seat_one_needs_a_reason(
     open_sprint, organizer, monkeypatch
 ):
     RegistrationFactory(sprint=open_sprint)

@@ -11,7 +11,7 @@ from events.registration import rules, waiting_list, workflow
 from events.registration.models import Invitation, Registration
 from events.registration.tests.conftest import register_for as register
 from events.registration.tests.factories import RegistrationFactory
-from events.registration.tests.invited import ADA, somebody
+from events.registration.tests.pages import ADA, somebody
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
@@ -19,12 +19,6 @@ from people.tests.races import at_once, let_both_look_first
 
 pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
-
-
-@pytest.fixture
-def taken(organizer, invitation):
-    """What Eve has made of the email that was forwarded to her."""
-    return register(organizer.sprint, somebody("eve@example.org"), invitation.token)
 
 
 def end(invitation):

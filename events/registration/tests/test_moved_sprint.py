@@ -11,6 +11,7 @@ from events.outbox import Email
 from events.pages import workflow
 from events.pages.tests.test_sprint_admin import account, change, typed
 from events.registration.models import Registration
+from events.registration.rules import refusal_to_modes
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
@@ -179,26 +180,32 @@ FREE = [
 ]
 
 
-@pytest.mark.usefixtures("open_door")
-@pytest.mark.parametrize(("mode", "columns", "sentence"), STUCK)
-def test_a_way_of_taking_part_stays_while_somebody_takes_it(client_of, mode, columns, sentence):
-    sprint = SprintFactory()
+def refusal_to(wanted, /, **columns):
+    before = SprintFactory()
     for number in (1, 2):
-        RegistrationFactory(sprint=sprint, queue_no=number, **columns)
-    response = client_of(organizer_of(sprint)).post(change(sprint), typed(sprint, mode=mode))
-    assert sentence in response.content.decode()
-    sprint.refresh_from_db()
-    assert sprint.mode == "hybrid"
+        RegistrationFactory(sprint=before, queue_no=number, **columns)
+    after = Sprint.objects.get(pk=before.pk)
+    after.mode = wanted
+    return refusal_to_modes(after, before)
+
+
+@pytest.mark.parametrize(("mode", "columns", "sentence"), STUCK)
+def test_a_mode_stays_while_somebody_takes_part_in_it(mode, columns, sentence):
+    assert refusal_to(mode, **columns).startswith(sentence)
+
+
+@pytest.mark.parametrize(("mode", "columns"), FREE)
+def test_a_mode_in_which_nobody_takes_part_may_go(mode, columns):
+    assert refusal_to(mode, **columns) == ""
 
 
 @pytest.mark.usefixtures("open_door")
-@pytest.mark.parametrize(("mode", "columns"), FREE)
-def test_a_way_that_nobody_takes_may_go(client_of, mode, columns):
-    row = RegistrationFactory(queue_no=1, **columns)
-    sprint = row.sprint
-    client_of(organizer_of(sprint)).post(change(sprint), typed(sprint, mode=mode))
-    sprint.refresh_from_db()
-    assert sprint.mode == mode
+def test_the_form_of_the_sprint_says_why_a_mode_stays(quill, organizer, client_of):
+    RegistrationFactory(sprint=quill)
+    response = client_of(organizer).post(change(quill), typed(quill, mode="remote"))
+    assert "1 person takes part in person, or would." in response.content.decode()
+    quill.refresh_from_db()
+    assert quill.mode == "hybrid"
 
 
 def test_the_verb_asks_again_whether_the_mode_may_go(quill, organizer):

@@ -73,7 +73,7 @@ def test_private_details_stand_on_nobody_elses_page(open_sprint, register, clien
 @pytest.mark.parametrize(
     "state", ["pending", "waitlisted", "offered", "declined", "cancelled", "expired"]
 )
-def test_whoever_has_no_place_is_on_no_list_and_in_no_count(
+def test_whoever_has_no_seat_is_on_no_list_and_in_no_count(
     open_sprint, register, client, client_of, state
 ):
     confirmed = register(open_sprint)
@@ -98,7 +98,7 @@ def test_whoever_has_no_place_is_on_no_list_and_in_no_count(
         assert numbers(open_sprint).registered == before.registered + listed
 
 
-def test_whoever_waits_for_a_place_in_person_is_listed_as_from_afar_meanwhile(open_sprint, client):
+def test_whoever_waits_for_a_seat_in_person_is_listed_as_from_afar_meanwhile(open_sprint, client):
     RegistrationFactory(
         sprint=open_sprint,
         state="waitlisted",

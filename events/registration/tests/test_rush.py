@@ -49,7 +49,7 @@ def most_used():
     return most
 
 
-def test_eight_press_the_button_for_three_places(wanted_sprint, client_of):
+def test_eight_press_the_button_for_three_seats(wanted_sprint, client_of):
     address = reverse("registration:register", args=[wanted_sprint.slug])
     typed = {
         "coming": "in_person",
@@ -70,7 +70,7 @@ def test_eight_press_the_button_for_three_places(wanted_sprint, client_of):
     }
 
 
-def test_places_handed_back_in_the_rush_go_to_whoever_came_first(wanted_sprint, register):
+def test_seats_handed_back_in_the_rush_go_to_whoever_came_first(wanted_sprint, register):
     rows = [register(wanted_sprint) for _ in range(SEATS + 1)]
     cancelling = [lambda row=row: workflow.cancel(row, by=row.person).state for row in rows[:SEATS]]
     newcomers = [PersonFactory() for _ in range(5)]
