@@ -13,6 +13,7 @@ from events.sprints.calendar import sprint_calendar
 from events.sprints.display import dates_in_words, moment_in_words, place_in_words
 from events.sprints.models import Mode, Sprint
 
+State = Registration.State
 # Emails with the sprint as a calendar event, for those who are confirmed.
 WITH_DATES = ("confirmed", "entered", "promoted", "sprint_cancelled", "sprint_moved")
 
@@ -22,7 +23,7 @@ def tell(registration: Registration, email: str, **more: Any) -> None:
     person, sprint = registration.person, registration.sprint
     if not person.email:
         return
-    dates_go_along = email in WITH_DATES and registration.state == Registration.State.CONFIRMED
+    dates_go_along = email in WITH_DATES and registration.state == State.CONFIRMED
     context = {
         "name": person.get_short_name(),
         "sprint": sprint.name,
@@ -49,11 +50,11 @@ def waiting(registration: Registration) -> None:
 
 def tell_state(registration: Registration) -> None:
     """Say what has become of a new registration."""
-    if registration.state == Registration.State.WAITLISTED:
+    if registration.state == State.WAITLISTED:
         waiting(registration)
     else:
-        is_pending = registration.state == Registration.State.PENDING
-        tell(registration, "received" if is_pending else "confirmed")
+        email = {State.PENDING: "received", State.CONFIRMED: "confirmed"}[State(registration.state)]
+        tell(registration, email)
 
 
 def entered(registration: Registration) -> None:

@@ -20,7 +20,7 @@ LIVING = (Sprint.State.OPEN, Sprint.State.CLOSED)
 READERS_OF_PRIVATE_DETAILS = {TeamRole.ORGANIZER, TeamRole.DESK}
 PROMOTION_ENDS_BEFORE = datetime.timedelta(days=3)
 CANCELLED = "This sprint was cancelled."
-NOT_THAT_WAY = "One cannot take part in this sprint in that way."
+NOT_THAT_MODE = "One cannot take part in this sprint in that way."
 TOO_EARLY = "Who came is noted from the first day of the sprint on."
 REMINDED_BEFORE = datetime.timedelta(hours=24)
 ANSWERED: dict[str, str] = {
@@ -190,7 +190,7 @@ def refusal_to_newcomers(sprint: Sprint, mode: str, invitation: Invitation | Non
     if sprint.registration_mode == Sprint.RegistrationMode.INVITATION and invitation is None:
         return "This sprint is by invitation. Please write to the organizers."
     if mode not in modes(sprint):
-        return NOT_THAT_WAY
+        return NOT_THAT_MODE
     return ""
 
 

@@ -93,7 +93,7 @@ class RowForm(forms.Form):
 
     def clean_mode(self) -> str:
         if self.cleaned_data["mode"] not in rules.modes(self.sprint):
-            raise forms.ValidationError(rules.NOT_THAT_WAY)
+            raise forms.ValidationError(rules.NOT_THAT_MODE)
         return self.cleaned_data["mode"]
 
     def clean_attended(self) -> str:

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from events.registration.display import Numbers, head_counts, numbers, people_counts
+from events.registration.display import Numbers, numbers, people_counts
 from events.registration.models import Registration
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from events.sprints.models import Mode, Sprint, TeamMember
@@ -157,19 +157,6 @@ def test_a_number_that_nobody_knows_is_not_told(db):
     assert numbers(sprint)[:2] == (1, 0)
     assert numbers(sprint).sentence == ""
     assert people_counts() == {}
-
-
-def test_the_team_reads_how_many_take_part_and_how(attended):
-    RegistrationFactory(sprint=attended, listed="")
-    assert head_counts(attended, PersonFactory()) == (
-        "Participants",
-        [
-            ("in person", 4),
-            ("from afar", 3),
-            ("attended", 2),
-            ("without a choice about being listed", 1),
-        ],
-    )
 
 
 @pytest.mark.parametrize(

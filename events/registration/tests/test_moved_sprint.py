@@ -236,13 +236,3 @@ def test_the_form_says_nothing_where_nobody_would_get_one(quill, organizer, clie
     if columns:
         RegistrationFactory(sprint=quill)
     assert "get an email" not in client_of(organizer).get(change(quill)).content.decode()
-
-
-@pytest.mark.usefixtures("open_door")
-def test_days_that_no_sprint_has_tell_nobody(quill, organizer, client_of):
-    row = RegistrationFactory(sprint=quill, days=days(0))
-    backwards = {"starts_on": "2030-11-10", "ends_on": "2030-11-06"}
-    response = client_of(organizer).post(change(quill), typed(quill, **backwards))
-    assert "A sprint cannot end before it starts." in response.content.decode()
-    row.refresh_from_db()
-    assert (row.days, Email.objects.count()) == (days(0), 0)

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from events.outbox import Email
-from events.registration import workflow
+from events.registration import display, rules, workflow
 from events.registration.display import state_in_words
-from events.registration.models import Registration
+from events.registration.models import Invitation, Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.registration.tests.pages import address
 from events.sprints.models import Sprint
@@ -23,6 +23,12 @@ ENDED = {
     "cancelled": "This registration is cancelled.",
     "expired": "The offer of a place has ended, because nobody accepted it in time.",
 }
+
+
+def test_every_state_is_in_each_table():
+    assert {*Registration.LIVE, *display.ENDED} == set(Registration.State)
+    assert set(rules.LEFT_ALONE) == set(Invitation.State)
+    assert {*rules.ANSWERED, Invitation.State.SENT} == set(Invitation.State)
 
 
 @pytest.fixture

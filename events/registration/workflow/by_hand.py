@@ -62,7 +62,7 @@ def refusal_to_entry(registration: Registration, *, by: Person | None, why: str)
     if sprint.state == Sprint.State.CANCELLED:
         return rules.CANCELLED
     if registration.mode not in rules.modes(sprint):
-        return rules.NOT_THAT_WAY
+        return rules.NOT_THAT_MODE
     if person.pk and rules.live_of(sprint, person):
         return "This person takes part in this sprint already."
     if not person.email and _was_entered_just_now(sprint, person.name):
