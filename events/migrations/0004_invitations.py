@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import events.registration.models.invitation
+import events.registration.models
 import people.names
 from django.db import migrations, models
 
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
                 ('name', models.CharField(blank=True, max_length=200, validators=[people.names.validate_visible])),
                 ('message', models.TextField(blank=True, max_length=2000)),
-                ('token', models.CharField(default=events.registration.models.invitation.fresh_token, editable=False, max_length=64, unique=True)),
+                ('token', models.CharField(default=events.registration.models.fresh_token, editable=False, max_length=64, unique=True)),
                 ('state', models.CharField(choices=[('sent', 'Sent'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='sent', editable=False, max_length=20)),
                 ('expires_at', models.DateTimeField()),
                 ('sent_count', models.PositiveSmallIntegerField(default=0, editable=False)),

@@ -1,33 +1,35 @@
 """Numbers about participants, computed from the data, in words."""
 
-import datetime
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q
-from django.utils import timezone
 
 from events.registration import rules
 from events.registration.models import PrivateDetails, Registration
-from events.sprints.display import moment_in_words
+from events.sprints.display import moment_in_words, weekday
 from events.sprints.models import Mode, Sprint
 from events.sprints.rules import is_over
 from people.continents import CONTINENT_OF
 from people.models import Person
 
-Panel = tuple[str, list[tuple[str, int | str]]]
+Rows = list[tuple[str, int | str]]
+Panel = tuple[str, Rows]
 State = Registration.State
 FEWEST_WITH_COUNTRIES = 5
 IN_WORDS: dict[str, str] = {Mode.IN_PERSON: "in person", Mode.REMOTE: "from afar"}
 
 
+ENDED: dict[str, str] = {
+    State.DECLINED: "The organizers did not take this registration.",
+    State.CANCELLED: "This registration is cancelled.",
+    State.EXPIRED: "The offer of a place has ended, because nobody accepted it in time.",
+}
+
+
 def counted(number: int, one: str, more: str) -> str:
     return f"{number} {one if number == 1 else more}"
-
-
-def weekday(day: datetime.date) -> str:
-    return f"{day:%A}, {day.day} {day:%B}"
 
 
 class Numbers(NamedTuple):
@@ -98,7 +100,7 @@ def head_counts(sprint: Sprint, person: Person) -> Panel:
         attended=Count("pk", filter=Q(attended=Registration.Attended.YES)),
         undecided=Count("pk", filter=Q(listed="")),
     )
-    rows: list[tuple[str, int | str]] = [
+    rows: Rows = [
         ("in person", heads["in_person"]),
         ("from afar", heads["remote"]),
         ("attended", heads["attended"]),
@@ -110,17 +112,15 @@ def head_counts(sprint: Sprint, person: Person) -> Panel:
     return "Participants", rows
 
 
-def place_lines(sprint: Sprint, person: Person) -> Panel:
-    """A panel of the sprint's dashboard: places, mode by mode."""
-    rows: list[tuple[str, int | str]] = []
+def seat_rows(sprint: Sprint, person: Person) -> Panel:
+    """A panel of the sprint's dashboard: seats, mode by mode."""
+    rows: Rows = []
     for mode in rules.modes(sprint):
-        now = rules.places(sprint, mode)
+        now = rules.seats(sprint, mode)
         of = "" if now.capacity is None else f" of {now.capacity}"
         waits = f", {now.waiting} waiting" * bool(now.waiting)
-        pending = f", {now.pending} pending" * bool(now.pending)
-        rows.append(
-            (IN_WORDS[mode], f"{now.confirmed} + {now.offered} offered{of}{waits}{pending}")
-        )
+        more = f"{of}{waits}" + f", {now.pending} pending" * bool(now.pending)
+        rows.append((IN_WORDS[mode], f"{now.confirmed} + {now.offered} offered{more}"))
     return "Places", rows
 
 
@@ -133,32 +133,21 @@ def day_heads(sprint: Sprint, person: Person) -> Panel:
     ]
 
 
-def diets(sprint: Sprint, person: Person) -> Panel | None:
-    """A panel for readers of private details: what those need who come in person."""
+def needs(sprint: Sprint, person: Person) -> list[Panel]:
+    """Panels for readers of private details: diets of those in person, and everybody's T-shirts."""
     if not rules.may_read_private(person, sprint):
-        return None
+        return []
     coming = sprint.registrations.filter(state=State.CONFIRMED, mode=Mode.IN_PERSON)
-    needs = PrivateDetails.objects.filter(registration__in=coming).order_by("pk")
-    rows: list[tuple[str, int | str]] = [*counted_alike(needs.values_list("diet", flat=True))]
-    for label, column in (
-        ("wrote of allergies", "allergies"),
-        ("wrote of accessibility needs", "accessibility"),
-    ):
-        if number := needs.exclude(**{column: ""}).count():
-            rows.append((label, number))
-    return "Diet, in person", rows or nothing_needed(sprint)
-
-
-def tshirts(sprint: Sprint, person: Person) -> Panel | None:
-    """A panel for readers of private details: T-shirts, size by size, whoever takes part and how."""
-    if not rules.may_read_private(person, sprint):
-        return None
+    details = PrivateDetails.objects.filter(registration__in=coming).order_by("pk")
+    diets: Rows = [*counted_alike(details.values_list("diet", flat=True))]
+    for column in ("allergies", "accessibility needs"):
+        if number := details.exclude(**{column.split()[0]: ""}).count():
+            diets.append((f"wrote of {column}", number))
     chosen = sprint.registrations.participating().values_list("private_details__tshirt", flat=True)
-    number = Counter(chosen)
-    rows: list[tuple[str, int | str]] = [
-        (size, number[size]) for size, _ in PrivateDetails.SIZES if number[size]
-    ]
-    return "T-shirts", rows or nothing_needed(sprint)
+    number_of = Counter(chosen)
+    tshirts: Rows = [(size, number_of[size]) for size, _ in PrivateDetails.SIZES if number_of[size]]
+    nothing: Rows = [(purged_in_words(sprint) or "Nobody has written anything yet.", "")]
+    return [("Diet, in person", diets or nothing), ("T-shirts", tshirts or nothing)]
 
 
 def counted_alike(texts: Iterable[str]) -> list[tuple[str, int]]:
@@ -171,11 +160,6 @@ def counted_alike(texts: Iterable[str]) -> list[tuple[str, int]]:
         number[key] += 1
     del number[""]
     return [(spelling[key], number[key]) for key in sorted(number, key=lambda k: (-number[k], k))]
-
-
-def nothing_needed(sprint: Sprint) -> list[tuple[str, int | str]]:
-    """The only row of a panel of private details that has nothing to count."""
-    return [(purged_in_words(sprint) or "Nobody has written anything yet.", "")]
 
 
 def purged_in_words(sprint: Sprint) -> str:
@@ -193,7 +177,7 @@ def days_in_words(registration: Registration) -> str:
 
 def emails_of_new_dates(sprint: Sprint) -> str:
     """A note in the sprint's form; empty where nobody would be written to."""
-    if not rules.tells_of_new_dates(sprint):
+    if not rules.notifies_of_new_dates(sprint):
         return ""
     number = sprint.registrations.live().exclude(person__email=None).count()
     people = counted(number, "person gets an email", "people get an email")
@@ -213,25 +197,14 @@ def answers_in_words(registration: Registration) -> list[tuple[str, str]]:
     ]
 
 
-def is_offered(registration: Registration) -> bool:
-    """Whether the offer still stands: its deadline ends it, even if nobody has noticed yet."""
-    ends_at = registration.offer_expires_at
-    return registration.state == State.OFFERED and bool(ends_at and ends_at > timezone.now())
-
-
 def state_in_words(registration: Registration) -> str:
-    """Where this registration stands, in one sentence to the person."""
-    sprint, state = registration.sprint, State(registration.state)
-    if sprint.state == Sprint.State.CANCELLED:
+    """The state of this registration, in one sentence to the person."""
+    if registration.sprint.state == Sprint.State.CANCELLED:
         return rules.CANCELLED
-    ended = {
-        State.DECLINED: "The organizers did not take this registration.",
-        State.CANCELLED: "This registration is cancelled.",
-        State.EXPIRED: "The offer of a place has ended, because nobody accepted it in time.",
-    }
-    if state in ended:
-        return ended[state]
-    return past_in_words(registration) if is_over(sprint) else _standing_in_words(registration)
+    if not registration.is_live:
+        return ENDED[registration.state]
+    over = is_over(registration.sprint)
+    return past_in_words(registration) if over else _live_in_words(registration)
 
 
 def past_in_words(registration: Registration) -> str:
@@ -247,11 +220,11 @@ def past_in_words(registration: Registration) -> str:
     }[State(registration.state)]
 
 
-def _standing_in_words(registration: Registration) -> str:
+def _live_in_words(registration: Registration) -> str:
     how = IN_WORDS[registration.mode]
     meanwhile = " You take part from afar meanwhile." * registration.remote_while_waiting
     ends_at = registration.offer_expires_at
-    if ends_at and is_offered(registration):
+    if ends_at and rules.is_offered(registration):
         until = moment_in_words(registration.sprint, ends_at)
         return f"A place {how} is offered to you until {until}.{meanwhile}"
     if registration.state == State.WAITLISTED:
@@ -264,7 +237,7 @@ def _standing_in_words(registration: Registration) -> str:
 
 
 def _waiting_in_words(registration: Registration) -> str:
-    """Once places no longer go to the next by themselves, one may be free all the same."""
+    """Once free seats no longer go to the next by themselves, one may be free nevertheless."""
     how = IN_WORDS[registration.mode]
     before = rules.before(registration)
     ahead = f"{before} before you" if before else "and next in line"
@@ -291,7 +264,7 @@ def change_in_words(registration: Registration, mode: str) -> str:
         return "You leave the waiting list for a place in person."
     if mode == Mode.REMOTE:
         return f"Your place in person {goes_on_in_words(registration.sprint)}."
-    if rules.seats(registration, mode):
+    if rules.gets_seat(registration, mode):
         return "A place is free: it is yours as soon as you press the button."
     return (
         "You wait for a place at the end of the queue, and go on taking part from afar meanwhile."

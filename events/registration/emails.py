@@ -13,13 +13,9 @@ from events.sprints.calendar import sprint_calendar
 from events.sprints.display import dates_in_words, moment_in_words, place_in_words
 from events.sprints.models import Mode, Sprint
 
+State = Registration.State
 # Emails with the sprint as a calendar event, for those who are confirmed.
 WITH_DATES = ("confirmed", "entered", "promoted", "sprint_cancelled", "sprint_moved")
-
-
-def page(name: str, registration: Registration) -> str:
-    """The address of a page of this registration's sprint; opening it changes nothing."""
-    return settings.SITE_URL + reverse(name, args=[registration.sprint.slug])
 
 
 def tell(registration: Registration, email: str, **more: Any) -> None:
@@ -27,15 +23,16 @@ def tell(registration: Registration, email: str, **more: Any) -> None:
     person, sprint = registration.person, registration.sprint
     if not person.email:
         return
-    dates_go_along = email in WITH_DATES and registration.state == Registration.State.CONFIRMED
+    dates_go_along = email in WITH_DATES and registration.state == State.CONFIRMED
     context = {
         "name": person.get_short_name(),
         "sprint": sprint.name,
         "dates": dates_in_words(sprint),
         "place": place_in_words(sprint),
         "mode": registration.get_mode_display(),
-        "my_page": page("registration:mine", registration),
-        "sprint_page": page("pages:sprint", registration),
+        "travels": registration.mode == Mode.IN_PERSON,
+        "my_page": settings.SITE_URL + reverse("registration:mine", args=[sprint.slug]),
+        "sprint_page": settings.SITE_URL + reverse("pages:sprint", args=[sprint.slug]),
         "contact": sprint.contact_email,
         "dates_go_along": dates_go_along,
         **more,
@@ -46,33 +43,32 @@ def tell(registration: Registration, email: str, **more: Any) -> None:
 
 
 def waiting(registration: Registration) -> None:
-    """While places go to the next in line by themselves, whoever waits reads that all are taken."""
+    """While free seats go to the next in line by themselves, the email says that all are taken."""
     all_taken = rules.promotes(registration.sprint)
     tell(registration, "waiting", before=rules.before(registration), all_taken=all_taken)
 
 
+def tell_state(registration: Registration) -> None:
+    """Say what has become of a new registration."""
+    if registration.state == State.WAITLISTED:
+        waiting(registration)
+    else:
+        email = {State.PENDING: "received", State.CONFIRMED: "confirmed"}[State(registration.state)]
+        tell(registration, email)
+
+
 def entered(registration: Registration) -> None:
-    in_person = registration.mode == Mode.IN_PERSON
-    tell(registration, "entered", days=days_in_words(registration) if in_person else "")
-
-
-def sprint_cancelled(registration: Registration, why: str) -> None:
-    """The same event goes along as cancelled, so that calendars take the dates out."""
-    travels = registration.mode == Mode.IN_PERSON
-    tell(registration, "sprint_cancelled", why=why, travels=travels)
+    tell(registration, "entered", days=_days(registration))
 
 
 def sprint_moved(registration: Registration, before: Sprint, *, whole: bool) -> None:
     """The same event goes along with its new dates, so that calendars move it."""
-    in_person = registration.mode == Mode.IN_PERSON
-    tell(
-        registration,
-        "sprint_moved",
-        old_dates=dates_in_words(before),
-        days=days_in_words(registration) if in_person else "",
-        whole=whole,
-        travels=in_person,
-    )
+    more = {"old_dates": dates_in_words(before), "days": _days(registration), "whole": whole}
+    tell(registration, "sprint_moved", **more)
+
+
+def _days(registration: Registration) -> str:
+    return days_in_words(registration) if registration.mode == Mode.IN_PERSON else ""
 
 
 def offered(registration: Registration, email: str = "offered") -> None:

@@ -29,11 +29,10 @@ LINKS = [
 
 def panels(sprint: Sprint, person: Person) -> list[Panel]:
     """Numbers for the team, as far as this person may read them."""
-    asked = (
-        display.place_lines,
-        display.head_counts,
-        display.day_heads,
-        display.diets,
-        display.tshirts,
-    )
-    return [panel for ask in asked if (panel := ask(sprint, person))]
+    return [
+        *(
+            ask(sprint, person)
+            for ask in (display.seat_rows, display.head_counts, display.day_heads)
+        ),
+        *display.needs(sprint, person),
+    ]

@@ -1,10 +1,12 @@
-"""Questions about places, the queue, and what one may do with a registration."""
+"""Questions about seats, the waiting list, registrations and invitations; nothing here writes."""
 
 import datetime
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from allauth.account.models import EmailAddress
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from events.registration.models import Financing, Invitation, Registration
@@ -18,13 +20,24 @@ LIVING = (Sprint.State.OPEN, Sprint.State.CLOSED)
 READERS_OF_PRIVATE_DETAILS = {TeamRole.ORGANIZER, TeamRole.DESK}
 PROMOTION_ENDS_BEFORE = datetime.timedelta(days=3)
 CANCELLED = "This sprint was cancelled."
-NOT_THAT_WAY = "One cannot take part in this sprint in that way."
+NOT_THAT_MODE = "One cannot take part in this sprint in that way."
 TOO_EARLY = "Who came is noted from the first day of the sprint on."
 REMINDED_BEFORE = datetime.timedelta(hours=24)
+ANSWERED: dict[str, str] = {
+    Invitation.State.ACCEPTED: "Somebody has registered with this email.",
+    Invitation.State.DECLINED: "This invitation was declined.",
+    Invitation.State.WITHDRAWN: "The organizers have taken this invitation back.",
+}
+LEFT_ALONE: dict[str, str] = {
+    Invitation.State.SENT: "invited already",
+    Invitation.State.ACCEPTED: "the invitation was used",
+    Invitation.State.DECLINED: "the invitation was declined",
+    Invitation.State.WITHDRAWN: "the invitation was withdrawn",
+}
 
 
-class Places(NamedTuple):
-    """The places of one mode in one sprint; `capacity` None means as many as come."""
+class Seats(NamedTuple):
+    """The seats of one mode in one sprint; `capacity` None means as many as come."""
 
     capacity: int | None
     confirmed: int
@@ -33,52 +46,47 @@ class Places(NamedTuple):
     pending: int
 
     @property
-    def used(self) -> int:
-        """An offer holds its place."""
-        return self.confirmed + self.offered
-
-    @property
     def free(self) -> int | None:
-        return None if self.capacity is None else max(0, self.capacity - self.used)
+        """An offer holds its seat."""
+        used = self.confirmed + self.offered
+        return None if self.capacity is None else max(0, self.capacity - used)
 
     @property
-    def has_room(self) -> bool:
-        return self.free is None or self.free > 0
+    def for_newcomer(self) -> bool:
+        """A newcomer gets a seat only if one is free and nobody waits."""
+        return self.free != 0 and not self.waiting
 
 
-def places(sprint: Sprint, mode: str) -> Places:
-    """Who takes part from afar while waiting for a place in person uses a place from afar."""
+def seats(sprint: Sprint, mode: str) -> Seats:
+    """Who takes part from afar while waiting for a seat in person uses a seat from afar."""
     here = Q(mode=mode)
     confirmed = here & Q(state=State.CONFIRMED)
+    capacity = sprint.capacity_in_person
     if mode == Mode.REMOTE:
         confirmed |= Q(state__in=Registration.QUEUED, remote_while_waiting=True)
+        capacity = sprint.capacity_remote
     counts = sprint.registrations.aggregate(
         confirmed=Count("pk", filter=confirmed),
         offered=Count("pk", filter=here & Q(state=State.OFFERED)),
         waiting=Count("pk", filter=here & Q(state=State.WAITLISTED)),
         pending=Count("pk", filter=here & Q(state=State.PENDING)),
     )
-    return Places(capacity(sprint, mode), **counts)
+    return Seats(capacity, **counts)
 
 
-def capacity(sprint: Sprint, mode: str) -> int | None:
-    return sprint.capacity_in_person if mode == Mode.IN_PERSON else sprint.capacity_remote
-
-
-def seats_newcomer(sprint: Sprint, mode: str) -> bool:
-    """A newcomer gets a place only if one is free and nobody waits."""
-    now = places(sprint, mode)
-    return now.has_room and not now.waiting
+def has_seat(sprint: Sprint, mode: str) -> bool:
+    """Whether somebody who comes now gets a seat."""
+    return seats(sprint, mode).for_newcomer
 
 
 def modes(sprint: Sprint) -> list[str]:
-    """The ways in which one can take part in this sprint."""
+    """How people can take part in this sprint."""
     both = [Mode.IN_PERSON.value, Mode.REMOTE.value]
     return both if sprint.mode == Mode.HYBRID else [sprint.mode]
 
 
 def promotes(sprint: Sprint) -> bool:
-    """Whether a place that frees is given to whoever waits: until `promotion_until`, local day."""
+    """Whether free seats go to whoever waits: until `promotion_until`, a local day."""
     last_day = sprint.promotion_until or sprint.starts_on - PROMOTION_ENDS_BEFORE
     return sprint.state in LIVING and sprint_rules.today(sprint) <= last_day
 
@@ -88,6 +96,12 @@ def lapsed(sprint: Sprint) -> QuerySet[Registration]:
     offers = sprint.registrations.exclude(sprint__state=Sprint.State.CANCELLED)
     ended = offers.filter(state=State.OFFERED, offer_expires_at__lte=timezone.now())
     return ended.order_by("queue_no")
+
+
+def is_offered(registration: Registration) -> bool:
+    """Whether a seat can be accepted: the deadline ends an offer, even if nobody has noticed yet."""
+    ends_at = registration.offer_expires_at
+    return registration.state == State.OFFERED and bool(ends_at and ends_at > timezone.now())
 
 
 def ending_soon() -> QuerySet[Registration]:
@@ -108,7 +122,7 @@ def before(registration: Registration) -> int:
     ahead = Q(priority__gt=registration.priority) | Q(
         priority=registration.priority, queue_no__lt=registration.queue_no
     )
-    return registration.sprint.registrations.in_queue(registration.mode).filter(ahead).count()
+    return registration.sprint.registrations.waiting(registration.mode).filter(ahead).count()
 
 
 def days(sprint: Sprint) -> list[datetime.date]:
@@ -151,7 +165,7 @@ def refusal_to_modes(sprint: Sprint, before: Sprint) -> str:
     )
 
 
-def tells_of_new_dates(sprint: Sprint) -> bool:
+def notifies_of_new_dates(sprint: Sprint) -> bool:
     """Whether participants read of other dates: not of a draft, nor of what is over or called off."""
     public = sprint.announced_at is not None and sprint.state != Sprint.State.CANCELLED
     return public and not sprint_rules.is_over(sprint)
@@ -167,19 +181,6 @@ def may_change(sprint: Sprint) -> bool:
     return sprint.state in LIVING and not sprint_rules.is_over(sprint)
 
 
-def invitation_of(sprint: Sprint, person: Person, token: str = "") -> Invitation | None:
-    """The pending invitation to an address of this person, or else the one that this token opens."""
-    pending = sprint.invitations.pending()
-    own = pending.filter(email__in=confirmed_addresses(person)).first()
-    return pending.filter(token=token).first() if token and own is None else own
-
-
-def invitations_to(person: Person) -> QuerySet[Invitation]:
-    """To whatever address of this person, or to any other that the person answered."""
-    own = Q(email__in=addresses(person))
-    return Invitation.objects.filter(own | Q(registration__person=person)).order_by("pk")
-
-
 def refusal_to_newcomers(sprint: Sprint, mode: str, invitation: Invitation | None = None) -> str:
     """Why nobody can register in this way now, as a sentence; empty if somebody can."""
     if sprint.state == Sprint.State.CANCELLED:
@@ -189,21 +190,27 @@ def refusal_to_newcomers(sprint: Sprint, mode: str, invitation: Invitation | Non
     if sprint.registration_mode == Sprint.RegistrationMode.INVITATION and invitation is None:
         return "This sprint is by invitation. Please write to the organizers."
     if mode not in modes(sprint):
-        return NOT_THAT_WAY
+        return NOT_THAT_MODE
     return ""
 
 
-def joins_from_afar(sprint: Sprint, mode: str) -> bool:
-    """Whether somebody who waits for a place in person can take part from afar meanwhile."""
-    other = mode == Mode.IN_PERSON and Mode.REMOTE in modes(sprint)
-    return other and seats_newcomer(sprint, Mode.REMOTE)
+def refusal_to_register(registration: Registration, invitation: Invitation | None) -> str:
+    """Why this new registration cannot be stored, as a sentence; empty if it can."""
+    sprint, mode = registration.sprint, registration.mode
+    if sentence := refusal_to_newcomers(sprint, mode, invitation):
+        return sentence
+    if live_of(sprint, registration.person):
+        return "You are already registered for this sprint."
+    if registration.conduct_version != sprint.conduct_version:
+        return "The code of conduct has changed meanwhile. Please read it again."
+    return wrong_days(sprint, mode, registration.days)
 
 
-def seats(registration: Registration, mode: str) -> bool:
-    """Whether this one gets a place of that mode at once; from afar one may have it already."""
+def gets_seat(registration: Registration, mode: str) -> bool:
+    """Whether this one gets a seat of that mode at once; from afar they may have it already."""
     if mode == Mode.REMOTE and registration.remote_while_waiting:
         return True
-    return seats_newcomer(registration.sprint, mode)
+    return has_seat(registration.sprint, mode)
 
 
 def refusal_to_change_mode(registration: Registration, mode: str) -> str:
@@ -217,7 +224,7 @@ def refusal_to_change_mode(registration: Registration, mode: str) -> str:
     if not registration.is_live:
         return "This registration has ended."
     can_wait = state == State.CONFIRMED and mode == Mode.IN_PERSON
-    if state == State.PENDING or can_wait or seats(registration, mode):
+    if state == State.PENDING or can_wait or gets_seat(registration, mode):
         return ""
     return "There is no place of that kind at the moment. What you have stays as it is."
 
@@ -227,14 +234,13 @@ def reason_to_wait_for_approval(registration: Registration, invitation: Invitati
 
     It stays in the history for ever, so it names nobody and no address.
     """
-    if registration.sprint.registration_mode == Sprint.RegistrationMode.APPROVAL:
+    mode = registration.sprint.registration_mode
+    if mode == Sprint.RegistrationMode.APPROVAL:
         return "The team approves each registration."
-    by_invitation = registration.sprint.registration_mode == Sprint.RegistrationMode.INVITATION
-    if not by_invitation or invitation is None:
+    if mode != Sprint.RegistrationMode.INVITATION or invitation is None:
         return ""
-    if invitation.email not in confirmed_addresses(registration.person):
-        return "Accepted from another address than the invited one."
-    return ""
+    invited = invitation.email in confirmed_addresses(registration.person)
+    return "" if invited else "Accepted from another address than the invited one."
 
 
 def may_read_private(person: Person, sprint: Sprint) -> bool:
@@ -281,3 +287,97 @@ def people_known_to(person: Person) -> QuerySet[Person]:
     """Whoever has taken part in a sprint that this person manages."""
     rows = Registration.objects.filter(sprint__in=Sprint.objects.managed_by(person))
     return Person.objects.filter(pk__in=rows.values("person"), is_active=True)
+
+
+def invitation_of(sprint: Sprint, person: Person, token: str = "") -> Invitation | None:
+    """The pending invitation to an address of this person, or else the one that this token opens."""
+    pending = sprint.invitations.pending()
+    confirmed = EmailAddress.objects.filter(user=person, verified=True)
+    own = pending.filter(email__in=confirmed.values(address=Lower("email"))).first()
+    return pending.filter(token=token).first() if token and own is None else own
+
+
+def invitations_to(person: Person) -> QuerySet[Invitation]:
+    """To whatever address of this person, or to any other that the person answered."""
+    own = Q(email__in=addresses(person))
+    return Invitation.objects.filter(own | Q(registration__person=person)).order_by("pk")
+
+
+def invitations_end_at(sprint: Sprint) -> datetime.datetime:
+    """When registration closes; if nobody said, as the first day begins where the sprint is."""
+    midnight = datetime.datetime.combine(sprint.starts_on, datetime.time())
+    return sprint.registration_closes_at or midnight.replace(tzinfo=sprint_rules.zone(sprint))
+
+
+def refusal_to_invite(sprint: Sprint) -> str:
+    """Why nobody is invited to this sprint now, as a sentence; empty if people are."""
+    if sprint_rules.is_over(sprint) or sprint.announced_at is None:
+        return "People are invited to a sprint that is announced and not yet over."
+    if sprint.state == Sprint.State.CANCELLED:
+        return CANCELLED
+    if invitations_end_at(sprint) <= timezone.now():
+        return "An invitation would have ended by now. Please set a later closing time first."
+    return ""
+
+
+def addresses_of_registered(sprint: Sprint) -> set[str]:
+    """The confirmed addresses of those whose registration for this sprint may still change."""
+    people = sprint.registrations.live().values("person")
+    confirmed = EmailAddress.objects.filter(user__in=people, verified=True)
+    return {email.lower() for email in confirmed.values_list("email", flat=True)}
+
+
+def left_alone(sprint: Sprint) -> dict[str, str]:
+    """Why no first email goes to an address that the sprint knows, by the address."""
+    known = {}
+    for invitation in sprint.invitations.all():
+        ended = invitation.state == Invitation.State.SENT and not invitation.is_pending
+        known[invitation.email] = "the invitation ended" if ended else LEFT_ALONE[invitation.state]
+    return known | dict.fromkeys(addresses_of_registered(sprint), "registered already")
+
+
+def refusal_of_answer(invitation: Invitation) -> str:
+    """Why this invitation cannot be answered any more, as a sentence; empty if it can."""
+    if invitation.sprint.state == Sprint.State.CANCELLED:
+        return CANCELLED
+    if invitation.state == Invitation.State.SENT:
+        return "" if invitation.is_pending else "This invitation has ended."
+    return ANSWERED[invitation.state]
+
+
+def refusal_to_invite_again(invitation: Invitation) -> str:
+    """Why nobody writes to this address once more, as a sentence; empty if the team may."""
+    used_for = invitation.registration
+    if invitation.is_pending:
+        return "This invitation still waits for an answer. A reminder is enough."
+    if invitation.state == Invitation.State.ACCEPTED and used_for and used_for.is_live:
+        return "Somebody is registered with this invitation."
+    if invitation.email in addresses_of_registered(invitation.sprint):
+        return "Whoever has this address is registered already."
+    return refusal_to_invite(invitation.sprint)
+
+
+def reopens(invitation: Invitation, registration: Registration, by: Person | None) -> bool:
+    """Whether an invitation is free once the registration that used it has ended.
+
+    Not if the team has ended the registration of the very person invited: that is its answer.
+    """
+    by_team = by is not None and by.pk != registration.person_id
+    return not by_team or invitation.email not in confirmed_addresses(registration.person)
+
+
+def has_answered(invitation: Invitation) -> bool:
+    """Whether whoever has this address is registered, or was since the last email left."""
+    owners = EmailAddress.objects.filter(email__iexact=invitation.email, verified=True)
+    rows = invitation.sprint.registrations.filter(person__in=owners.values("user"))
+    since = invitation.last_sent_at or invitation.state_changed_at
+    return rows.filter(Q(state__in=Registration.LIVE) | Q(state_changed_at__gt=since)).exists()
+
+
+def invitation_to_return(registration: Registration) -> Invitation | None:
+    """The invitation with which this person could register again after cancelling."""
+    own = registration.sprint.invitations.filter(
+        email__in=confirmed_addresses(registration.person), expires_at__gt=timezone.now()
+    )
+    used = Q(state=Invitation.State.ACCEPTED, registration=registration)
+    return own.filter(used | Q(state=Invitation.State.SENT)).first()

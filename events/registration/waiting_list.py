@@ -1,10 +1,10 @@
-"""The queue of each sprint: what time has done to it, and who is next.
+"""The waiting list of each sprint: what time has done to it, and who is next.
 
-The lock on the sprint is the one lock for all its places: whoever holds it sees them as they are.
+The lock on the sprint is the one lock for all its seats: whoever holds it sees them as they are.
 """
 
-import functools
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -12,48 +12,61 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from events.lifecycle import locked
-from events.registration import emails, invitations, rules
+from events.lifecycle import Refused, locked
+from events.registration import emails, rules
 from events.registration.models import Invitation, PrivateDetails, Registration
 from events.sprints.models import Mode, Sprint
 from people.models import Person
+from people.workflow import held
 
 State = Registration.State
-Answer = TypeVar("Answer")
+Record = TypeVar("Record", Sprint, Registration)
 
 
-def step(verb: Callable[..., Answer]) -> Callable[..., Answer]:
-    """Settle and keep that, even if the verb is refused; then take the verb in one transaction."""
+@contextmanager
+def of(record: Record, *, newcomer: Person | None = None) -> Iterator[Record]:
+    """The sprint or registration as it is now, locked, with the waiting list settled around the block.
 
-    @functools.wraps(verb)
-    def take(record: Sprint | Registration, *args: Any, **kwargs: Any) -> Answer:
-        sprint = record if isinstance(record, Sprint) else record.sprint
+    What time has changed is committed first, so that a refusal in the block does not undo it; then
+    the block has a transaction of its own. Lock order: newcomer, sprint, registration.
+    """
+    sprint: Sprint = record if isinstance(record, Sprint) else record.sprint
+    settle(sprint)
+    with transaction.atomic():
+        if newcomer is not None and held(newcomer) is None:
+            raise Refused("This account has been deleted.")
+        current: Any = locked(sprint)
+        if isinstance(record, Registration):
+            sprint, current = current, locked(record)
+            current.sprint = sprint
+        yield current
         settle(sprint)
+
+
+def settle(sprint: Sprint) -> None:
+    """Do what time has done: end lapsed offers, and give free seats to whoever is next."""
+    if sprint.registrations.queued().exists():
         with transaction.atomic():
-            return verb(record, *args, **kwargs)
-
-    return take
+            _settle(locked(sprint))
 
 
-@transaction.atomic
-def settle(sprint: Sprint) -> Sprint:
-    """Do what time has done: end lapsed offers, and give free places to whoever is next."""
-    sprint = locked(sprint)
+def _settle(sprint: Sprint) -> None:
     for registration in rules.lapsed(sprint).select_related("person"):
         end_offer(registration, by=None, why="The deadline passed.")
         emails.tell(registration, "offer_ended", goes_on=registration.is_live)
     if rules.promotes(sprint):
         for mode in rules.modes(sprint):
-            now = rules.places(sprint, mode)
-            if now.waiting:
-                queue = sprint.registrations.in_queue(mode).select_related("person")
-                for registration in queue[: now.free]:
-                    give_place(registration)
-    return sprint
+            seats = rules.seats(sprint, mode)
+            if seats.waiting:
+                waiting = sprint.registrations.waiting(mode).select_related("person")
+                for registration in waiting[: seats.free]:
+                    offer_or_confirm(registration)
 
 
-def give_place(registration: Registration, *, by: Person | None = None, why: str = "") -> None:
-    """Offer it, or confirm whoever takes a free place at once; `by` None is the queue itself."""
+def offer_or_confirm(
+    registration: Registration, *, by: Person | None = None, why: str = ""
+) -> None:
+    """Offer a seat, or confirm whoever takes a free one at once; `by` None is the list itself."""
     if registration.auto_accept:
         confirm(registration, by=by, email="promoted", why=why)
         return
@@ -72,7 +85,7 @@ def confirm(
 
 
 def end_offer(registration: Registration, *, by: Person | None, why: str) -> None:
-    """Whoever took part from afar meanwhile goes on doing so; for others the way ends here."""
+    """Remote participants who were waiting stay remote participants; for others this is the end."""
     if registration.remote_while_waiting:
         registration.advance(
             State.CONFIRMED,
@@ -88,15 +101,15 @@ def end_offer(registration: Registration, *, by: Person | None, why: str) -> Non
 
 
 def end(registration: Registration, state: str, *, by: Person | None, why: str) -> None:
-    """Take a registration to its end.
+    """Take a registration to a final state.
 
     What only organizers and the desk read ends with it; the invitation that it used opens the form
-    again.
+    once more.
     """
     registration.advance(state, by=by, why=why, remote_while_waiting=False)
     PrivateDetails.objects.filter(registration=registration).delete()
     for invitation in Invitation.objects.used_for(registration):
-        if invitations.opens_again(invitation, registration, by):
+        if rules.reopens(invitation, registration, by):
             invitation.advance(
                 Invitation.State.SENT,
                 why="The registration that used it has ended.",
@@ -111,8 +124,8 @@ def next_number(sprint: Sprint, mode: str) -> int:
 
 def settle_all() -> str:
     """Settle every sprint in which somebody waits or has an offer; part of `tick`."""
-    waiting = Registration.objects.filter(state__in=Registration.QUEUED).values("sprint")
-    sprints = Sprint.objects.filter(pk__in=waiting).order_by("pk")
+    queued = Registration.objects.queued().values("sprint")
+    sprints = Sprint.objects.filter(pk__in=queued).order_by("pk")
     for sprint in sprints:
         settle(sprint)
     return f"{len(sprints)} queues settled"

@@ -11,6 +11,10 @@ def day(date: datetime.date) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
+def weekday(day: datetime.date) -> str:
+    return f"{day:%A}, {day.day} {day:%B}"
+
+
 def dates_in_words(sprint: Sprint) -> str:
     """ "3-7 October 2022" with an en dash; what both ends share is said once."""
     first, last = sprint.starts_on, sprint.ends_on

@@ -14,7 +14,7 @@ from events.outbox import Email
 from events.pages import rules
 from events.pages.workflow import delete_account
 from events.registration.models import PrivateDetails, Registration
-from events.registration.tests.conftest import choices
+from events.registration.tests.conftest import register_for
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from events.registration.tests.pages import answers
 from events.sprints import workflow
@@ -157,10 +157,8 @@ def test_an_account_that_is_deleted_while_it_registers_leaves_nobody_coming(monk
     sprint = SprintFactory(state=Sprint.State.OPEN, registration_mode="open")
     person = PersonFactory()
     let_both_look_first(monkeypatch, registration.rules, "live_of")
-    chosen = choices(sprint, private_details={"diet": "vegan"})
-    take = registration.workflow.register
     registered, deleted = at_once(
-        lambda: take(sprint, person, mode="in_person", choices=chosen),
+        lambda: register_for(sprint, person, details={"diet": "vegan"}),
         lambda: delete_account(person),
     )
     assert deleted is None

@@ -11,7 +11,7 @@ from django.utils import timezone
 from config.logs import WithoutTokens
 from events.meetings.models import CalendarToken
 from events.registration.models import Invitation
-from events.registration.tests.invited import ADA, page
+from events.registration.tests.pages import ADA, page
 from events.sprints.tests.factories import SprintFactory
 from people.tests.factories import PersonFactory
 

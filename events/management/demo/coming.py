@@ -12,7 +12,7 @@ from events.management.demo.programme import load_programme
 from events.management.demo.travel import load_travel
 from events.recap import workflow as recap_workflow
 from events.registration import workflow as registration_workflow
-from events.registration.workflow import Choices
+from events.registration.models import Registration
 from events.sprints import workflow
 from events.sprints.models import Series, Sponsorship, Sprint
 from people.models import Person
@@ -91,11 +91,10 @@ def register(sprint: Sprint, person: Person, row: Row) -> None:
         "days": week if row["mode"] == "in_person" else [],
         "listed": "everybody",
         "photo_consent": "ask",
+        "roles": row.get("roles", []),
         "conduct_version": sprint.conduct_version,
         **row.get("choices", {}),
     }
-    registration = registration_workflow.register(
-        sprint, person, mode=row["mode"], choices=Choices(**choices)
-    )
-    registration.roles = row.get("roles", [])
-    registration.save(update_fields=["roles"])
+    registration = Registration(sprint=sprint, person=person, mode=row["mode"], **choices)
+    payers = {row["payer"]: False} if "payer" in row else {}
+    registration_workflow.register(registration, payers=payers, details=row.get("details"))

@@ -9,10 +9,10 @@ from events.photos.models import Photo
 from events.photos.tests.factories import PhotoFactory, PhotoTagFactory, store_files
 from events.photos.tests.uploads import running_sprint
 from events.registration import workflow as registration_workflow
+from events.registration.tests.conftest import register_for
 from events.registration.tests.factories import RegistrationFactory
 from events.registration.tests.pages import address as registration_page
 from events.registration.tests.pages import answers
-from events.registration.workflow import Choices
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.races import at_once, let_both_look_first
 
@@ -45,7 +45,7 @@ def choose(registration, consent):
     return registration_workflow.edit(
         registration,
         by=registration.person,
-        choices=Choices(days=registration.days, photo_consent=consent, photo_name_consent=True),
+        changes={"photo_consent": consent, "photo_name_consent": True},
     )
 
 
@@ -115,10 +115,7 @@ def test_whoever_registers_anew_with_no_is_followed_as_well(sprint):
     registration = participant(sprint)
     photo = on_a_photo(registration)
     registration_workflow.cancel(registration, by=registration.person)
-    choices = Choices(days=registration.days, photo_consent="no", conduct_version="1")
-    registration_workflow.register(
-        sprint, registration.person, mode=registration.mode, choices=choices
-    )
+    register_for(sprint, registration.person, photo_consent="no")
     assert fresh(photo).state == "pending"
 
 

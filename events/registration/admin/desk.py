@@ -3,15 +3,15 @@
 import logging
 from typing import NamedTuple
 
-from django.contrib import admin, messages
 from django.contrib.admin.utils import label_for_field
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from events.lifecycle import Refused
+from events.admin_base import admin_page
+from events.lifecycle import refusal_as_message
 from events.registration import rules, workflow
 from events.registration.display import days_in_words, purged_in_words
 from events.registration.models import PrivateDetails, Registration
@@ -24,17 +24,17 @@ logger = logging.getLogger(__name__)
 Attended = Registration.Attended
 
 
-class Line(NamedTuple):
+class Row(NamedTuple):
     """One participant as the desk sees them; `needs` are pairs of label and text."""
 
     name: str
-    way: str
+    mode: str
     needs: list[tuple[str, str]]
     registration: Registration
 
     @property
-    def passes_the_door(self) -> bool:
-        """Of those from afar the list of participants keeps who attended."""
+    def can_be_noted(self) -> bool:
+        """Of remote participants the list of participants keeps who attended."""
         row = self.registration
         comes = (row.state, row.mode) == (Registration.State.CONFIRMED, Mode.IN_PERSON)
         return comes and not rules.refusal_of_attendance(row)
@@ -45,84 +45,71 @@ class Line(NamedTuple):
 
 
 def urls(admin_view):
-    step = "<int:pk>/desk/<int:registration>"
+    action = "<int:pk>/desk/<int:registration>"
+    undo = {"attended": Attended.UNKNOWN}
     return [
         path("<int:pk>/desk/", admin_view(desk), name="events_registration_desk"),
-        path(f"{step}/here/", admin_view(here), name="events_registration_here"),
-        path(f"{step}/not-here/", admin_view(undo_here), name="events_registration_undo_here"),
+        path(f"{action}/here/", admin_view(note), name="events_registration_here"),
+        path(f"{action}/not-here/", admin_view(note), undo, "events_registration_undo_here"),
     ]
 
 
-@require_safe
-def desk(request, pk):
-    """Names are found without their accents; whoever has looked is in the log, what they saw is not."""
-    sprint = found_sprint(request, pk)
-    asked = request.GET.get("q", "").strip()
-    words = fold(asked).split()
-    everybody = lines_of(sprint)
-    shown = [line for line in everybody if all(word in fold(line.name) for word in words)]
-    if any(line.needs for line in shown):
-        logger.info("Private details of %s read by person %s", sprint.slug, request.user.pk)
-    context = {
-        **admin.site.each_context(request),
-        "title": f"Desk of {sprint}",
-        "sprint": sprint,
-        "dates": dates_in_words(sprint),
-        "purged": purged_in_words(sprint),
-        "asked": asked,
-        "number": len(everybody),
-        "here": f"{here_of(everybody)} noted as here" if has_begun(sprint) else "",
-        "lines": shown,
-        "opts": Registration._meta,
-    }
-    return render(request, "admin/desk.html", context)
-
-
-def here_of(lines: list[Line]) -> int:
-    return sum(line.passes_the_door and line.is_here for line in lines)
-
-
-def found_sprint(request, pk):
+def sprint_of_desk(request, pk):
     sprint = get_object_or_404(Sprint.objects.with_team_member(request.user), pk=pk)
     if not rules.may_read_private(request.user, sprint):
         raise PermissionDenied
     return sprint
 
 
-def here(request, pk, registration):
-    return noted(request, pk, registration, Attended.YES)
-
-
-def undo_here(request, pk, registration):
-    return noted(request, pk, registration, Attended.UNKNOWN)
-
-
-@require_POST
-def noted(request, pk, registration, attended):
-    """Note it, and go back to the line of this person, with the search that was on."""
-    sprint = found_sprint(request, pk)
-    row = get_object_or_404(sprint.registrations, pk=registration)
-    try:
-        workflow.mark_attended(row, by=request.user, attended=attended)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    asked = request.POST.get("q", "")
-    query = f"?{urlencode({'q': asked})}" if asked else ""
-    return redirect(
-        f"{reverse('admin:events_registration_desk', args=[pk])}{query}#person-{row.pk}"
+@require_safe
+def desk(request, pk):
+    """Names are found without their accents; who has looked is logged, what they saw is not."""
+    sprint = sprint_of_desk(request, pk)
+    asked = request.GET.get("q", "").strip()
+    words = fold(asked).split()
+    everybody = rows_of(sprint)
+    matching = [row for row in everybody if all(word in fold(row.name) for word in words)]
+    if any(row.needs for row in matching):
+        logger.info("Private details of %s read by person %s", sprint.slug, request.user.pk)
+    here = sum(row.can_be_noted and row.is_here for row in everybody)
+    return admin_page(
+        request,
+        "admin/desk.html",
+        f"Desk of {sprint}",
+        sprint=sprint,
+        dates=dates_in_words(sprint),
+        purged=purged_in_words(sprint),
+        asked=asked,
+        number=len(everybody),
+        here=f"{here} noted as here" if has_begun(sprint) else "",
+        rows=matching,
+        opts=Registration._meta,
     )
 
 
-def lines_of(sprint):
+@require_POST
+def note(request, pk, registration, attended=Attended.YES):
+    """Note it, and go back to the row of this person, with the search that was on."""
+    sprint = sprint_of_desk(request, pk)
+    row = get_object_or_404(sprint.registrations, pk=registration)
+    with refusal_as_message(request):
+        workflow.mark_attended(row, by=request.user, attended=attended)
+    asked = request.POST.get("q", "")
+    query = f"?{urlencode({'q': asked})}" if asked else ""
+    page = reverse("admin:events_registration_desk", args=[pk])
+    return redirect(f"{page}{query}#person-{row.pk}")
+
+
+def rows_of(sprint):
     """All who take part, in alphabetical order; one query."""
     rows = sprint.registrations.participating().select_related("person", "private_details")
     return [
-        Line(row.person.name, way_in_words(row), needs_of(row), row)
+        Row(row.person.name, mode_in_words(row), needs_of(row), row)
         for row in rows.order_by("person__sort_key", "pk")
     ]
 
 
-def way_in_words(registration):
+def mode_in_words(registration):
     if registration.state != Registration.State.CONFIRMED:
         return "From afar, waiting for a place in person"
     if registration.mode == Mode.REMOTE:

@@ -5,10 +5,10 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from events.registration import rules
-from events.registration.display import weekday
 from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
 from events.sprints.admin import managed_ids
+from events.sprints.display import weekday
 from events.sprints.models import Mode, Sprint
 from people.models import Organization
 
@@ -47,10 +47,9 @@ class DayFilter(Filter):
     parameter_name = "day"
 
     def lookups(self, request, model_admin):
-        found = {day for sprint in self.sprints(request, model_admin) for day in rules.days(sprint)}
-        return [
-            (day.isoformat(), f"{weekday(day)} {day.year}") for day in sorted(found)[:MOST_DAYS]
-        ]
+        sprints = self.sprints(request, model_admin)
+        days = sorted({day for sprint in sprints for day in rules.days(sprint)})[:MOST_DAYS]
+        return [(day.isoformat(), f"{weekday(day)} {day.year}") for day in days]
 
     def sprints(self, request, model_admin):
         own = model_admin.own_ids(request)
@@ -85,10 +84,8 @@ class OrganizationFilter(Filter):
 
     def lookups(self, request, model_admin):
         mine = Organization.objects.filter(registrations__sprint__in=managed_ids(request))
-        return [
-            (str(pk), name)
-            for pk, name in mine.distinct().order_by("name").values_list("pk", "name")
-        ]
+        rows = mine.distinct().order_by("name").values_list("pk", "name")
+        return [(str(pk), name) for pk, name in rows]
 
     def narrowed(self, rows, value):
         return rows.filter(organizations=value)

@@ -2,13 +2,14 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 
 from events.admin_actions import Action, ActionsAdmin, history
-from events.lifecycle import Refused
-from events.registration import invitations, workflow
+from events.admin_base import admin_page
+from events.lifecycle import refusal_in
+from events.registration import rules, workflow
 from events.registration.display import counted
 from events.registration.forms import InvitationsForm
 from events.registration.models import Invitation
@@ -43,7 +44,7 @@ class InvitationAdmin(ActionsAdmin, Scoped):
             tuple(State),
             workflow.invite_again,
             "The email leaves anew, with a page of its own. The page of the earlier email is gone.",
-            when=lambda invitation: not invitations.refusal_to_invite_again(invitation),
+            when=lambda invitation: not rules.refusal_to_invite_again(invitation),
         ),
     )
 
@@ -61,7 +62,7 @@ class InvitationAdmin(ActionsAdmin, Scoped):
         return {"facts": facts, "transitions": history(record)}
 
     def has_change_permission(self, request, obj=None):
-        """Its page is read; what happens to an invitation are steps."""
+        """Its page is read; actions change an invitation."""
         return False
 
     def may_run_actions(self, request, record):
@@ -79,7 +80,7 @@ class InvitationAdmin(ActionsAdmin, Scoped):
         ]
 
     def add_view(self, request, form_url="", extra_context=None):
-        """People are invited to one sprint, so the way leads over its dashboard."""
+        """People are invited to one sprint, on its dashboard."""
         messages.info(request, "Choose the sprint, then “Invite people” on its dashboard.")
         return redirect(f"{reverse('admin:index')}?all=1")
 
@@ -89,52 +90,41 @@ class InvitationAdmin(ActionsAdmin, Scoped):
         return get_object_or_404(Sprint.objects.filter(pk__in=managed_ids(request)), pk=pk)
 
     def _page(self, request, sprint, form, **more):
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"Invite people to {sprint}",
-            "sprint": sprint,
-            "form": form,
-            "opts": self.opts,
-        }
-        return render(request, "admin/invite.html", context | more)
+        context = {"sprint": sprint, "form": form, "opts": self.opts, **more}
+        return admin_page(request, "admin/invite.html", f"Invite people to {sprint}", **context)
 
     def invite(self, request, pk):
-        """The form; once it is in order, a preview of whom emails would go to."""
+        """The form; once it is in order, a preview of who gets an email."""
         sprint = self._sprint(request, pk)
         form = InvitationsForm(request.POST or None)
-        if not form.is_valid():
-            return self._page(request, sprint, form)
-        if sentence := invitations.refusal_to_invite(sprint):
-            form.add_error(None, sentence)
-            return self._page(request, sprint, form)
-        reasons = invitations.left_alone(sprint)
-        people = form.cleaned_data["people"]
-        fresh = [(name, email) for name, email in people if email not in reasons]
-        known = [(name, email, reasons[email]) for name, email in people if email in reasons]
-        return self._page(request, sprint, form, fresh=fresh, known=known)
+        preview = {}
+        if form.is_valid():
+            if sentence := rules.refusal_to_invite(sprint):
+                form.add_error(None, sentence)
+            else:
+                reasons = rules.left_alone(sprint)
+                people = form.cleaned_data["people"]
+                preview = {
+                    "fresh": [(name, email) for name, email in people if email not in reasons],
+                    "known": [
+                        (name, email, reasons[email]) for name, email in people if email in reasons
+                    ],
+                }
+        return self._page(request, sprint, form, **preview)
 
     def send(self, request, pk):
         sprint = self._sprint(request, pk)
         form = InvitationsForm(request.POST or None)
-        if not form.is_valid():
-            return self._page(request, sprint, form)
-        try:
-            sent = workflow.invite(
-                sprint,
-                form.cleaned_data["people"],
-                by=request.user,
-                message=form.cleaned_data["message"],
-            )
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self._page(request, sprint, form)
-        self._tell_of(request, sent, form.cleaned_data["people"])
-        return redirect("admin:events_sprint_dashboard", sprint.pk)
+        if form.is_valid():
+            with refusal_in(form):
+                sent = workflow.invite(sprint, by=request.user, **form.cleaned_data)
+                self._report(request, len(sent), len(form.cleaned_data["people"]) - len(sent))
+                return redirect("admin:events_sprint_dashboard", sprint.pk)
+        return self._page(request, sprint, form)
 
-    def _tell_of(self, request, sent, people):
-        left_alone = len(people) - len(sent)
+    def _report(self, request, sent, left_alone):
         if sent:
-            on_way = counted(len(sent), "invitation is on its way", "invitations are on their way")
+            on_way = counted(sent, "invitation is on its way", "invitations are on their way")
             messages.success(request, f"{on_way}.")
         if left_alone:
             was = counted(left_alone, "person was", "people were")

@@ -10,13 +10,7 @@ from events.admin_actions import Action, ActionsAdmin, ReasonActionForm, history
 from events.admin_base import NothingToAdd
 from events.lifecycle import Refused
 from events.registration import rules, workflow
-from events.registration.admin import desk, sheets
-from events.registration.admin.filters import (
-    DayFilter,
-    ListedFilter,
-    OrganizationFilter,
-    RoleFilter,
-)
+from events.registration.admin import desk, filters, sheets
 from events.registration.forms import EnterForm, ParticipantForm
 from events.registration.models import Financing, PrivateDetails, Registration
 from events.sprints.admin import Scoped, ScopedInline
@@ -25,10 +19,11 @@ from people.rules import has_account
 
 State = Registration.State
 Attended = Registration.Attended
+MOST_PAYERS = 50
 
 
 def noting(attended: str, label: str) -> Action:
-    """A step that notes whether somebody came, where that is news."""
+    """An action that notes whether somebody came, where that is news."""
     return Action(
         f"attended_{attended}",
         label,
@@ -48,6 +43,11 @@ class ParticipantActionForm(ReasonActionForm):
 class FinancingInline(ScopedInline, admin.TabularInline):
     model = Financing
     autocomplete_fields: ClassVar = ["organization"]
+    max_num = MOST_PAYERS
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """A forged number of rows is refused before thousands of them are made."""
+        return super().get_formset(request, obj, absolute_max=MOST_PAYERS, **kwargs)
 
 
 class PrivateDetailsInline(NothingToAdd, ScopedInline, admin.StackedInline):
@@ -84,10 +84,10 @@ class RegistrationAdmin(ActionsAdmin, Scoped):
         "state",
         "mode",
         "attended",
-        ListedFilter,
-        DayFilter,
-        RoleFilter,
-        OrganizationFilter,
+        filters.ListedFilter,
+        filters.DayFilter,
+        filters.RoleFilter,
+        filters.OrganizationFilter,
     )
     list_select_related = ("person", "sprint")
     search_fields = ("person__name", "person__email")
@@ -95,6 +95,7 @@ class RegistrationAdmin(ActionsAdmin, Scoped):
     autocomplete_fields: ClassVar = ["person"]
     inlines = (FinancingInline, PrivateDetailsInline)
     turn = Registration.TURN
+    FIXED = ("sprint", "person", "address", "state", "mode", "queue_no", "priority", "attended")
     record_actions = (
         Action(
             "approve",
@@ -164,33 +165,18 @@ class RegistrationAdmin(ActionsAdmin, Scoped):
     def get_urls(self):
         """Pages of one sprint, whose key they take."""
         view = self.admin_site.admin_view
-        return [
-            *desk.urls(view),
-            *sheets.urls(view),
-            *super().get_urls(),
-        ]
+        return [*desk.urls(view), *sheets.urls(view), *super().get_urls()]
 
     def get_readonly_fields(self, request, obj=None):
         """Whether a name is shown is the choice of whoever has an account."""
         if obj is None:
             return ()
         own = has_account(obj.person) or not obj.person.is_active
-        return (
-            "sprint",
-            "person",
-            "address",
-            "state",
-            "mode",
-            "queue_no",
-            "priority",
-            "attended",
-            *["listed"] * own,
-        )
+        return (*self.FIXED, *["listed"] * own)
 
     def get_fields(self, request, obj=None):
         if obj is None:
-            kept = ("roles", "attended", "listed")
-            return ("sprint", "person", "new_name", "mode", "days", *kept, "why")
+            return ("sprint", "person", "new_name", *EnterForm.Meta.fields[2:], "why")
         fixed = self.get_readonly_fields(request, obj)
         return tuple(dict.fromkeys((*fixed, "roles", "listed")))
 

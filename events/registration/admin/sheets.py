@@ -1,16 +1,17 @@
-"""Lists of one sprint's participants: taken out as a file, brought in with a preview."""
+"""Lists of one sprint's participants: exported as a file, imported with a preview."""
 
 import logging
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from events.lifecycle import Refused
+from events.admin_base import admin_page
+from events.lifecycle import refusal_in
 from events.registration import rules, workflow
 from events.registration.display import counted
 from events.registration.exports import Sheet, participants, roles
@@ -39,32 +40,9 @@ def managed_sprint(request, pk):
     return get_object_or_404(Sprint.objects.filter(pk__in=managed_ids(request)), pk=pk)
 
 
-def page(request, template, sprint, **context):
-    frame = {**admin.site.each_context(request), "sprint": sprint, "opts": Registration._meta}
-    return render(request, template, frame | context)
-
-
-def note(request, sprint, text):
-    """Write into the sprint's log in the back office who took or brought what."""
+def log(request, sprint, text):
+    """Write into the sprint's log in the back office who exported or imported what."""
     LogEntry.objects.log_actions(request.user.pk, [sprint], CHANGE, text, single_object=True)
-
-
-def left_alone(names):
-    """That these were in the sprint before, in a sentence."""
-    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    return (
-        f"In this sprint already, and left as they are: {', '.join(names[:MOST_NAMES])}{more}."
-        " Note in the list of participants who attended."
-    )
-
-
-def tell(request, entered, known):
-    """How many were entered, and who was here before."""
-    if entered:
-        number = counted(entered, "participant is", "participants are")
-        messages.success(request, f"{number} entered.")
-    if known:
-        messages.warning(request, left_alone(known))
 
 
 @require_http_methods(PAGES)
@@ -75,10 +53,11 @@ def export(request, pk):
     form = ExportForm(request.POST or None, with_private=with_private)
     if not form.is_valid():
         title = f"Export participants of {sprint}"
-        return page(request, "admin/export.html", sprint, form=form, title=title)
+        context = {"sprint": sprint, "form": form, "opts": Registration._meta}
+        return admin_page(request, "admin/export.html", title, **context)
     sheet, file_format = Sheet(form.cleaned_data["sheet"]), form.cleaned_data["file_format"]
     content = participants(sprint, sheet).export(file_format)
-    note(request, sprint, f"Exported as {file_format.upper()}: {sheet.label}.")
+    log(request, sprint, f"Exported as {file_format.upper()}: {sheet.label}.")
     logger.info("Participants of %s (%s) taken by person %s", sprint.slug, sheet, request.user.pk)
     name = f"{sprint.slug}-{sheet}-{timezone.localdate():%Y-%m-%d}.{file_format}"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -87,32 +66,43 @@ def export(request, pk):
 
 @require_http_methods(PAGES)
 def bring_in(request, pk):
-    """The form; once the table can be read, a preview line by line; then, confirmed, the entries."""
+    """The form; once the table can be read, a preview row by row; then, confirmed, the entries."""
     sprint = managed_sprint(request, pk)
-    title = f"Import participants into {sprint}"
-    context = {"title": title, "headings": HEADINGS, "allowed": rules.takes_lists(sprint)}
     typed = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ImportForm(*typed, sprint=sprint, by=request.user)
-    if not form.is_valid():
-        return page(request, "admin/import.html", sprint, form=form, **context)
-    lines = form.lines()
-    here = rules.names_in(sprint)
-    wrong = [(number, line) for number, line in enumerate(lines, 2) if line.errors]
-    good = [line.participant() for line in lines if not line.errors]
-    if "confirmed" in request.POST and not wrong:
-        try:
-            entered = workflow.enter_list(sprint, good, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return page(request, "admin/import.html", sprint, form=form, **context)
-        note(request, sprint, f"Imported {entered} participants.")
-        tell(request, entered, [one.name for one in good if one.name in here])
-        return redirect("admin:events_sprint_dashboard", sprint.pk)
-    preview = {
-        "wrong": wrong,
-        "new": [(one, roles(one)) for one in good if one.name not in here],
-        "here": [one for one in good if one.name in here],
-        "text": form.cleaned_data["text"],
-        "left_out": form.left_out,
-    }
-    return page(request, "admin/import.html", sprint, form=form, preview=preview, **context)
+    context = {"sprint": sprint, "form": form, "headings": HEADINGS, "opts": Registration._meta}
+    if form.is_valid():
+        rows = form.rows()
+        here = rules.names_in(sprint)
+        wrong = [(number, row) for number, row in enumerate(rows, 2) if row.errors]
+        good = [row.participant() for row in rows if not row.errors]
+        known = [entry for entry in good if entry.name in here]
+        if "confirmed" in request.POST and not wrong:
+            with refusal_in(form):
+                entered = workflow.enter_list(sprint, good, by=request.user)
+                log(request, sprint, f"Imported {entered} participants.")
+                tell(request, entered, [entry.name for entry in known])
+                return redirect("admin:events_sprint_dashboard", sprint.pk)
+        context["preview"] = {
+            "wrong": wrong,
+            "new": [(entry, roles(entry)) for entry in good if entry.name not in here],
+            "here": known,
+            "text": form.cleaned_data["text"],
+            "left_out": form.left_out,
+        }
+    context["allowed"] = rules.takes_lists(sprint)
+    return admin_page(request, "admin/import.html", f"Import participants into {sprint}", **context)
+
+
+def tell(request, entered, known):
+    """How many were entered, and who was here before."""
+    if entered:
+        number = counted(entered, "participant is", "participants are")
+        messages.success(request, f"{number} entered.")
+    if known:
+        more = f" and {len(known) - MOST_NAMES} more" if len(known) > MOST_NAMES else ""
+        messages.warning(
+            request,
+            f"In this sprint already, and left as they are: {', '.join(known[:MOST_NAMES])}{more}."
+            " Note in the list of participants who attended.",
+        )

@@ -1,5 +1,7 @@
 """What people type to register, and to change it afterwards."""
 
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row, Submit
 from django import forms
@@ -7,11 +9,11 @@ from django.utils.html import format_html
 from django_countries import countries
 
 from events.registration import rules
-from events.registration.display import IN_WORDS, weekday
+from events.registration.display import IN_WORDS
 from events.registration.models import Audience, PrivateDetails, Registration
-from events.registration.workflow import Choices
-from events.sprints.models import Sprint
-from people.models import NAME_LENGTH, Organization, Person
+from events.sprints.display import weekday
+from events.sprints.models import Mode, Sprint
+from people.models import NAME_LENGTH, Organization
 from people.names import validate_visible
 
 SHOWN_TO = [
@@ -22,28 +24,23 @@ SHOWN_TO = [
 IN_PHOTOS = [(value, label.capitalize()) for value, label in Registration.PhotoConsent.choices]
 NOT_SAID = ("", "I would rather not say")
 FIRST_TIME = [NOT_SAID, ("True", "Yes"), ("False", "No")]
-
+VISIBLE = [validate_visible]
 CONDUCT_CHANGED = "The code of conduct has changed meanwhile. Please read and accept it again."
 
 
-def set_choices(field: forms.Field, choices: list[tuple[str, str]]) -> None:
+def set_choices(field: forms.Field, choices: list) -> None:
     """Let this field be answered with one of these."""
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker
     field.choices = choices
-
-
-def offer_organizations(field: forms.Field, person: Person) -> None:
-    assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 -- for the type checker
-    field.queryset = rules.organizations_to_choose(person)
 
 
 def days_to_choose(sprint: Sprint) -> list[tuple[str, str]]:
     return [(day.isoformat(), weekday(day)) for day in rules.days(sprint)]
 
 
-def laid_out(*parts: Fieldset | str, button: str) -> FormHelper:
+def laid_out(*sections: Fieldset | str, button: str) -> FormHelper:
     helper = FormHelper()
-    helper.layout = Layout(*parts, Submit("save", button))
+    helper.layout = Layout(*sections, Submit("save", button))
     return helper
 
 
@@ -78,8 +75,8 @@ class VisibilityForm(forms.ModelForm):
         return laid_out(*VisibilityForm.Meta.fields, button="Save")
 
 
-class ChoicesForm(VisibilityForm):
-    """What this person may choose, at first and later; `sprint` gives the days."""
+class EditForm(VisibilityForm):
+    """What a person chooses, at first and later; the instance is their registration."""
 
     days = forms.MultipleChoiceField(
         label="Days on which you come", required=False, widget=forms.CheckboxSelectMultiple
@@ -92,10 +89,7 @@ class ChoicesForm(VisibilityForm):
         help_text="They stand in brackets behind your name, for whoever may read it.",
     )
     new_organization = forms.CharField(
-        label="Another organization",
-        required=False,
-        max_length=NAME_LENGTH,
-        validators=[validate_visible],
+        label="Another organization", required=False, max_length=NAME_LENGTH, validators=VISIBLE
     )
     private_organizations = forms.ModelMultipleChoiceField(
         label="Only the team may know of",
@@ -110,30 +104,25 @@ class ChoicesForm(VisibilityForm):
     first_time = forms.TypedChoiceField(
         label="Is it your first sprint with us?",
         choices=FIRST_TIME,
-        coerce=lambda value: value == "True",
+        coerce={"True": True, "False": False}.get,
         empty_value=None,
         required=False,
     )
 
     class Meta(VisibilityForm.Meta):
-        fields = (
-            "days",
-            "auto_accept",
-            *VisibilityForm.Meta.fields,
-            "travels_from",
-            "first_time",
-        )
+        fields = ("days", "auto_accept", *VisibilityForm.Meta.fields, "travels_from", "first_time")
 
-    def __init__(self, *args, sprint: Sprint, person: Person, **kwargs) -> None:
+    def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.sprint = sprint
+        sprint: Any = self.instance.sprint
         set_choices(self.fields["days"], days_to_choose(sprint))
-        for name in ("organizations", "private_organizations"):
-            offer_organizations(self.fields[name], person)
-        self.fields["auto_accept"].label = "If I have to wait: a place that frees is mine at once."
-        self.fields[
-            "auto_accept"
-        ].help_text = (
+        known = rules.organizations_to_choose(self.instance.person)
+        payers: Any = (self.fields["organizations"], self.fields["private_organizations"])
+        for field in payers:
+            field.queryset = known
+        auto_accept = self.fields["auto_accept"]
+        auto_accept.label = "If I have to wait: a place that frees is mine at once."
+        auto_accept.help_text = (
             f"Otherwise it is offered to you, and you have {sprint.offer_hours} hours to accept it."
         )
         set_choices(self.fields["travels_from"], [NOT_SAID, *list(countries)])
@@ -143,10 +132,9 @@ class ChoicesForm(VisibilityForm):
             self.initial = {**self.initial, **self.stored()}
         set_choices(self.fields["tshirt"], [("", "None, thank you"), *PrivateDetails.SIZES])
         self.fields["note"].widget.attrs["rows"] = 3
-        self.order_fields(place.name for place in self.helper.layout.get_field_names())
 
     def stored(self) -> dict:
-        """What stands in the tables beside the registration's own."""
+        """What other tables hold."""
         details = getattr(self.instance, "private_details", None)
         private = dict(self.instance.financing.values_list("organization", "private"))
         return {
@@ -155,40 +143,39 @@ class ChoicesForm(VisibilityForm):
             "private_organizations": [key for key, is_private in private.items() if is_private],
         }
 
-    def mode(self) -> str:
-        return self.instance.mode
-
-    def clean_private_organizations(self):
-        private = self.cleaned_data["private_organizations"]
-        chosen = self.cleaned_data.get("organizations", private)
-        others = [row.name for row in private if row not in chosen]
-        if others:
-            raise forms.ValidationError(f"Not chosen above: {', '.join(others)}.")
-        return private
-
-    def clean_new_is_private(self):
-        is_private = self.cleaned_data["new_is_private"]
-        if is_private and not self.cleaned_data.get("new_organization", "wrong"):
-            raise forms.ValidationError("Please type the other organization, too.")
-        return is_private
-
     def clean(self):
         super().clean()
-        if "days" not in self.errors and self.mode():
-            sentence = rules.wrong_days(self.sprint, self.mode(), self.cleaned_data["days"])
-            if sentence:
-                self.add_error("days", sentence)
+        typed, registration = self.cleaned_data, self.instance
+        private = typed.get("private_organizations", ())
+        chosen = typed.get("organizations", private)
+        if others := [row.name for row in private if row not in chosen]:
+            self.add_error("private_organizations", f"Not chosen above: {', '.join(others)}.")
+        if typed.get("new_is_private") and not typed.get("new_organization", "wrong"):
+            self.add_error("new_is_private", "Please type the other organization, too.")
+        sprint, mode = registration.sprint, registration.mode
+        if mode and "days" in typed and (wrong := rules.wrong_days(sprint, mode, typed["days"])):
+            self.add_error("days", wrong)
 
-    def choices(self) -> Choices:
-        cleaned = self.cleaned_data
-        return Choices(
-            organizations=list(cleaned["organizations"]),
-            private_organizations=list(cleaned["private_organizations"]),
-            new_organization=cleaned["new_organization"],
-            new_is_private=cleaned["new_is_private"],
-            private_details={name: cleaned[name] for name in PrivateDetails.CONTENTS},
-            **{name: cleaned[name] for name in ChoicesForm.Meta.fields},
-        )
+    def changes(self) -> dict[str, Any]:
+        """The columns of the registration itself."""
+        return {name: self.cleaned_data[name] for name in EditForm.Meta.fields}
+
+    def beside(self) -> dict[str, dict]:
+        """What the workflow stores beside the registration's own columns."""
+        typed = self.cleaned_data
+        payers = dict.fromkeys(typed["organizations"], False)
+        payers |= dict.fromkeys(typed["private_organizations"], True)
+        if typed["new_organization"]:
+            payers[typed["new_organization"]] = typed["new_is_private"]
+        return {
+            "payers": payers,
+            "details": {name: typed[name] for name in PrivateDetails.CONTENTS},
+        }
+
+    def visible_fields(self):
+        """In the order of the page, for the summary of errors as well."""
+        names = [pointer.name for pointer in self.helper.layout.get_field_names()]
+        return [self[name] for name in names if not self[name].is_hidden]
 
     def sections(self) -> list[Fieldset]:
         return [
@@ -205,7 +192,7 @@ class ChoicesForm(VisibilityForm):
                 "What you need",
                 explained(
                     "Only the organizers and the desk read this, and it is deleted "
-                    f"{self.sprint.private_data_days} days after the sprint, "
+                    f"{self.instance.sprint.private_data_days} days after the sprint, "
                     "or as soon as your registration ends."
                 ),
                 "diet",
@@ -223,7 +210,7 @@ class ChoicesForm(VisibilityForm):
         ]
 
     def private_section(self) -> Fieldset:
-        """Folded up as long as nothing in it is ticked: most people pass it by."""
+        """Folded up as long as nothing in it is ticked: most people do not need it."""
         questions = ("private_organizations", "new_is_private")
         return Fieldset(
             "Shall only the team know of one of them?",
@@ -238,7 +225,7 @@ class ChoicesForm(VisibilityForm):
         return laid_out(coming, *self.sections(), button="Save")
 
 
-class RegisterForm(ChoicesForm):
+class RegisterForm(EditForm):
     coming = forms.ChoiceField(
         label="How do you take part?",
         widget=forms.RadioSelect,
@@ -254,13 +241,14 @@ class RegisterForm(ChoicesForm):
     conduct_version = forms.CharField(widget=forms.HiddenInput)
     invitation = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def __init__(self, data=None, *args, sprint: Sprint, **kwargs) -> None:
+    def __init__(self, data=None, *args, instance: Registration, **kwargs) -> None:
+        sprint = instance.sprint
         changed = data is not None and data.get("conduct_version") != sprint.conduct_version
-        if changed:  # what was accepted is not what holds: ask again, with the version that does
+        if changed:  # what was accepted is outdated: ask for consent to the version that counts now
             data = data.copy()
             data["conduct_version"] = sprint.conduct_version
             data.pop("conduct", None)
-        super().__init__(data, *args, sprint=sprint, **kwargs)
+        super().__init__(data, *args, instance=instance, **kwargs)
         if changed:
             self.fields["conduct"].error_messages["required"] = CONDUCT_CHANGED
         modes = [(mode, IN_WORDS[mode].capitalize()) for mode in rules.modes(sprint)]
@@ -270,14 +258,12 @@ class RegisterForm(ChoicesForm):
             '<a href="{}">Read it</a> (version {}).', sprint.conduct_url, sprint.conduct_version
         )
 
-    def mode(self) -> str:
-        return self.cleaned_data.get("coming", "")
-
-    def choices(self) -> Choices:
-        choices = super().choices()
-        choices.conduct_version = self.cleaned_data["conduct_version"]
-        choices.from_afar_meanwhile = self.cleaned_data["from_afar_meanwhile"]
-        return choices
+    def clean(self):
+        typed, registration = self.cleaned_data, self.instance
+        registration.mode = typed.get("coming", "")
+        registration.remote_while_waiting = typed.get("from_afar_meanwhile", False)
+        registration.conduct_version = typed.get("conduct_version", "")
+        super().clean()
 
     @property
     def helper(self) -> FormHelper:
@@ -286,5 +272,28 @@ class RegisterForm(ChoicesForm):
         return laid_out(coming, *self.sections(), conduct, button="Register")
 
 
-class EditForm(ChoicesForm):
-    """What the person chose, to be changed later; not how they take part, nor the conduct."""
+class ChangeModeForm(forms.Form):
+    """In the other mode; in person that needs days."""
+
+    days = forms.MultipleChoiceField(
+        label="Days on which you come", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, sprint: Sprint, mode: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.mode = mode
+        self.sprint = sprint
+        if mode == Mode.IN_PERSON:
+            set_choices(self.fields["days"], days_to_choose(sprint))
+        else:
+            del self.fields["days"]
+
+    def clean(self):
+        super().clean()
+        sentence = rules.wrong_days(self.sprint, self.mode, self.cleaned_data.get("days", []))
+        if sentence and not self.errors:
+            self.add_error("days", sentence)
+
+    @property
+    def helper(self) -> FormHelper:
+        return laid_out(*self.fields, button=f"Take part {IN_WORDS[self.mode]}")

@@ -17,7 +17,7 @@ from people.models import NAME_LENGTH, Person
 from people.names import validate_visible
 
 MOST_BYTES = 1_000_000
-MOST_LINES = 1000
+MOST_ROWS = 1000
 Attended = Registration.Attended
 
 
@@ -36,11 +36,11 @@ class ExportForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not with_private:
             field: Any = self.fields["sheet"]
-            field.choices = [one for one in Sheet.choices if one[0] != Sheet.PRIVATE]
+            field.choices = [choice for choice in Sheet.choices if choice[0] != Sheet.PRIVATE]
 
 
-class LineForm(forms.Form):
-    """One line of a list: somebody who took part. The labels are the headings of the columns."""
+class RowForm(forms.Form):
+    """One row of a list: somebody who took part. The labels are the headings of the columns."""
 
     name = forms.CharField(label="name", max_length=NAME_LENGTH, validators=[validate_visible])
     sort_name = forms.CharField(
@@ -77,16 +77,13 @@ class LineForm(forms.Form):
             self.data["attended"] = Attended.YES if is_past(sprint) else Attended.UNKNOWN
 
     def answer(self, name: str, cells: dict[str, str]) -> Any:
-        """The cell's words, with or without the apostrophe of our export, as the field knows them."""
+        """What the cell says, with or without the apostrophe of our export, as the field's values."""
         field: Any = self.fields[name]
         cell = (cells.get(field.label) or "").strip().removeprefix("'")
-        if name in self.SEVERAL:
-            return [self.word(field, part) for part in parts(cell)]
-        return self.word(field, cell)
-
-    def word(self, field: Any, typed: str) -> str:
         labels = {label.lower(): value for value, label in getattr(field, "choices", ())}
-        return labels.get(typed.lower(), typed)
+        if name in self.SEVERAL:
+            return [labels.get(item.lower(), item) for item in items(cell)]
+        return labels.get(cell.lower(), cell)
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"]
@@ -96,7 +93,7 @@ class LineForm(forms.Form):
 
     def clean_mode(self) -> str:
         if self.cleaned_data["mode"] not in rules.modes(self.sprint):
-            raise forms.ValidationError(rules.NOT_THAT_WAY)
+            raise forms.ValidationError(rules.NOT_THAT_MODE)
         return self.cleaned_data["mode"]
 
     def clean_attended(self) -> str:
@@ -105,31 +102,31 @@ class LineForm(forms.Form):
         return self.cleaned_data["attended"]
 
     def clean_organizations(self) -> list[str]:
-        names = parts(self.cleaned_data["organizations"])
+        names = items(self.cleaned_data["organizations"])
         if any(len(name) > NAME_LENGTH for name in names):
             raise forms.ValidationError(f"A name has {NAME_LENGTH} characters at most.")
         return names
 
     def participant(self) -> Participant:
-        """Whoever is known by this name is that person; anybody else gets a record."""
+        """A known name is that person's; anybody else gets a record."""
         person = next(iter(self.known.get(self.cleaned_data["name"], [])), None)
         return Participant(**self.cleaned_data, person=person)
 
     def sentences(self) -> list[str]:
-        """What is wrong with this line."""
+        """What is wrong with this row."""
         return [
             f"{str(self.fields[name].label).capitalize()}: {sentence}"
-            for name, found in self.errors.items()
-            for sentence in found
+            for name, sentences in self.errors.items()
+            for sentence in sentences
         ]
 
 
-HEADINGS = [str(field.label) for field in LineForm.base_fields.values()]
+HEADINGS = [str(field.label) for field in RowForm.base_fields.values()]
 
 
-def parts(cell: str) -> list[str]:
-    """What one cell holds several of, parted by semicolons; each once."""
-    return list(dict.fromkeys(part.strip() for part in cell.split(";") if part.strip()))
+def items(cell: str) -> list[str]:
+    """What one cell holds several of, separated by semicolons; each once."""
+    return list(dict.fromkeys(item.strip() for item in cell.split(";") if item.strip()))
 
 
 class ImportForm(forms.Form):
@@ -180,17 +177,17 @@ class ImportForm(forms.Form):
         """Columns that nobody's registration takes over."""
         return [heading for heading in self.dataset.headers if heading not in HEADINGS]
 
-    def lines(self) -> list[LineForm]:
-        """Each line with what is wrong with it; a name that stands in two of them is."""
+    def rows(self) -> list[RowForm]:
+        """Each row with what is wrong with it, also if two have the same name."""
         known: dict[str, list[Person]] = {}
         for person in rules.people_known_to(self.by):
             known.setdefault(person.name, []).append(person)
-        lines = [LineForm(cells, sprint=self.sprint, known=known) for cells in self.dataset.dict]
-        names = Counter(line.cleaned_data.get("name") for line in lines if line.errors is not None)
-        for line in lines:
-            if names[line.cleaned_data.get("name")] > 1 and "name" not in line.errors:
-                line.add_error("name", "This name stands in two lines.")
-        return lines
+        rows = [RowForm(cells, sprint=self.sprint, known=known) for cells in self.dataset.dict]
+        names = Counter(row.cleaned_data.get("name") for row in rows if row.errors is not None)
+        for row in rows:
+            if names[row.cleaned_data.get("name")] > 1 and "name" not in row.errors:
+                row.add_error("name", "This name stands in two lines.")
+        return rows
 
 
 def read_table(text: str) -> Dataset:
@@ -207,21 +204,17 @@ def read_table(text: str) -> Dataset:
     except csv.Error as error:
         raise forms.ValidationError(f"This is not a table: {error}.") from error
     dataset.headers = [heading.strip().lower() for heading in dataset.headers or []]
-    if sentence := wrong_headings(dataset.headers) or wrong_height(dataset.height):
+    if sentence := refusal_of_table(dataset.headers, dataset.height):
         raise forms.ValidationError(sentence)
     return dataset
 
 
-def wrong_height(height: int) -> str:
-    if not height:
-        return "There is nobody below the line of headings."
-    return f"That is more than {MOST_LINES} people at once." if height > MOST_LINES else ""
-
-
-def wrong_headings(headings: list[str]) -> str:
-    """Why these cannot be the headings of a list, as a sentence; empty if they can."""
+def refusal_of_table(headings: list[str], height: int) -> str:
+    """Why this cannot be a list of participants, as a sentence; empty if it can."""
     if "name" not in headings:
         return "The first line has to name the columns, and one of them is “name”."
     if len(set(headings)) < len(headings):
         return "Two columns have the same heading."
-    return ""
+    if not height:
+        return "There is nobody below the line of headings."
+    return f"That is more than {MOST_ROWS} people at once." if height > MOST_ROWS else ""

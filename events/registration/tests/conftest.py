@@ -6,7 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 
 from events.registration import workflow
-from events.registration.workflow import Choices
+from events.registration.models import Registration
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 from events.tests.clock import at
@@ -15,16 +15,19 @@ from people.tests.factories import PersonFactory
 NOW = "2030-09-01T10:00:00+00:00"
 
 
-def choices(sprint, **more):
-    days = [sprint.starts_on.isoformat()]
-    return Choices(
-        **{
-            "days": days,
-            "conduct_version": sprint.conduct_version,
-            "listed": "everybody",
-            "photo_consent": "yes",
-        }
-        | more
+def register_for(sprint, person, token="", **answers):
+    """Register this person, who comes in person on the first day unless the answers differ."""
+    beside = {name: answers.pop(name) for name in ("payers", "details") if name in answers}
+    mode = answers.setdefault("mode", "in_person")
+    chosen = {
+        "days": [sprint.starts_on.isoformat()] if mode == "in_person" else [],
+        "conduct_version": sprint.conduct_version,
+        "listed": "everybody",
+        "photo_consent": "yes",
+        **answers,
+    }
+    return workflow.register(
+        Registration(sprint=sprint, person=person, **chosen), token=token, **beside
     )
 
 
@@ -40,16 +43,8 @@ def open_sprint(db):
 def register():
     """A function that registers somebody (new by default) and gives the registration."""
 
-    def take(sprint, person=None, *, mode="in_person", token="", **more):
-        person = person or PersonFactory()
-        days = {} if mode == "in_person" else {"days": []}
-        return workflow.register(
-            sprint,
-            person,
-            mode=mode,
-            choices=choices(sprint, **days | more),
-            token=token,
-        )
+    def take(sprint, person=None, **answers):
+        return register_for(sprint, person or PersonFactory(), **answers)
 
     return take
 
@@ -73,13 +68,7 @@ def taken(invitation):
     """What Eve has made of the email that was forwarded to her."""
     eve = PersonFactory(email="eve@example.org")
     EmailAddress.objects.create(user=eve, email=eve.email, verified=True)
-    return workflow.register(
-        invitation.sprint,
-        eve,
-        mode="in_person",
-        choices=choices(invitation.sprint),
-        token=invitation.token,
-    )
+    return register_for(invitation.sprint, eve, token=invitation.token)
 
 
 @pytest.fixture

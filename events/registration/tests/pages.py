@@ -1,8 +1,13 @@
 """What a browser would send to the pages of registrations, and what is stored afterwards."""
 
+from allauth.account.models import EmailAddress
 from django.apps import apps
+from django.http import QueryDict
 from django.urls import reverse
 
+from people.tests.factories import PersonFactory
+
+ADA = "ada@example.org"
 TYPED = {
     "new_organization": "Acme",
     "diet": "vegan",
@@ -12,6 +17,33 @@ TYPED = {
     "emergency_phone": "+1 23 456",
     "tshirt": "M",
     "note": "I arrive late on Monday.",
+}
+
+
+# What no form asks for.
+GUESSED = "a" * 43
+HIDDEN = {
+    "id": "1",
+    "state": "confirmed",
+    "queue_no": "0",
+    "priority": "99",
+    "overbooked": "on",
+    "entered_by_hand": "on",
+    "auto_accept": "on",
+    "remote_while_waiting": "on",
+    "offer_expires_at": "2099-01-01 00:00",
+    "reminded_at": "2099-01-01 00:00",
+    "photo_consent": "yes",
+    "photo_name_consent": "on",
+    "travels_from": "FR",
+    "conduct_version": "99",
+    "conduct_accepted_at": "2000-01-01 00:00",
+    "created_at": "2000-01-01 00:00",
+    "revision": "1",
+    "changed_at": "2000-01-01 00:00",
+    "token": GUESSED,
+    "sent_count": "99",
+    "expires_at": "2099-01-01 00:00",
 }
 
 
@@ -36,6 +68,15 @@ def answers(sprint, /, **changes):
     return {name: answer for name, answer in answered.items() if answer is not None}
 
 
+def form_errors(form_class, registration, sent):
+    """The sentences of a form that a browser would send like this, field by field."""
+    data = QueryDict(mutable=True)
+    for name, answer in sent.items():
+        data.setlist(name, answer if isinstance(answer, list) else [answer])
+    errors = form_class(data, instance=registration).errors
+    return {name: list(sentences) for name, sentences in errors.items()}
+
+
 def all_rows():
     """Every row of events and people, table by table."""
     models = [
@@ -43,3 +84,22 @@ def all_rows():
         *apps.get_app_config("people").get_models(),
     ]
     return {model.__name__: list(model._base_manager.order_by("pk").values()) for model in models}
+
+
+def page(invitation):
+    return reverse("registration:invitation", args=[invitation.sprint.slug, invitation.token])
+
+
+def step(record, name):
+    return f"/admin/events/{record._meta.model_name}/{record.pk}/actions/{name}/"
+
+
+def change(record):
+    return f"/admin/events/{record._meta.model_name}/{record.pk}/change/"
+
+
+def somebody(email):
+    """A person with an account whose address is confirmed."""
+    person = PersonFactory(email=email)
+    EmailAddress.objects.create(user=person, email=email, verified=True)
+    return person

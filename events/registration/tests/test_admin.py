@@ -79,12 +79,6 @@ def test_bad_input_gets_a_sentence_and_nobody_is_made(client_of, organizer, chan
     assert (Registration.objects.count(), Person.objects.count()) == (0, 1)
 
 
-def test_the_same_person_twice_gets_a_sentence(client_of, organizer):
-    row = RegistrationFactory(sprint=organizer.sprint)
-    response = client_of(organizer.person).post(ADD, typed(row.sprint, person=row.person.pk))
-    assert "This person takes part in this sprint already." in response.content.decode()
-
-
 def test_tampering_reaches_no_foreign_sprint_and_no_foreign_person(client_of, organizer):
     foreign, stranger = SprintFactory(), PersonFactory(name="Stranger")
     client = client_of(organizer.person)
@@ -149,8 +143,8 @@ def test_the_dashboard_counts_heads_and_open_choices(client_of, organizer):
     assert [heads for _, heads in by_day[1]] == [2, 0, 0, 0, 0]
 
 
-@pytest.mark.parametrize("number", [1, 300])
-def test_the_list_costs_the_same_for_one_and_for_300(
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_list_costs_the_same_for_one_and_for_30(
     client_of, django_assert_num_queries, organizer, number
 ):
     for _ in range(number):

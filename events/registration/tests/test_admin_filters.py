@@ -99,10 +99,10 @@ def test_who_has_not_chosen_about_being_listed_is_found(find, organizer):
 
 
 @pytest.mark.parametrize("filtered", ["day", "role", "organization", "listed"])
-@pytest.mark.parametrize("value", ["", "x", "2022-13-45", "9" * 5000, '"', "%25", "_"])
-def test_a_value_that_is_not_on_offer_finds_nobody(find, organizer, filtered, value):
+def test_a_value_that_is_not_on_offer_finds_nobody(find, organizer, filtered):
     named(organizer.sprint, "Somebody", roles=["staff"])
-    assert find(f"{filtered}={value}") == []
+    for value in ("", "x", "2022-13-45", "9" * 5000, '"', "%25", "_"):
+        assert find(f"{filtered}={value}") == []
 
 
 def test_filters_narrow_each_other_and_count(client_of, find, organizer):

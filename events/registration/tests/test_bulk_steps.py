@@ -38,7 +38,7 @@ def states(*rows):
     return [Registration.objects.get(pk=row.pk).state for row in rows]
 
 
-def test_the_last_place_goes_to_whoever_registered_first(open_sprint, register, take):
+def test_the_last_seat_goes_to_whoever_registered_first(open_sprint, register, take):
     Sprint.objects.update(registration_mode="approval", capacity_in_person=1)
     sprint = Sprint.objects.get()
     first, second = (register(sprint, PersonFactory(name=name)) for name in ("Zoe", "Al"))
@@ -46,7 +46,7 @@ def test_the_last_place_goes_to_whoever_registered_first(open_sprint, register, 
     assert states(first, second) == ["confirmed", "waitlisted"]
 
 
-def test_places_are_offered_to_the_next_two_whatever_their_names(open_sprint, register, take):
+def test_seats_are_offered_to_the_next_two_whatever_their_names(open_sprint, register, take):
     seated = [register(open_sprint) for _ in range(2)]
     waiting = [register(open_sprint, PersonFactory(name=name)) for name in ("Zed", "Mia", "Al")]
     Sprint.objects.update(promotion_until="2020-01-01")
@@ -74,7 +74,7 @@ def test_whoever_is_preferred_comes_before_a_smaller_number(open_sprint, registe
 
 
 @pytest.mark.parametrize("at_once", [True, False])
-def test_the_history_says_who_offered_a_place_and_why(open_sprint, register, take, boss, at_once):
+def test_the_history_says_who_offered_a_seat_and_why(open_sprint, register, take, boss, at_once):
     seated = [register(open_sprint) for _ in range(2)]
     waiting = register(open_sprint, auto_accept=at_once)
     Sprint.objects.update(promotion_until="2020-01-01")

@@ -3,7 +3,6 @@
 import pytest
 from django.conf import settings
 from django.core import mail
-from django.db import transaction
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -102,24 +101,6 @@ def test_the_dates_that_were_attached_are_taken_back(
     assert sent["dtstamp"].dt < taken_back["dtstamp"].dt  # the later one holds, RFC 5546, 2.1.5
     quill.refresh_from_db()
     assert event_of(sprint_calendar(quill, "")).get("status") == "CANCELLED"
-
-
-def test_nothing_is_sent_and_nothing_withdrawn_if_the_step_is_rolled_back(
-    quill, organizer, ann, register, django_capture_on_commit_callbacks
-):
-    register(quill, ann)
-    workflow.invite(quill, [("Ida", "ida@example.org")], by=organizer)
-    before = all_rows()
-
-    @transaction.atomic
-    def think_again():
-        cancel_sprint(quill, by=organizer, why=WHY)
-        raise Refused("On second thoughts.")
-
-    with django_capture_on_commit_callbacks(execute=True), pytest.raises(Refused):
-        think_again()
-    assert all_rows() == before
-    assert mail.outbox == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from events.lifecycle import Refused
 from events.registration import workflow
 from events.registration.display import numbers, people_counts
 from events.registration.models import Invitation, Registration
-from events.registration.tests.conftest import choices
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
@@ -42,7 +41,7 @@ def test_a_number_of_one_queue_never_meets_the_other_queues(open_sprint, registe
     assert (row.state, row.mode) == ("confirmed", "remote")
 
 
-def test_with_no_place_of_the_other_kind_everything_stays(full):
+def test_with_no_seat_of_the_other_kind_everything_stays(full):
     Sprint.objects.update(capacity_remote=0)
     for row in (full[0], full[2]):
         with pytest.raises(Refused, match="no place of that kind"):
@@ -65,10 +64,10 @@ def test_a_change_that_is_none_is_refused(open_sprint, register):
         change(row, "remote", [])
     Sprint.objects.update(mode="hybrid")
     with pytest.raises(Refused, match="not a day of this sprint"):
-        workflow.edit(row, by=row.person, choices=choices(open_sprint, days=["1999-01-01"]))
+        workflow.edit(row, by=row.person, changes={"days": ["1999-01-01"]})
     workflow.cancel(row, by=row.person)
     with pytest.raises(Refused, match="has ended"):
-        workflow.edit(row, by=row.person, choices=choices(open_sprint))
+        workflow.edit(row, by=row.person, changes={})
 
 
 def test_one_cannot_take_part_in_a_way_the_sprint_does_not_have(open_sprint, register):
@@ -79,14 +78,14 @@ def test_one_cannot_take_part_in_a_way_the_sprint_does_not_have(open_sprint, reg
         register(Sprint.objects.get(), days=["1999-01-01"])
 
 
-def test_whoever_waits_from_afar_takes_that_place_whatever_the_queue(full, open_sprint, register):
-    waiting = register(open_sprint, from_afar_meanwhile=True)
+def test_whoever_waits_from_afar_takes_that_seat_whatever_the_queue(full, open_sprint, register):
+    waiting = register(open_sprint, remote_while_waiting=True)
     Sprint.objects.update(capacity_remote=1)
     row = change(waiting, "remote", [])
     assert (row.state, row.mode, row.remote_while_waiting) == ("confirmed", "remote", False)
 
 
-def test_an_account_that_is_deleted_gives_its_place_back(full):
+def test_an_account_that_is_deleted_gives_its_seat_back(full):
     person = full[0].person
     for address in (person.email, "eve@example.org"):
         Invitation.objects.create(

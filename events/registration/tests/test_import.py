@@ -10,6 +10,7 @@ from django.utils import timezone
 from events.lifecycle import Refused, Transition
 from events.registration import workflow
 from events.registration.exports import Sheet, participants
+from events.registration.forms.sheets import ImportForm, RowForm
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.registration.workflow import Participant
@@ -183,12 +184,17 @@ def test_what_was_exported_can_be_brought_into_another_sprint(send, past):
         ({"name shown to": "world"}, "Name shown to: Select a valid choice. world is not one of"),
     ],
 )
-def test_a_wrong_line_gets_its_sentence_and_nobody_is_entered(send, line, sentence):
-    cells = {"name": "Ada"} | line
-    table = in_lines("\t".join(cells), "\t".join(cells.values()))
+def test_a_wrong_row_gets_its_sentence(past, line, sentence):
+    row = RowForm({"name": "Ada"} | line, sprint=past.sprint, known={})
+    [found] = row.sentences()
+    assert found.startswith(sentence)
+
+
+def test_with_a_wrong_row_nobody_is_entered_and_the_table_stays(send):
+    table = "name\troles\nAda\tking\nBo\tguest"
     for more in ({}, {"confirmed": "yes"}):
         page = send(table=table, **more)
-        assert sentence in page.content.decode()
+        assert "Roles: Select a valid choice. king is not one of" in page.content.decode()
         assert page.context["preview"]["text"] == table
     assert not Registration.objects.exists()
 
@@ -229,13 +235,11 @@ def test_two_lines_or_two_records_with_one_name_are_not_guessed_at(send, past):
         ({"table": "x" * 1_000_001}, "Ensure this value has at most 1000000 characters"),
     ],
 )
-def test_what_is_no_list_gets_a_sentence(send, typed, sentence):
-    if "file" in typed:
-        typed = {"file": SimpleUploadedFile("list.csv", typed["file"])}
-    page = send(**typed)
-    assert page.status_code == 200
-    assert sentence in page.content.decode()
-    assert not Registration.objects.exists()
+def test_what_is_no_list_gets_a_sentence(past, typed, sentence):
+    files = {name: SimpleUploadedFile("list.csv", typed[name]) for name in typed if name == "file"}
+    form = ImportForm(typed, files, sprint=past.sprint, by=past.person)
+    [[found]] = form.errors.values()
+    assert sentence in found
 
 
 def test_people_of_a_coming_sprint_register_themselves(client_of):

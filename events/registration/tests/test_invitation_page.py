@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from events.registration import rules, workflow
 from events.registration.models import Invitation
-from events.registration.tests.invited import ADA, page, register, somebody
-from events.registration.tests.pages import all_rows
+from events.registration.tests.conftest import register_for as register
+from events.registration.tests.pages import ADA, all_rows, page, somebody
 from events.sprints.models import Sprint
 from people.tests.factories import PersonFactory
 

@@ -10,12 +10,14 @@ from events.outbox import Email
 from events.pages.tests.test_sprint_admin import typed
 from events.registration import workflow
 from events.registration.models import Invitation
+from events.registration.tests.conftest import register_for as register
 from events.registration.tests.factories import RegistrationFactory
-from events.registration.tests.invited import ADA, change, register, somebody, step
+from events.registration.tests.pages import ADA, change, somebody, step
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
+REASON = "Accepted from another address than the invited one."
 
 
 @pytest.fixture
@@ -44,7 +46,8 @@ def test_the_page_of_an_invitation_names_who_used_it(client, invitation, taken):
 def test_another_team_reads_neither_address_nor_history(client_of, invitation, taken):
     stranger = client_of(TeamMemberFactory().person)
     for page in (change(taken), step(taken, "approve"), change(invitation)):
-        assert "eve@example.org" not in stranger.get(page, follow=True).content.decode()
+        seen = stranger.get(page, follow=True).content.decode()
+        assert [words for words in ("eve@example.org", REASON) if words in seen] == []
 
 
 def test_inviting_again_shows_the_email_then_sends_it(client, invitation):
@@ -100,7 +103,7 @@ def test_the_preview_says_who_is_left_alone_and_why(client, organizer):
     assert said(answer) == ["1 person was left alone: invited or registered already."]
 
 
-@pytest.mark.parametrize("number", [3, 300])
+@pytest.mark.parametrize("number", [3, 30])
 def test_a_longer_list_costs_the_preview_no_look_more(
     client, organizer, number, django_assert_num_queries
 ):
@@ -136,3 +139,22 @@ def test_moving_the_closing_time_by_hand_moves_the_invitations(client, organizer
     sprint.refresh_from_db()
     invitation.refresh_from_db()
     assert invitation.expires_at == sprint.registration_closes_at
+
+
+def test_whoever_decides_about_a_registration_reads_address_and_history(client, taken):
+    for page in (change(taken), step(taken, "approve"), step(taken, "decline")):
+        seen = client.get(page).content.decode()
+        assert "eve@example.org" in seen
+        assert "new → pending" in seen
+        assert REASON in seen
+
+
+@pytest.mark.parametrize("steps", [3, 30])
+def test_a_long_history_costs_no_look_more(
+    client, taken, organizer, steps, django_assert_num_queries
+):
+    for _ in range(steps):
+        taken.note(by=organizer.person, why="Asked again.")
+    client.get(step(taken, "approve"))
+    with django_assert_num_queries(8):
+        client.get(step(taken, "approve"))

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from events.lifecycle import Refused, Transition
 from events.outbox import Email
-from events.registration import invitations, rules, waiting_list, workflow
+from events.registration import rules, waiting_list, workflow
 from events.registration.models import Invitation, Registration
+from events.registration.tests.conftest import register_for as register
 from events.registration.tests.factories import RegistrationFactory
-from events.registration.tests.invited import ADA, register, somebody
+from events.registration.tests.pages import ADA, somebody
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
@@ -18,12 +19,6 @@ from people.tests.races import at_once, let_both_look_first
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both]
 HOUR = datetime.timedelta(hours=1)
-
-
-@pytest.fixture
-def taken(organizer, invitation):
-    """What Eve has made of the email that was forwarded to her."""
-    return register(organizer.sprint, somebody("eve@example.org"), invitation.token)
 
 
 def end(invitation):
@@ -156,7 +151,7 @@ def test_invitations_follow_the_closing_time(organizer, invitation):
     assert register(organizer.sprint, somebody(ADA)).state == "confirmed"
     Sprint.objects.update(registration_closes_at=None)
     workflow.follow_closing_time(organizer.sprint)
-    assert Invitation.objects.get().expires_at == invitations.end_at(organizer.sprint)
+    assert Invitation.objects.get().expires_at == rules.invitations_end_at(organizer.sprint)
 
 
 @pytest.mark.parametrize("mode", ["open", "approval"])
@@ -204,7 +199,7 @@ def test_a_no_and_a_yes_at_once_leave_one_of_them(organizer, invitation, monkeyp
 @pytest.mark.django_db(transaction=True)
 def test_two_who_invite_again_at_once_write_one_email(organizer, invitation, monkeypatch):
     end(invitation)
-    let_both_look_first(monkeypatch, invitations, "refusal_to_invite_again")
+    let_both_look_first(monkeypatch, rules, "refusal_to_invite_again")
     at_once(*[lambda: workflow.invite_again(invitation, by=organizer.person)] * 2)
     assert Email.objects.filter(to=ADA).count() == 2
 

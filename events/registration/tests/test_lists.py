@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from events.registration.display import head_counts, numbers, people_counts
+from events.registration.display import Numbers, numbers, people_counts
 from events.registration.models import Registration
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from events.sprints.models import Mode, Sprint, TeamMember
@@ -120,7 +120,7 @@ def test_those_who_came_are_counted_whatever_they_chose_about_their_names(attend
     assert people_counts() == {attended.pk: 2}
 
 
-def test_only_a_confirmed_place_in_person_counts_as_having_come(attended):
+def test_only_a_confirmed_seat_in_person_counts_as_having_come(attended):
     elsewhere = {"sprint": attended, "attended": Attended.YES}
     RegistrationFactory(**elsewhere, state="cancelled")
     RegistrationFactory(**elsewhere, state="waitlisted", queue_no=1, remote_while_waiting=True)
@@ -159,14 +159,47 @@ def test_a_number_that_nobody_knows_is_not_told(db):
     assert people_counts() == {}
 
 
-def test_the_team_reads_how_many_take_part_and_how(attended):
-    RegistrationFactory(sprint=attended, listed="")
-    assert head_counts(attended, PersonFactory()) == (
-        "Participants",
-        [
-            ("in person", 4),
-            ("from afar", 3),
-            ("attended", 2),
-            ("without a choice about being listed", 1),
-        ],
-    )
+@pytest.mark.parametrize(
+    ("countries", "public", "team"),
+    [
+        ([], "", ""),
+        (["", ""], "2 in-person participants", "2 in-person participants"),
+        (
+            ["DE", "FR", "US", "JP"],
+            "4 in-person participants",
+            "4 in-person participants from 4 countries on 3 continents",
+        ),
+        (
+            ["DE", "DE", "US", "JP", "FR"],
+            "5 in-person participants from 4 countries on 3 continents",
+            "5 in-person participants from 4 countries on 3 continents",
+        ),
+        (
+            ["CZ"] * 5,
+            "5 in-person participants from 1 country on 1 continent",
+            "5 in-person participants from 1 country on 1 continent",
+        ),
+        (
+            ["DE", "US", "JP", "FR", "NG", ""],
+            "6 in-person participants",
+            "6 in-person participants, from at least 5 countries on 4 continents",
+        ),
+    ],
+)
+def test_where_people_came_from_is_public_only_when_all_said_it(db, countries, public, team):
+    sprint = SprintFactory()
+    for country in countries:
+        RegistrationFactory(sprint=sprint, attended="yes", travels_from=country)
+    RegistrationFactory(sprint=sprint, attended="no", travels_from="BR")
+    RegistrationFactory(sprint=sprint, attended="yes", travels_from="BR", mode="remote")
+    found = numbers(sprint)
+    assert (found.sentence, found.team_sentence) == (public, team)
+    assert found.registered == len(countries) + 2
+
+
+def test_all_numbers_of_a_sprint_cost_one_query(db, django_assert_num_queries):
+    sprint = SprintFactory()
+    RegistrationFactory.create_batch(3, sprint=sprint, attended="yes", travels_from="DE")
+    with django_assert_num_queries(1):
+        found = numbers(sprint)
+    assert found == Numbers(3, 3, frozenset({"DE"}), 3)

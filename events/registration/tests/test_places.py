@@ -32,7 +32,7 @@ def subjects():
     return list(Email.objects.order_by("pk").values_list("to", "subject"))
 
 
-def test_places_go_to_whoever_comes_first_and_the_rest_get_numbers(open_sprint, register):
+def test_seats_go_to_whoever_comes_first_and_the_rest_get_numbers(open_sprint, register):
     rows = [register(open_sprint) for _ in range(4)]
     assert states(*rows) == ["confirmed", "confirmed", "waitlisted", "waitlisted"]
     assert [row.queue_no for row in rows] == [None, None, 1, 2]
@@ -45,7 +45,7 @@ def test_places_go_to_whoever_comes_first_and_the_rest_get_numbers(open_sprint, 
     ]
 
 
-def test_a_place_handed_back_is_offered_to_whoever_waited_longest(open_sprint, register):
+def test_a_seat_handed_back_is_offered_to_whoever_waited_longest(open_sprint, register):
     rows = [register(open_sprint) for _ in range(4)]
     workflow.cancel(rows[0], by=rows[0].person)
     assert states(*rows) == ["cancelled", "confirmed", "offered", "waitlisted"]
@@ -57,10 +57,10 @@ def test_a_place_handed_back_is_offered_to_whoever_waited_longest(open_sprint, r
     assert states(rows[2]) == ["confirmed"]
 
 
-def test_an_offer_holds_its_place(open_sprint, register):
+def test_an_offer_holds_its_seat(open_sprint, register):
     rows = [register(open_sprint) for _ in range(3)]
     workflow.cancel(rows[0], by=rows[0].person)
-    assert rules.places(open_sprint, "in_person") == rules.Places(2, 1, 1, 0, 0)
+    assert rules.seats(open_sprint, "in_person") == rules.Seats(2, 1, 1, 0, 0)
     assert register(open_sprint).state == "waitlisted"
 
 
@@ -89,11 +89,22 @@ def test_an_offer_is_not_accepted_a_second_after_its_end_and_the_next_gets_it(
     ]
 
 
+def test_an_offer_that_ends_once_the_waiting_list_is_settled_is_not_accepted(
+    open_sprint, register, monkeypatch
+):
+    rows = [register(open_sprint) for _ in range(3)]
+    workflow.cancel(rows[0], by=rows[0].person)
+    ends = Registration.objects.get(pk=rows[2].pk).offer_expires_at
+    monkeypatch.setattr(waiting_list, "settle", lambda sprint: None)
+    with at(ends.isoformat()), pytest.raises(Refused, match="The offer has ended"):
+        workflow.accept(rows[2], by=rows[2].person)
+
+
 def test_whoever_takes_part_from_afar_meanwhile_goes_on_doing_so(open_sprint, register):
     rows = [register(open_sprint) for _ in range(2)]
-    waiting = register(open_sprint, from_afar_meanwhile=True)
+    waiting = register(open_sprint, remote_while_waiting=True)
     assert waiting.remote_while_waiting
-    assert rules.places(open_sprint, "remote").confirmed == 1
+    assert rules.seats(open_sprint, "remote").confirmed == 1
     workflow.cancel(rows[0], by=rows[0].person)
     workflow.refuse(waiting, by=waiting.person)
     waiting.refresh_from_db()
@@ -102,7 +113,7 @@ def test_whoever_takes_part_from_afar_meanwhile_goes_on_doing_so(open_sprint, re
 
 def test_the_email_about_a_lapsed_offer_says_who_goes_on_from_afar(open_sprint, register):
     rows = [register(open_sprint) for _ in range(2)]
-    waiting = register(open_sprint, from_afar_meanwhile=True)
+    waiting = register(open_sprint, remote_while_waiting=True)
     workflow.cancel(rows[0], by=rows[0].person)
     ends = Registration.objects.get(pk=waiting.pk).offer_expires_at
     with at(ends.isoformat()):
@@ -120,7 +131,7 @@ def test_a_refused_offer_goes_to_the_next(open_sprint, register):
     assert states(*rows) == ["cancelled", "confirmed", "cancelled", "offered"]
 
 
-def test_whoever_wants_it_gets_a_free_place_at_once(open_sprint, register):
+def test_whoever_wants_it_gets_a_free_seat_at_once(open_sprint, register):
     rows = [register(open_sprint) for _ in range(2)]
     waiting = register(open_sprint, auto_accept=True)
     workflow.cancel(rows[0], by=rows[0].person)
@@ -128,7 +139,7 @@ def test_whoever_wants_it_gets_a_free_place_at_once(open_sprint, register):
     assert subjects()[-1] == (waiting.person.email, f"{open_sprint}: you have a place")
 
 
-def test_more_places_are_given_away_and_fewer_remove_nobody(open_sprint, register):
+def test_more_seats_are_given_away_and_fewer_remove_nobody(open_sprint, register):
     rows = [register(open_sprint) for _ in range(4)]
     Sprint.objects.update(capacity_in_person=3)
     waiting_list.settle(open_sprint)
@@ -136,7 +147,7 @@ def test_more_places_are_given_away_and_fewer_remove_nobody(open_sprint, registe
     Sprint.objects.update(capacity_in_person=1)
     waiting_list.settle(open_sprint)
     assert states(*rows) == ["confirmed", "confirmed", "offered", "waitlisted"]
-    assert rules.places(Sprint.objects.get(), "in_person").free == 0
+    assert rules.seats(Sprint.objects.get(), "in_person").free == 0
 
 
 def test_nothing_is_offered_after_the_last_day_of_promotion(open_sprint, register):
@@ -158,7 +169,7 @@ def test_a_final_state_stays_and_coming_again_means_the_end_of_the_queue(open_sp
     assert (again.state, again.queue_no) == ("waitlisted", 2)
 
 
-def test_from_in_person_to_afar_frees_the_place_at_once(open_sprint, register):
+def test_from_in_person_to_afar_frees_the_seat_at_once(open_sprint, register):
     rows = [register(open_sprint) for _ in range(3)]
     workflow.change_mode(rows[0], by=rows[0].person, mode="remote", days=[])
     assert states(rows[0], rows[2]) == ["confirmed", "offered"]
@@ -202,7 +213,7 @@ def test_whoever_is_preferred_is_next(open_sprint, register):
     assert states(*rows[2:]) == ["waitlisted", "offered"]
 
 
-def test_approval_comes_before_a_place(open_sprint, register):
+def test_approval_comes_before_a_seat(open_sprint, register):
     Sprint.objects.update(registration_mode="approval")
     boss = organizer(open_sprint)
     rows = [register(Sprint.objects.get()) for _ in range(4)]
@@ -215,6 +226,34 @@ def test_approval_comes_before_a_place(open_sprint, register):
     assert states(*rows) == ["confirmed", "confirmed", "waitlisted", "declined"]
     with pytest.raises(Refused, match="Only a pending registration"):
         workflow.approve(rows[0], by=boss)
+
+
+@pytest.fixture
+def both_ways_full(open_sprint, register):
+    """One place each way: somebody in person, somebody who waits for it from afar, and the next."""
+    open_sprint.capacity_in_person = open_sprint.capacity_remote = 1
+    open_sprint.save()
+    first = register(open_sprint)
+    second = register(open_sprint, remote_while_waiting=True)
+    third = register(open_sprint, mode="remote", auto_accept=True)
+    assert (second.remote_while_waiting, third.state) == (True, "waitlisted")
+    return first, second, third
+
+
+def test_a_remote_seat_left_for_one_in_person_goes_to_the_next_when_an_offer_is_accepted(
+    both_ways_full,
+):
+    first, second, third = both_ways_full
+    workflow.cancel(first, by=first.person)
+    assert states(second, third) == ["offered", "waitlisted"]
+    workflow.accept(second, by=second.person)
+    assert states(second, third) == ["confirmed", "confirmed"]
+
+
+def test_a_remote_seat_goes_to_the_next_when_somebody_is_confirmed_beyond_the_seats(both_ways_full):
+    _, second, third = both_ways_full
+    workflow.overbook(second, by=organizer(second.sprint), why="She builds the release.")
+    assert states(second, third) == ["confirmed", "confirmed"]
 
 
 @pytest.mark.parametrize(
@@ -254,10 +293,10 @@ def test_one_email_reminds_of_an_offer_that_ends_within_a_day(open_sprint, regis
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_want_the_last_place_one_gets_it(open_sprint, register, monkeypatch):
+def test_of_two_who_want_the_last_seat_one_gets_it(open_sprint, register, monkeypatch):
     register(open_sprint)
     people = [PersonFactory() for _ in range(2)]
-    let_both_look_first(monkeypatch, rules, "seats_newcomer")
+    let_both_look_first(monkeypatch, rules, "has_seat")
     answers = at_once(*(lambda person=person: register(open_sprint, person) for person in people))
     assert sorted(row.state for row in answers) == ["confirmed", "waitlisted"]
 

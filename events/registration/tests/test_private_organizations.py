@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from events.registration import rules
 from events.registration.exports import personal_data
+from events.registration.forms import RegisterForm
 from events.registration.models import Financing, Registration
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
-from events.registration.tests.pages import TYPED, address, answers
+from events.registration.tests.pages import TYPED, address, answers, form_errors
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SponsorshipFactory, SprintFactory, TeamMemberFactory
 from people.tests.factories import PersonFactory
@@ -45,7 +46,7 @@ def send(open_sprint, person, client_of):
 @pytest.fixture
 def secretly_paid(open_sprint, register):
     """Somebody whom Acme finances, and an uncle of whom only the team may know."""
-    row = register(open_sprint, new_organization=UNCLE, new_is_private=True)
+    row = register(open_sprint, payers={UNCLE: True})
     FinancingFactory(registration=row, organization__name="Acme")
     return row
 
@@ -124,17 +125,20 @@ def test_a_mark_without_its_organization_gets_a_sentence_and_loses_nothing(send,
     assert stored() == {}
 
 
-def test_each_wrong_answer_gets_one_sentence(send, sponsors):
+def test_each_wrong_answer_gets_one_sentence(open_sprint, person, sponsors):
+    def wrong(**changes):
+        row = Registration(sprint=open_sprint, person=person)
+        sent = {"new_organization": "", **changes}
+        return form_errors(RegisterForm, row, answers(open_sprint, **sent))
+
     key = sponsors[0].pk
-    wrong = "Select a valid choice. 999 is not one of the available choices."
-    answer = send(organizations=["999"], private_organizations=[key])
-    assert sentences(answer) == {"organizations": [wrong]}
-    answer = send(private_organizations=["999"])
-    assert sentences(answer) == {"private_organizations": [wrong]}
-    answer = send(private_organizations=["a\0"])
-    assert sentences(answer) == {"private_organizations": ["Null characters are not allowed."]}
-    answer = send(new_organization="a\0b", new_is_private="on")
-    assert list(sentences(answer)) == ["new_organization"]
+    sentence = "Select a valid choice. 999 is not one of the available choices."
+    found = wrong(organizations=["999"], private_organizations=[key])
+    assert found == {"organizations": [sentence]}
+    assert wrong(private_organizations=["999"]) == {"private_organizations": [sentence]}
+    null = {"private_organizations": ["Null characters are not allowed."]}
+    assert wrong(private_organizations=["a\0"]) == null
+    assert list(wrong(new_organization="a\0b", new_is_private="on")) == ["new_organization"]
 
 
 @pytest.mark.usefixtures("open_door")

@@ -7,37 +7,13 @@ from events.outbox import Email
 from events.registration import workflow
 from events.registration.models import Financing, Invitation, PrivateDetails, Registration
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
-from events.registration.tests.pages import all_rows
+from events.registration.tests.pages import GUESSED, HIDDEN, all_rows, change, step
 from events.registration.tests.test_admin import ADD, typed
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 HUGE = "9" * 30
-GUESSED = "a" * 43
-HIDDEN = {
-    "id": "1",
-    "state": "confirmed",
-    "queue_no": "0",
-    "priority": "99",
-    "overbooked": "on",
-    "entered_by_hand": "on",
-    "auto_accept": "on",
-    "remote_while_waiting": "on",
-    "offer_expires_at": "2099-01-01 00:00",
-    "reminded_at": "2099-01-01 00:00",
-    "photo_consent": "yes",
-    "photo_name_consent": "on",
-    "travels_from": "FR",
-    "conduct_version": "99",
-    "conduct_accepted_at": "2000-01-01 00:00",
-    "created_at": "2000-01-01 00:00",
-    "revision": "1",
-    "changed_at": "2000-01-01 00:00",
-    "token": GUESSED,
-    "sent_count": "99",
-    "expires_at": "2099-01-01 00:00",
-}
 
 
 @pytest.fixture
@@ -70,14 +46,6 @@ def hidden(foreign):
     """What no form of the team asks for, and another team's sprint, person and row besides."""
     of_another = {"sprint": foreign.sprint_id, "person": foreign.person_id, "mode": "remote"}
     return HIDDEN | of_another | {"registration": foreign.pk}
-
-
-def change(record):
-    return f"/admin/events/{record._meta.model_name}/{record.pk}/change/"
-
-
-def step(record, name):
-    return f"/admin/events/{record._meta.model_name}/{record.pk}/actions/{name}/"
 
 
 def test_an_unchanged_registration_stays_as_it_is_whatever_is_sent_along(
@@ -122,15 +90,9 @@ def test_a_new_participant_is_what_the_form_asked_for_and_nothing_else(
 
 
 NONSENSE = [
-    {"financing-0-id": "a\0"},
     {"financing-0-id": HUGE},
-    {"financing-0-id": ""},
     {"financing-0-registration": "{registration}"},
-    {"financing-0-registration": "a\0"},
     {"financing-0-organization": "a\0"},
-    {"financing-0-organization": HUGE},
-    {"financing-0-organization": "999"},
-    {"financing-TOTAL_FORMS": "x"},
     {"financing-TOTAL_FORMS": HUGE},
     {"financing-INITIAL_FORMS": ""},
     {"private_details-TOTAL_FORMS": "x"},
@@ -138,7 +100,6 @@ NONSENSE = [
 ]
 UNREAD = [
     {"financing-0-id": "{financing}", "financing-0-private": "on"},
-    {"financing-TOTAL_FORMS": "-1"},
     {"financing-INITIAL_FORMS": HUGE},
     {"attended": "a\0"},
 ]

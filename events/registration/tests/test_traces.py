@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
@@ -14,9 +13,9 @@ from events.pages.exports import personal_data
 from events.pages.workflow import delete_account
 from events.registration import workflow
 from events.registration.models import Invitation
+from events.registration.tests.pages import somebody
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
-from people.tests.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 WORK, HOME = "ada.lovelace@work.example", "ada@home.example"
@@ -32,12 +31,6 @@ def invitation(organizer):
     people = [("Ada Lovelace", WORK)]
     [invitation] = workflow.invite(organizer.sprint, people, by=organizer.person)
     return invitation
-
-
-def somebody(email):
-    person = PersonFactory(email=email)
-    EmailAddress.objects.create(user=person, email=email, verified=True)
-    return person
 
 
 def kept():

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from events.outbox import Email
-from events.registration import workflow
+from events.registration import display, rules, workflow
 from events.registration.display import state_in_words
-from events.registration.models import Registration
+from events.registration.models import Invitation, Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.registration.tests.pages import address
 from events.sprints.models import Sprint
@@ -23,6 +23,12 @@ ENDED = {
     "cancelled": "This registration is cancelled.",
     "expired": "The offer of a place has ended, because nobody accepted it in time.",
 }
+
+
+def test_every_state_is_in_each_table():
+    assert {*Registration.LIVE, *display.ENDED} == set(Registration.State)
+    assert set(rules.LEFT_ALONE) == set(Invitation.State)
+    assert {*rules.ANSWERED, Invitation.State.SENT} == set(Invitation.State)
 
 
 @pytest.fixture
@@ -53,17 +59,19 @@ def last_days(open_sprint):
         *(({"state": state}, sentence) for state, sentence in ENDED.items()),
     ],
 )
-def test_nobody_of_a_past_sprint_reads_what_is_still_to_come(
-    past_sprint, client_of, state, columns, sentence
-):
-    Sprint.objects.update(state=state)
-    row = RegistrationFactory(sprint=past_sprint, **columns)
+def test_nobody_of_a_past_sprint_reads_what_is_still_to_come(past_sprint, state, columns, sentence):
+    past_sprint.state = state
+    assert state_in_words(RegistrationFactory(sprint=past_sprint, **columns)) == sentence
+
+
+def test_nobody_waits_for_an_email_once_the_sprint_is_over(past_sprint, client_of):
+    row = RegistrationFactory(sprint=past_sprint, **WAITS)
     page = client_of(row.person).get(address("mine", past_sprint)).content.decode()
-    assert sentence in page
+    assert "You were waiting for a place in person until its end." in page
     assert "An email comes to you" not in page
 
 
-def test_whoever_waits_while_a_place_is_free_reads_that_the_organizers_give_it(last_days, register):
+def test_whoever_waits_while_a_seat_is_free_reads_that_the_organizers_give_it(last_days, register):
     rows = [register(last_days) for _ in range(4)]
     workflow.cancel(rows[0], by=rows[0].person)
     sentences = [state_in_words(Registration.objects.get(pk=row.pk)) for row in rows[2:]]
@@ -88,7 +96,7 @@ def lead(client_of, row):
     return page.context["refusal"] or page.context["sentence"]
 
 
-def test_giving_a_place_back_promises_nothing_that_nobody_keeps(last_days, register, client_of):
+def test_giving_a_seat_back_promises_nothing_that_nobody_keeps(last_days, register, client_of):
     row = register(last_days)
     sentence = "is free at once, for whomever the organizers give it to."
     assert lead(client_of, row) == f"Your place in person {sentence}"
@@ -110,7 +118,7 @@ def test_the_page_of_the_other_way_says_beforehand_what_the_button_does(
     ]
 
 
-def test_where_no_place_is_left_from_afar_the_page_says_so_and_has_no_button(
+def test_where_no_seat_is_left_from_afar_the_page_says_so_and_has_no_button(
     open_sprint, register, client_of
 ):
     Sprint.objects.update(capacity_remote=0)
@@ -122,7 +130,7 @@ def test_where_no_place_is_left_from_afar_the_page_says_so_and_has_no_button(
         seen = answer.content.decode()
         assert sentence in seen
         assert "goes to the next in line" not in seen
-        assert 'name="change"' not in seen
+        assert 'name="save"' not in seen
     row.refresh_from_db()
     assert (row.state, row.mode) == ("confirmed", "in_person")
 

@@ -7,7 +7,6 @@ from events.lifecycle import Refused
 from events.registration import workflow
 from events.registration.exports import personal_data
 from events.registration.models import Financing, Invitation, Registration
-from events.registration.tests.conftest import choices
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from people.revisions import site_revision
 from people.rules import has_account
@@ -35,8 +34,8 @@ def test_the_copy_of_ones_data_has_all_that_is_stored_of_oneself(open_sprint, re
     Invitation.objects.create(
         sprint=open_sprint, email="ann@example.org", expires_at=timezone.now(), name="Ann"
     )
-    row = register(open_sprint, person, private_details={"diet": "vegan"}, new_organization="Acme")
-    register(open_sprint, private_details={"diet": "not Ann's"})
+    row = register(open_sprint, person, details={"diet": "vegan"}, payers={"Acme": False})
+    register(open_sprint, details={"diet": "not Ann's"})
     data = personal_data(person)
     [own] = data["registrations"]
     stored = {field.name for field in Registration._meta.concrete_fields}
@@ -57,9 +56,8 @@ def test_somebody_who_never_logged_in_has_a_record_without_an_account(db):
     assert has_account(person) is False
 
 
-def test_what_was_accepted_is_what_holds(open_sprint):
+def test_what_was_accepted_is_what_holds(open_sprint, register):
     """The code of conduct may change between the form and the lock."""
-    outdated = choices(open_sprint, conduct_version="0.9")
     with pytest.raises(Refused, match="The code of conduct has changed meanwhile"):
-        workflow.register(open_sprint, PersonFactory(), mode="in_person", choices=outdated)
+        register(open_sprint, conduct_version="0.9")
     assert not Registration.objects.exists()

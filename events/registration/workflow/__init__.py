@@ -1,6 +1,5 @@
 """What can be done to a registration: by the person, by the team, and by time."""
 
-from events.registration.workflow.attendance import give_role, mark_attended
 from events.registration.workflow.by_hand import (
     Participant,
     add_person,
@@ -17,7 +16,6 @@ from events.registration.workflow.invitations import (
     withdraw,
 )
 from events.registration.workflow.participant import (
-    Choices,
     accept,
     cancel,
     change_mode,
@@ -28,11 +26,12 @@ from events.registration.workflow.participant import (
     refuse,
     register,
 )
-from events.registration.workflow.private import purge_private_details
-from events.registration.workflow.sprint import call_off, follow_move
+from events.registration.workflow.sprint import call_off, follow_move, purge_private_details
 from events.registration.workflow.team import (
     approve,
     decline,
+    give_role,
+    mark_attended,
     offer_now,
     overbook,
     prefer,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from events.lifecycle import Refused, locked
 from events.registration import emails, rules, waiting_list
 from events.registration.models import Financing, Registration
-from events.sprints import rules as sprint_rules
+from events.registration.workflow import access
 from events.sprints.models import Sprint
 from people.models import Person
 from people.rules import has_account
@@ -22,7 +22,7 @@ TWICE_WITHIN = datetime.timedelta(minutes=5)
 
 @dataclass(kw_only=True)
 class Participant:
-    """One line of a list; `person` None is somebody without a record here."""
+    """One row of a list; `person` None is somebody without a record here."""
 
     name: str
     mode: str
@@ -35,24 +35,24 @@ class Participant:
     listed: str = ""
 
 
-@waiting_list.step
 def enter(registration: Registration, *, by: Person | None, why: str = "") -> Registration:
-    """Store a participant, without a choice of the person's own; `by` None is the system.
+    """Store a participant without the person's own choices; `by` None is the system.
 
-    A draft and a past sprint take whoever took part. Any other gives a free place, or with a reason
-    one beyond the places, and the person gets an email.
+    A draft and a past sprint take anybody. Any other gives a free seat, or with a reason one beyond
+    the seats, and the person gets an email.
     """
-    sprint = registration.sprint = waiting_list.settle(registration.sprint)
-    if by is not None and not sprint_rules.may_manage(by, sprint):
-        raise Refused("Only an organizer of this sprint can do that.")
-    if sentence := refusal_to_entry(registration, by=by, why=why):
-        raise Refused(sentence)
-    if rules.takes_lists(sprint):
-        _store(registration, by=by)
-    else:
-        registration.overbooked = not rules.seats_newcomer(sprint, registration.mode)
-        _store(registration, by=by, why=why)
-        emails.entered(registration)
+    with waiting_list.of(registration.sprint) as sprint:
+        registration.sprint = sprint
+        if by is not None:
+            access.require_organizer(sprint, by)
+        if sentence := refusal_to_entry(registration, by=by, why=why):
+            raise Refused(sentence)
+        if rules.takes_lists(sprint):
+            _store(registration, by=by)
+        else:
+            registration.overbooked = not rules.has_seat(sprint, registration.mode)
+            _store(registration, by=by, why=why)
+            emails.entered(registration)
     return registration
 
 
@@ -62,7 +62,7 @@ def refusal_to_entry(registration: Registration, *, by: Person | None, why: str)
     if sprint.state == Sprint.State.CANCELLED:
         return rules.CANCELLED
     if registration.mode not in rules.modes(sprint):
-        return rules.NOT_THAT_WAY
+        return rules.NOT_THAT_MODE
     if person.pk and rules.live_of(sprint, person):
         return "This person takes part in this sprint already."
     if not person.email and _was_entered_just_now(sprint, person.name):
@@ -70,18 +70,17 @@ def refusal_to_entry(registration: Registration, *, by: Person | None, why: str)
             "Somebody of this name was entered a moment ago. "
             "For somebody else, let the names differ, or wait five minutes."
         )
-    counts_places = not rules.takes_lists(sprint)
-    if counts_places or registration.days:
-        wrong = rules.wrong_days(sprint, registration.mode, registration.days)
-    else:
-        wrong = ""
-    return wrong or (_refusal_to_seat(registration, by, why) if counts_places else "")
+    past = rules.takes_lists(sprint)
+    if past and not registration.days:
+        return ""
+    wrong = rules.wrong_days(sprint, registration.mode, registration.days)
+    return wrong or ("" if past else _refusal_of_seat(registration, by, why))
 
 
-def _refusal_to_seat(registration: Registration, by: Person | None, why: str) -> str:
+def _refusal_of_seat(registration: Registration, by: Person | None, why: str) -> str:
     if by is not None and registration.person_id == by.pk:
         return "Nobody decides about their own registration."
-    if not why.strip() and not rules.seats_newcomer(registration.sprint, registration.mode):
+    if not why.strip() and not rules.has_seat(registration.sprint, registration.mode):
         return (
             "No place is free, or somebody waits for it. "
             "Say why this person is confirmed all the same."
@@ -90,7 +89,7 @@ def _refusal_to_seat(registration: Registration, by: Person | None, why: str) ->
 
 
 def _was_entered_just_now(sprint: Sprint, name: str) -> bool:
-    """So that a form that is sent twice makes nobody twice."""
+    """So that sending a form twice makes nobody twice."""
     since = timezone.now() - TWICE_WITHIN
     entered = sprint.registrations.live().filter(entered_by_hand=True, created_at__gt=since)
     return entered.filter(person__name=name, person__email=None).exists()
@@ -111,13 +110,12 @@ def add_person(name: str, *, sort_name: str = "") -> Person:
 
 @transaction.atomic
 def enter_list(sprint: Sprint, participants: Iterable[Participant], *, by: Person) -> int:
-    """Enter a whole list, or nothing; whoever stands in the sprint already stays as they are.
+    """Enter a whole list, or nothing; participants of the sprint stay as they are.
 
     Gives how many were entered.
     """
     sprint = locked(sprint)
-    if not sprint_rules.may_manage(by, sprint):
-        raise Refused("Only an organizer of this sprint can do that.")
+    access.require_organizer(sprint, by)
     if not rules.takes_lists(sprint):
         raise Refused("Lists are for drafts and past sprints. Here people register themselves.")
     here = rules.names_in(sprint)

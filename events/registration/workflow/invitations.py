@@ -1,4 +1,4 @@
-"""Inviting people by email, once more, reminding them, taking it back, and their no."""
+"""Inviting people by email, reminding them, withdrawing an invitation, and declining it."""
 
 import datetime
 from collections.abc import Iterable
@@ -7,10 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from events.lifecycle import Refused, locked
-from events.registration import emails, invitations
-from events.registration.models import Invitation
-from events.registration.models.invitation import fresh_token
-from events.sprints import rules as sprint_rules
+from events.registration import emails, rules
+from events.registration.models import Invitation, fresh_token
+from events.registration.workflow import access
 from events.sprints.models import Sprint
 from people.models import Person
 
@@ -18,24 +17,19 @@ State = Invitation.State
 REMINDED_AT_MOST_EVERY = datetime.timedelta(days=1)
 
 
-def _managed(sprint: Sprint, by: Person) -> None:
-    if not sprint_rules.may_manage(by, sprint):
-        raise Refused("Only an organizer of this sprint can do that.")
-
-
 @transaction.atomic
 def invite(
     sprint: Sprint, people: Iterable[tuple[str, str]], *, by: Person, message: str = ""
 ) -> list[Invitation]:
-    """Write to each (name, address) that is new to the sprint; `invitations.left_alone` names the others.
+    """Write to each (name, address) that is new to the sprint; `rules.left_alone` names the others.
 
     An invitation lasts until registration closes; if nobody said when, until the first day.
     """
     sprint = locked(sprint)
-    _managed(sprint, by)
-    if sentence := invitations.refusal_to_invite(sprint):
+    access.require_organizer(sprint, by)
+    if sentence := rules.refusal_to_invite(sprint):
         raise Refused(sentence)
-    known = invitations.left_alone(sprint)
+    known = rules.left_alone(sprint)
     new = {email.lower(): name for name, email in people if email.lower() not in known}
     written = []
     for email, name in new.items():
@@ -44,7 +38,7 @@ def invite(
             email=email,
             name=name,
             message=message,
-            expires_at=invitations.end_at(sprint),
+            expires_at=rules.invitations_end_at(sprint),
         )
         invitation.begin(State.SENT, by=by)
         _write(invitation, "invitation")
@@ -59,14 +53,8 @@ def _write(invitation: Invitation, email: str) -> None:
     emails.invite(invitation, email)
 
 
-def _again(invitation: Invitation, by: Person) -> Invitation:
+def _locked(invitation: Invitation) -> Invitation:
     """The invitation as it is now, under the lock of its sprint."""
-    invitation = _now(invitation)
-    _managed(invitation.sprint, by)
-    return invitation
-
-
-def _now(invitation: Invitation) -> Invitation:
     sprint = locked(invitation.sprint)
     invitation = locked(invitation)
     invitation.sprint = sprint
@@ -75,16 +63,17 @@ def _now(invitation: Invitation) -> Invitation:
 
 @transaction.atomic
 def invite_again(invitation: Invitation, *, by: Person, why: str = "") -> Invitation:
-    """Write anew to somebody whose invitation has ended; the page of the earlier email is gone."""
-    invitation = _again(invitation, by)
-    if sentence := invitations.refusal_to_invite_again(invitation):
+    """Write to somebody whose invitation has ended; the link in the earlier email stops working."""
+    invitation = _locked(invitation)
+    access.require_organizer(invitation.sprint, by)
+    if sentence := rules.refusal_to_invite_again(invitation):
         raise Refused(sentence)
     invitation.advance(
         State.SENT,
         by=by,
         why=why,
         token=fresh_token(),
-        expires_at=invitations.end_at(invitation.sprint),
+        expires_at=rules.invitations_end_at(invitation.sprint),
         registration=None,
     )
     _write(invitation, "invitation")
@@ -95,18 +84,19 @@ def invite_again(invitation: Invitation, *, by: Person, why: str = "") -> Invita
 def follow_closing_time(sprint: Sprint) -> None:
     """Let every invitation last as long as one that is written now."""
     sprint = locked(sprint)
-    ends_at = invitations.end_at(sprint)
+    ends_at = rules.invitations_end_at(sprint)
     sprint.invitations.exclude(expires_at=ends_at).update(expires_at=ends_at)
 
 
 @transaction.atomic
 def remind(invitation: Invitation, *, by: Person, why: str = "") -> Invitation:
-    """Write once more to whoever has not answered; once a day at most."""
-    invitation = _again(invitation, by)
+    """Write to somebody who has not answered, once a day at most."""
+    invitation = _locked(invitation)
+    access.require_organizer(invitation.sprint, by)
     now = timezone.now()
     if not invitation.is_pending:
         raise Refused("This invitation is no longer waiting for an answer.")
-    if invitations.has_answered(invitation):
+    if rules.has_answered(invitation):
         raise Refused("Whoever has this address has registered since the last email.")
     if invitation.last_sent_at and invitation.last_sent_at > now - REMINDED_AT_MOST_EVERY:
         raise Refused("The last email left less than a day ago.")
@@ -116,17 +106,18 @@ def remind(invitation: Invitation, *, by: Person, why: str = "") -> Invitation:
 
 @transaction.atomic
 def withdraw(invitation: Invitation, *, by: Person, why: str = "") -> Invitation:
-    """Take it back: its token opens nothing any more."""
-    invitation = _again(invitation, by)
+    """Its token opens nothing any more."""
+    invitation = _locked(invitation)
+    access.require_organizer(invitation.sprint, by)
     invitation.advance(State.WITHDRAWN, by=by, why=why)
     return invitation
 
 
 @transaction.atomic
 def decline_invitation(invitation: Invitation, *, by: Person | None) -> Invitation:
-    """A no from whoever holds the email, with or without an account."""
-    invitation = _now(invitation)
-    if sentence := invitations.refusal_of_answer(invitation):
+    """By whoever holds the email, with or without an account."""
+    invitation = _locked(invitation)
+    if sentence := rules.refusal_of_answer(invitation):
         raise Refused(sentence)
     invitation.advance(State.DECLINED, by=by, why="Declined on the page of the email.")
     return invitation

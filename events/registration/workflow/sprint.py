@@ -1,12 +1,14 @@
-"""What happens to registrations and invitations when their sprint is cancelled or moves."""
+"""What happens to registrations when their sprint moves, is cancelled, or has been over for a while."""
 
 import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from events.lifecycle import Refused, locked
 from events.registration import emails, rules
-from events.registration.models import Invitation, Registration
+from events.registration.models import Invitation, PrivateDetails, Registration
+from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint
 from people.models import Person
 
@@ -26,7 +28,7 @@ def call_off(sprint: Sprint, *, by: Person | None, why: str) -> None:
         invitation.advance(Invitation.State.WITHDRAWN, by=by, why=why)
     if sprint.announced_at is not None:
         for registration in sprint.registrations.live().select_related("person").order_by("pk"):
-            emails.sprint_cancelled(registration, why)
+            emails.tell(registration, "sprint_cancelled", why=why)
 
 
 @transaction.atomic
@@ -39,12 +41,12 @@ def follow_move(sprint: Sprint, before: Sprint, by: Person) -> None:
     sprint = locked(sprint)
     shift = sprint.starts_on - before.starts_on
     own = {day.isoformat() for day in rules.days(sprint)}
-    told = rules.tells_of_new_dates(sprint)
+    notifies = rules.notifies_of_new_dates(sprint)
     for registration in sprint.registrations.live().select_related("person").order_by("pk"):
         days = [day for day in _shifted(registration.days, shift) if day in own]
         whole = bool(registration.days) and not days
         _store_days(registration, sorted(own) if whole else days)
-        if told:
+        if notifies:
             emails.sprint_moved(registration, before, whole=whole)
 
 
@@ -56,3 +58,23 @@ def _store_days(registration: Registration, days: list[str]) -> None:
     if days != registration.days:
         registration.days = days
         registration.save(update_fields=["days"])
+
+
+def purge_private_details() -> str:
+    """Empty the private details of each sprint that ended `private_data_days` ago; part of `tick`."""
+    unpurged = PrivateDetails.objects.filter(purged_at=None).values("registration__sprint")
+    sprints = Sprint.objects.filter(pk__in=unpurged)
+    purged = sum(_purge(sprint) for sprint in sprints if _is_due(sprint))
+    return f"{purged} people's private details deleted"
+
+
+def _is_due(sprint: Sprint) -> bool:
+    last_day = sprint.ends_on + datetime.timedelta(days=sprint.private_data_days)
+    return sprint_rules.today(sprint) > last_day
+
+
+def _purge(sprint: Sprint) -> int:
+    """How many people's details there were; that there were some stays, and when they went."""
+    details = PrivateDetails.objects.filter(registration__sprint=sprint, purged_at=None)
+    empty = dict.fromkeys(PrivateDetails.CONTENTS, "")
+    return details.update(**empty, purged_at=timezone.now())

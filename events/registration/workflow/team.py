@@ -1,81 +1,114 @@
-"""What the team decides about registrations. Each verb settles the queue first."""
+"""What the team decides about registrations, and what it notes of who came and as what."""
 
-from events.lifecycle import Refused
+from django.db import transaction
+
+from events.lifecycle import Refused, locked
 from events.registration import emails, rules, waiting_list
 from events.registration.models import Registration
 from events.registration.workflow import access
 from people.models import Person
 
 State = Registration.State
+Attended = Registration.Attended
+Role = Registration.Role
 
 
-@waiting_list.step
 def approve(registration: Registration, *, by: Person, why: str = "") -> Registration:
-    """Let a pending person in: to a place if one is free and nobody waits, else to the queue."""
-    sprint, registration = access.again(registration)
-    access.managed(registration, by)
-    if registration.state != State.PENDING:
-        raise Refused("Only a pending registration can be approved.")
-    if rules.seats_newcomer(sprint, registration.mode):
-        waiting_list.confirm(registration, by=by, email="confirmed", why=why)
-    else:
-        number = waiting_list.next_number(sprint, registration.mode)
-        registration.advance(State.WAITLISTED, by=by, why=why, queue_no=number)
-        emails.waiting(registration)
-    return registration
+    """Let a pending person in: to a seat if one is free and nobody waits, else to the waiting list."""
+    with waiting_list.of(registration) as current:
+        access.require_decision(current, by)
+        if current.state != State.PENDING:
+            raise Refused("Only a pending registration can be approved.")
+        if rules.has_seat(current.sprint, current.mode):
+            waiting_list.confirm(current, by=by, email="confirmed", why=why)
+        else:
+            number = waiting_list.next_number(current.sprint, current.mode)
+            current.advance(State.WAITLISTED, by=by, why=why, queue_no=number)
+            emails.waiting(current)
+    return current
 
 
-@waiting_list.step
 def decline(registration: Registration, *, by: Person, why: str = "") -> Registration:
     """Say no to a pending person, with a reason."""
-    _, registration = access.again(registration)
-    access.managed(registration, by)
-    access.refuse_without_reason(why)
-    waiting_list.end(registration, State.DECLINED, by=by, why=why)
-    emails.tell(registration, "declined", why=why)
-    return registration
+    with waiting_list.of(registration) as current:
+        access.require_decision(current, by, why)
+        waiting_list.end(current, State.DECLINED, by=by, why=why)
+        emails.tell(current, "declined", why=why)
+    return current
 
 
-@waiting_list.step
 def offer_now(registration: Registration, *, by: Person, why: str = "") -> Registration:
-    """Offer a free place to the next in line, also after the last day of doing so by itself."""
-    sprint, registration = access.again(registration)
-    access.managed(registration, by)
-    if registration.state != State.WAITLISTED:
-        raise Refused("A place can be offered to whoever is on the waiting list.")
-    if not rules.places(sprint, registration.mode).has_room:
-        raise Refused("No place is free.")
-    if rules.before(registration):
-        raise Refused("Somebody else is before this person. Give this one a higher priority first.")
-    waiting_list.give_place(registration, by=by, why=why)
-    waiting_list.settle(sprint)
-    return registration
+    """Offer a free seat to the next in line, also once seats are no longer given out by themselves."""
+    with waiting_list.of(registration) as current:
+        access.require_decision(current, by)
+        if current.state != State.WAITLISTED:
+            raise Refused("A place can be offered to whoever is on the waiting list.")
+        if rules.seats(current.sprint, current.mode).free == 0:
+            raise Refused("No place is free.")
+        if rules.before(current):
+            sentence = "Somebody else is before this person. Give this one a higher priority first."
+            raise Refused(sentence)
+        waiting_list.offer_or_confirm(current, by=by, why=why)
+    return current
 
 
-@waiting_list.step
 def overbook(registration: Registration, *, by: Person, why: str = "") -> Registration:
-    """Confirm somebody beyond the places, with a reason."""
-    sprint, registration = access.again(registration)
-    access.managed(registration, by)
-    access.refuse_without_reason(why)
-    if registration.state not in (State.PENDING, State.WAITLISTED, State.OFFERED):
-        raise Refused("Only somebody who waits can be confirmed beyond the places.")
-    email = "confirmed" if registration.state == State.PENDING else "promoted"
-    waiting_list.confirm(registration, by=by, email=email, why=why, overbooked=True)
-    waiting_list.settle(sprint)
-    return registration
+    """Confirm somebody beyond the seats, with a reason."""
+    with waiting_list.of(registration) as current:
+        access.require_decision(current, by, why)
+        if current.state not in (State.PENDING, State.WAITLISTED, State.OFFERED):
+            raise Refused("Only somebody who waits can be confirmed beyond the places.")
+        email = "confirmed" if current.state == State.PENDING else "promoted"
+        waiting_list.confirm(current, by=by, email=email, why=why, overbooked=True)
+    return current
 
 
-@waiting_list.step
 def prefer(registration: Registration, *, by: Person, why: str = "") -> Registration:
     """Put somebody who waits before all who are less preferred, with a reason."""
-    sprint, registration = access.again(registration)
-    access.managed(registration, by)
-    access.refuse_without_reason(why)
-    if registration.state != State.WAITLISTED:
-        raise Refused("Only somebody on the waiting list can be preferred.")
-    registration.priority += 1
-    registration.save(update_fields=["priority"])
-    registration.note(by=by, why=why)
-    waiting_list.settle(sprint)
+    with waiting_list.of(registration) as current:
+        access.require_decision(current, by, why)
+        if current.state != State.WAITLISTED:
+            raise Refused("Only somebody on the waiting list can be preferred.")
+        current.priority += 1
+        current.save(update_fields=["priority"])
+        current.note(by=by, why=why)
+    return current
+
+
+@transaction.atomic
+def mark_attended(
+    registration: Registration, *, by: Person, why: str = "", attended: str = Attended.YES
+) -> Registration:
+    """Note whether somebody came; doing it twice, from a second phone, changes nothing."""
+    registration = locked(registration)
+    if not rules.may_note_attendance(by, registration.sprint):
+        raise Refused("Only an organizer or the desk of this sprint can do that.")
+    if sentence := rules.refusal_of_attendance(registration):
+        raise Refused(sentence)
+    if registration.attended != attended:
+        registration.attended = attended
+        registration.save(update_fields=["attended"])
+        _note(registration, f"Attended: {registration.get_attended_display()}.", by=by, why=why)
     return registration
+
+
+@transaction.atomic
+def give_role(registration: Registration, *, by: Person, role: str, why: str = "") -> Registration:
+    """Add a role to those that somebody has; doing it twice changes nothing."""
+    registration = locked(registration)
+    access.require_team(registration, by)
+    if role not in Role.values:
+        raise Refused("There is no such role.")
+    if not registration.is_live:
+        raise Refused("This registration has ended.")
+    if role not in registration.roles:
+        registration.roles = [
+            value for value in Role.values if value in {*registration.roles, role}
+        ]
+        registration.save(update_fields=["roles"])
+        _note(registration, f"Role: {Role(role).label}.", by=by, why=why)
+    return registration
+
+
+def _note(registration: Registration, sentence: str, *, by: Person, why: str) -> None:
+    registration.note(by=by, why=f"{sentence} {why}".strip())

@@ -1,16 +1,19 @@
-"""Who takes part in a sprint, how, who waits for a place, and who sees that."""
+"""Who takes part in a sprint, how, who waits for a seat, who is invited, and who sees that."""
 
+import secrets
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django_countries.fields import CountryField
 
 from events.lifecycle import Staged
 from events.sprints.models import Mode, Sprint
-from people.models import Organization, Person
+from people.models import NAME_LENGTH, Organization, Person
+from people.names import validate_visible
 from people.revisions import Revised, RevisedQuerySet
 
 Audience = Sprint.Audience
@@ -23,14 +26,18 @@ class RegistrationQuerySet(RevisedQuerySet):
         return self.filter(state__in=Registration.LIVE)
 
     def participating(self):
-        """Those who take part: confirmed, or from afar while they wait for a place."""
+        """Those who take part: confirmed, or from afar while they wait for a seat."""
         return self.filter(
             Q(state=Registration.State.CONFIRMED)
             | Q(state__in=Registration.QUEUED, remote_while_waiting=True)
         )
 
-    def in_queue(self, mode):
-        """Those who wait for a place, whoever is next first."""
+    def queued(self):
+        """Those who wait for a seat, or have an offer of one."""
+        return self.filter(state__in=Registration.QUEUED)
+
+    def waiting(self, mode):
+        """Those who wait for a seat, whoever is next first."""
         waiting = self.filter(state=Registration.State.WAITLISTED, mode=mode)
         return waiting.order_by(*Registration.TURN)
 
@@ -43,23 +50,11 @@ class RegistrationQuerySet(RevisedQuerySet):
         rows = self.participating().filter(sprint__in=Sprint.objects.visible_to(person))
         if person.is_anonymous:
             return rows.filter(everybody)
-        own_sprints = Sprint.objects.filter(
-            Q(
-                registrations__in=Registration.objects.participating()
-                .filter(person=person)
-                .values("pk")
-            )
-            | Q(pk__in=Sprint.objects.with_team_member(person).values("pk"))
-        ).values("pk")
-        return rows.filter(
-            everybody
-            | Q(person=person)
-            | Q(
-                sprint__in=own_sprints,
-                sprint__participants_shown_to__in=WITHIN,
-                listed__in=WITHIN,
-            )
-        )
+        taking_part = Registration.objects.participating().filter(person=person)
+        team_of = Sprint.objects.with_team_member(person)
+        own_sprint = Q(sprint__in=taking_part.values("sprint")) | Q(sprint__in=team_of.values("pk"))
+        within = Q(sprint__participants_shown_to__in=WITHIN, listed__in=WITHIN)
+        return rows.filter(everybody | Q(person=person) | (own_sprint & within))
 
     def for_list(self):
         """In alphabetical order, with the organizations that stand in brackets."""
@@ -281,3 +276,108 @@ class Financing(Revised):
 
     def __str__(self) -> str:
         return self.organization.name
+
+
+class PrivateDetails(models.Model):
+    """What only organizers and the desk may read, and what is deleted after the sprint."""
+
+    SIZES = [(size, size) for size in ("XS", "S", "M", "L", "XL", "XXL", "3XL")]
+    CONTENTS = (
+        "diet",
+        "allergies",
+        "accessibility",
+        "emergency_name",
+        "emergency_phone",
+        "tshirt",
+        "note",
+    )
+
+    registration = models.OneToOneField(
+        Registration, on_delete=models.CASCADE, related_name="private_details"
+    )
+    diet = models.CharField(max_length=200, blank=True, validators=[validate_visible])
+    allergies = models.CharField(max_length=400, blank=True, validators=[validate_visible])
+    accessibility = models.CharField("accessibility needs", max_length=400, blank=True)
+    emergency_name = models.CharField(
+        "emergency contact", max_length=NAME_LENGTH, blank=True, validators=[validate_visible]
+    )
+    emergency_phone = models.CharField(
+        "their phone number", max_length=40, blank=True, validators=[validate_visible]
+    )
+    tshirt = models.CharField("T-shirt", max_length=4, choices=SIZES, blank=True)
+    note = models.TextField("note to the organizers", max_length=2000, blank=True)
+    purged_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name_plural = "private details"
+
+    def __str__(self) -> str:
+        return f"Private details of {self.registration_id}"
+
+
+class InvitationQuerySet(models.QuerySet):
+    def pending(self):
+        """Those that may still be answered."""
+        return self.filter(state=Invitation.State.SENT, expires_at__gt=timezone.now())
+
+    def used_for(self, registration):
+        return self.filter(state=Invitation.State.ACCEPTED, registration=registration)
+
+
+def fresh_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+class Invitation(Staged):
+    """An email that opens the form of one sprint to whoever holds its token."""
+
+    class State(models.TextChoices):
+        SENT = "sent"
+        ACCEPTED = "accepted"
+        DECLINED = "declined"
+        WITHDRAWN = "withdrawn"
+
+    STEPS: ClassVar[dict[str, set[str]]] = {
+        State.SENT: {State.ACCEPTED, State.DECLINED, State.WITHDRAWN, State.SENT},
+        State.ACCEPTED: {State.SENT},
+        State.DECLINED: {State.SENT},
+        State.WITHDRAWN: {State.SENT},
+    }
+
+    sprint = models.ForeignKey(Sprint, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField("e-mail address")
+    name = models.CharField(max_length=NAME_LENGTH, blank=True, validators=[validate_visible])
+    message = models.TextField(blank=True, max_length=2000)
+    token = models.CharField(max_length=64, unique=True, default=fresh_token, editable=False)
+    state = models.CharField(
+        max_length=20, choices=State.choices, default=State.SENT, editable=False
+    )
+    expires_at = models.DateTimeField()
+    sent_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    last_sent_at = models.DateTimeField(null=True, editable=False)
+    registration = models.ForeignKey(
+        Registration, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    objects: ClassVar[Any] = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sprint", "email"],
+                name="invitation_once",
+                violation_error_message="This address is invited already.",
+            ),
+            models.CheckConstraint(
+                name="invitation_email_in_lower_case",
+                condition=Q(email=Lower("email")) & ~Q(email=""),
+                violation_error_message="An e-mail address is kept in lower case.",
+            ),
+        ]
+
+    @property
+    def is_pending(self) -> bool:
+        return self.state == self.State.SENT and self.expires_at > timezone.now()
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.email}>" if self.name else self.email

@@ -1,4 +1,4 @@
-"""Lists of participants for spreadsheets: for the team, with private details, or to hand on."""
+"""What leaves the area as data: lists of participants for spreadsheets, and one person's own."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -9,8 +9,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet, TextChoices
 from tablib import Dataset
 
+from events.lifecycle import Transition
+from events.registration import rules
 from events.registration.models import Financing, PrivateDetails, Registration
 from events.sprints.models import Sprint
+from people.models import Person
 
 # What spreadsheets take for the beginning of a formula (CWE-1236), in its wide forms, too.
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -26,8 +29,8 @@ class Sheet(TextChoices):
     PUBLIC = "public", "To hand on: the names that everybody may read"
 
 
-def in_one_cell(parts: Iterable[str]) -> str:
-    return "; ".join(parts)
+def in_one_cell(items: Iterable[str]) -> str:
+    return "; ".join(items)
 
 
 def roles(row: Any) -> str:
@@ -107,3 +110,36 @@ def participants(sprint: Sprint, sheet: Sheet) -> Dataset:
     for row in rows_of(sprint, sheet):
         dataset.append([harmless(value(row)) for _, value in columns])
     return dataset
+
+
+# What a person's own data leaves out of a registration: keys, and what only the team works with.
+NOT_EXPORTED = {
+    *("id", "revision", "changed_at", "state_changed_at", "sprint", "person", "travels_from"),
+    *("priority", "overbooked", "entered_by_hand", "reminded_at"),
+}
+
+
+def personal_data(person: Person) -> dict:
+    """Registrations with their history and private details, and every invitation."""
+    rows = Registration.objects.filter(person=person).select_related("sprint", "private_details")
+    invitations = rules.invitations_to(person)
+    return {
+        "registrations": [registration_data(row) for row in rows.order_by("pk")],
+        "invitations": list(
+            invitations.values("sprint__slug", "email", "name", "message", "state", "last_sent_at")
+        ),
+    }
+
+
+def registration_data(row: Registration) -> dict:
+    columns = [field.name for field in Registration._meta.concrete_fields]
+    details = getattr(row, "private_details", None)
+    return {
+        "sprint": row.sprint.slug,
+        **{name: getattr(row, name) for name in columns if name not in NOT_EXPORTED},
+        "travels_from": str(row.travels_from),
+        "organizations": list(row.financing.values("organization__name", "private")),
+        "private_details": details
+        and {name: getattr(details, name) for name in PrivateDetails.CONTENTS},
+        "history": list(Transition.objects.of(row).values("from_state", "to_state", "why", "at")),
+    }
