@@ -5,13 +5,12 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import storages
-from django.db.models import F, Q
+from django.db.models import F
 
 from events.lifecycle import Transition
-from events.photos import files
-from events.photos.models import Photo, PhotoTag, Portrait, RemovalRequest, UploadRefusal
+from events.photos import files, rules
+from events.photos.models import Photo, PhotoTag, Portrait, UploadRefusal
 from people.models import Person
-from people.rules import addresses
 
 OWN = (
     "state",
@@ -37,10 +36,7 @@ def personal_data(person: Person) -> dict[str, Any]:
     """Photos sent, photos on which the person is named, what they asked to remove, the portrait."""
     photo, sprint = F("photo__uuid"), F("photo__sprint__slug")
     tags = PhotoTag.objects.filter(person=person).order_by("pk")
-    mine = Q(person=person)
-    for address in addresses(person):
-        mine |= Q(email__iexact=address)
-    asked = RemovalRequest.objects.filter(mine).order_by("pk")
+    asked = rules.removal_requests_of(person)
     refused = UploadRefusal.objects.filter(person=person).order_by("pk")
     return {
         "photos": photos_data(person),
@@ -63,11 +59,13 @@ def photos_data(person: Person) -> list[dict[str, Any]]:
     steps = defaultdict(list)
     for pk, *step in history.order_by("pk").values_list("object_id", *OF_A_STEP):
         steps[pk].append(dict(zip(OF_A_STEP, step, strict=True)))
+    public = storages[files.PUBLIC]
     return [
         {
             "sprint": photo.sprint.slug,
             "uuid": photo.uuid,
-            "file": _address(photo),
+            # The others are on "My photos".
+            "file": public.url(f"{photo.folder}/master.jpg") if photo.is_published else "",
             **{name: getattr(photo, name) for name in OWN},
             "history": steps[photo.pk],
         }
@@ -75,20 +73,9 @@ def photos_data(person: Person) -> list[dict[str, Any]]:
     ]
 
 
-def _address(photo: Photo) -> str:
-    """Of the public file; the others are on "My photos"."""
-    if photo.state != Photo.State.PUBLISHED:
-        return ""
-    return storages[files.PUBLIC].url(f"{photo.folder}/master.jpg")
-
-
 def portrait_data(person: Person) -> dict[str, Any] | None:
-    portrait = Portrait.objects.filter(person=person).first()
-    if portrait is None or not portrait.folder:
+    portrait = Portrait.objects.filter(person=person).exclude(folder="").first()
+    if portrait is None:
         return None
-    name = portrait.file_names[-1]
-    return {
-        "file": storages[files.PUBLIC].url(f"{portrait.folder}/{name}"),
-        "width": portrait.width,
-        "height": portrait.height,
-    }
+    file = storages[files.PUBLIC].url(f"{portrait.folder}/{portrait.file_names[-1]}")
+    return {"file": file, "width": portrait.width, "height": portrait.height}

@@ -10,10 +10,11 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from django.core.files.base import File
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import storages
 from django.db import transaction
 
 from events.photos.images import Developed
@@ -68,18 +69,15 @@ def copy(names: Iterable[str], folder: str, *, source: str, target: str) -> str:
 
 
 def remove(alias: str, folder: str, names: Iterable[str]) -> None:
+    storage = storages[alias]
     for name in names:
-        storages[alias].delete(f"{folder}/{name}")
-    _remove_empty(storages[alias], folder)
+        storage.delete(f"{folder}/{name}")
+    # A folder on a disk stays when its last file has gone; object stores have none.
+    if storage.exists(folder) and storage.listdir(folder) == ([], []):
+        storage.delete(folder)
 
 
 def remove_later(alias: str, folder: str, names: Iterable[str]) -> None:
-    """Remove once the transaction has been committed; if it is not, they stay."""
-    gone = list(names)
-    transaction.on_commit(lambda: remove(alias, folder, gone))
-
-
-def _remove_empty(storage: Storage, folder: str) -> None:
-    """A folder on a disk stays when its last file has gone; object stores have none."""
-    if storage.exists(folder) and storage.listdir(folder) == ([], []):
-        storage.delete(folder)
+    """Remove once the transaction has been committed; nothing if there is no folder yet."""
+    if folder:
+        transaction.on_commit(partial(remove, alias, folder, list(names)))

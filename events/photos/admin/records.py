@@ -21,14 +21,6 @@ class OfModerators(NothingToAdd, Scoped):
     roles: ClassVar[tuple[str, ...]] = MODERATORS
 
 
-def grant(request, *, by, why):
-    return workflow.grant(request, by=by, answer=why)
-
-
-def decline(request, *, by, why):
-    return workflow.decline(request, by=by, answer=why)
-
-
 @admin.register(RemovalRequest)
 class RemovalRequestAdmin(ReadOnlyWithActions, OfModerators):
     sprint_path = "photo__sprint"
@@ -44,7 +36,7 @@ class RemovalRequestAdmin(ReadOnlyWithActions, OfModerators):
         "answer",
     )
     readonly_fields = fields
-    list_display = ("__str__", "standing", "sprint", "person", "email", "created_at")
+    list_display = ("__str__", "urgency", "sprint", "person", "email", "created_at")
     list_filter = ("state", "kind", ("photo__sprint", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("photo__sprint", "person")
     search_fields = ("photo__alt_text", "person__name", "email")
@@ -54,7 +46,7 @@ class RemovalRequestAdmin(ReadOnlyWithActions, OfModerators):
             "grant",
             "Take the photo down for good",
             (State.OPEN,),
-            grant,
+            lambda request, *, by, why: workflow.grant(request, by=by, answer=why),
             "All its files are deleted, and the same photo is not taken again. Whoever asked gets "
             "an email, with your reason if you give one.",
         ),
@@ -62,7 +54,7 @@ class RemovalRequestAdmin(ReadOnlyWithActions, OfModerators):
             "decline",
             "Let it stay",
             (State.OPEN,),
-            decline,
+            lambda request, *, by, why: workflow.decline(request, by=by, answer=why),
             "Whoever asked gets an email with your reason. A hidden photo is shown again.",
             needs_reason=True,
         ),
@@ -76,7 +68,7 @@ class RemovalRequestAdmin(ReadOnlyWithActions, OfModerators):
         return request.photo.sprint
 
     @admin.display(description="state", ordering="state")
-    def standing(self, request):
+    def urgency(self, request):
         if rules.is_urgent(request):
             return format_html('<strong class="urgent">urgent: {}</strong>', "open for two days")
         return request.get_state_display()

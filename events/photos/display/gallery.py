@@ -1,15 +1,17 @@
-"""The gallery of a sprint: which photos one page of it shows, and what one can ask for."""
+"""The gallery of a sprint: the photos of one page, what can be filtered by, and where it leads."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import Count, Q
 
-from events.photos.display.showing import Shown, shown
-from events.photos.models import PhotoTag
+from events.photos import rules
+from events.photos.display.photo import Image, image_of
+from events.photos.models import Photo, PhotoTag, RemovalRequest
 from events.sprints.models import Sprint
 from events.sprints.rules import zone
+from people.models import Person
 
 PHOTOS_OF_A_PAGE = 60
 UNKNOWN = "unknown"
@@ -26,23 +28,19 @@ class Key(NamedTuple):
     is_cover: bool
 
 
-@dataclass
-class Named:
-    """Somebody who is named on photos."""
-
+class Named(NamedTuple):
     name: str
-    photos: set[int] = field(default_factory=set)
+    photos: set[int]
 
 
-@dataclass(frozen=True)
-class Gallery:
+class Gallery(NamedTuple):
     """One page of it; `number` counts all photos of the sprint, `page` those that were asked for.
 
     `days` and `people` are what one can ask for, as value and text; `refusals` why it was not done.
     """
 
-    cover: Shown | None
-    photos: list[Shown]
+    cover: Image | None
+    photos: list[Image]
     page: Page
     number: int
     days: dict[str, str]
@@ -63,7 +61,7 @@ def gallery(sprint: Sprint, asked: Mapping[str, str]) -> Gallery:
         fitting = [key for key in fitting if key.pk in named[person].photos]
     page, sentences = _page(fitting, asked.get("page") or "1")
     large = covers if page.number == 1 else []
-    found = _shown(sprint, [*large, *page])
+    found = _images(sprint, [*large, *page])
     return Gallery(
         cover=next((found[key.pk] for key in large if key.pk in found), None),
         photos=[found[key.pk] for key in page if key.pk in found],
@@ -111,7 +109,7 @@ def _named(sprint: Sprint) -> dict[str, Named]:
     found: dict[str, Named] = {}
     rows = tags.order_by("person__sort_key", "person", "pk")
     for pk, name, photo in rows.values_list("person", "person__name", "photo"):
-        found.setdefault(str(pk), Named(name)).photos.add(photo)
+        found.setdefault(str(pk), Named(name, set())).photos.add(photo)
     return found
 
 
@@ -123,9 +121,37 @@ def _page(keys: list[Key], number: str) -> tuple[Page, list[str]]:
         return pages.page(1), [NO_SUCH_PAGE]
 
 
-def _shown(sprint: Sprint, keys: Iterable[Key]) -> dict[int, Shown]:
+def _images(sprint: Sprint, keys: Iterable[Key]) -> dict[int, Image]:
     """Those that were not hidden a moment ago."""
     rows = sprint.photos.published().in_bulk([key.pk for key in keys])
     for photo in rows.values():
         photo.sprint = sprint
-    return {pk: shown(photo) for pk, photo in rows.items()}
+    return {pk: image_of(photo) for pk, photo in rows.items()}
+
+
+class GalleryLinks(NamedTuple):
+    """From the gallery: `waiting` counts what waits for a decision, None if it is not this person's."""
+
+    add: bool
+    mine: bool
+    waiting: int | None
+    is_team: bool
+
+
+def gallery_links(person: Person, sprint: Sprint) -> GalleryLinks | None:
+    """None for whoever has nothing to do with photos of this sprint; strangers cost no query."""
+    involvement = rules.involvement(person, sprint)
+    add = not rules.refusal_by(involvement, sprint)
+    mine = add or involvement.has_sent
+    if not (mine or involvement.moderates):
+        return None
+    waiting = _waiting(sprint) if involvement.moderates else None
+    return GalleryLinks(add, mine, waiting, is_team=bool(involvement.roles))
+
+
+def _waiting(sprint: Sprint) -> int:
+    """Photos and requests for removal, in one query."""
+    pending = Q(state=Photo.State.PENDING)
+    asked = Q(removal_requests__state=RemovalRequest.State.OPEN)
+    number = Count("pk", filter=pending, distinct=True) + Count("removal_requests", filter=asked)
+    return sprint.photos.aggregate(number=number)["number"]

@@ -13,7 +13,7 @@ from django.utils import timezone
 from events.lifecycle import Refused
 from events.photos import files
 from events.photos.models import Cleaning, Logo, Photo, PictureSent, Portrait, UploadRefusal
-from events.photos.tests.factories import PhotoFactory, store_files
+from events.photos.tests.factories import PhotoFactory, folders, store_files
 from events.photos.tests.uploads import picture
 from events.photos.workflow import clean_photos, cleaning
 from events.sprints.models import Sprint
@@ -65,10 +65,6 @@ def age(alias, folder, days):
     place = Path(settings.MEDIA_ROOT) / alias / folder
     for path in (*place.iterdir(), place):
         os.utime(path, (moment, moment))
-
-
-def folders(alias):
-    return set(storages[alias].listdir("")[0])
 
 
 def test_a_fresh_disk_has_nothing_to_be_cleaned():

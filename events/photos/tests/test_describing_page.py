@@ -5,7 +5,7 @@ import re
 import pytest
 
 from events.photos.models import Photo
-from events.photos.tests.factories import PhotoFactory
+from events.photos.tests.factories import PhotoFactory, states, undescribed
 from events.photos.tests.uploads import address, participant, running_sprint, told
 from events.sprints.models import Sprint
 
@@ -15,25 +15,8 @@ WORDS = "Two people at a door"
 
 
 @pytest.fixture
-def sprint(db):
-    return running_sprint()
-
-
-@pytest.fixture
-def person(sprint):
-    return participant(sprint)
-
-
-@pytest.fixture
 def client(person, client_of):
     return client_of(person)
-
-
-def undescribed(sprint, person, number=1, **more):
-    empty = {"alt_text": "", "caption": "", "credit": "", "licence": ""}
-    return PhotoFactory.create_batch(
-        number, sprint=sprint, uploaded_by=person, **empty | {"state": "needs_details"} | more
-    )
 
 
 def form_of(*photos, **more):
@@ -46,10 +29,6 @@ def form_of(*photos, **more):
         posted[f"{photo.uuid.hex}-caption"] = more.get("caption", "")
         posted[f"{photo.uuid.hex}-people_recognizable"] = more.get("people", "")
     return posted
-
-
-def states(*photos):
-    return [Photo.objects.get(pk=photo.pk).state for photo in photos]
 
 
 def test_complete_ones_go_to_the_team_and_the_rest_is_kept(sprint, person, client):
@@ -187,7 +166,7 @@ def test_what_is_being_prepared_and_what_failed_is_told(sprint, person, client):
 def test_sixty_photos_come_on_three_pages(sprint, person, client):
     photos = undescribed(sprint, person, 60)
     last = client.get(address("describe", sprint) + "?page=3")
-    assert [shown.photo for shown, _ in last.context["rows"]] == photos[40:]
+    assert [image.photo for image, _ in last.context["rows"]] == photos[40:]
     assert b"Page 3 of 3" in last.content
     answer = client.post(
         address("describe", sprint) + "?page=3", form_of((photos[40], WORDS), **BATCH)

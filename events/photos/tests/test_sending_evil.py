@@ -1,49 +1,48 @@
-"""Evil and odd files through the web form: what each gets, and what never stands in a storage."""
+"""Evil files through the web form: what each gets, and what is in no storage afterwards.
 
-from pathlib import Path
+What the decoder makes of every file of the corpus is in test_images.py.
+"""
 
 import pytest
-from django.conf import settings as current
-from django.test import Client
 
 from events.photos.models import Photo, UploadRefusal
+from events.photos.tests.factories import folders, stored
 from events.photos.tests.pictures import CORPUS, IN
-from events.photos.tests.uploads import address, file, participant, running_sprint, told
+from events.photos.tests.test_developing import contents
+from events.photos.tests.uploads import address, file, told
 
 NAME = "holiday.jpg"  # whatever is in it
+SOME = (
+    "jpeg-exif-gps-maker-note",
+    "jpeg-script-appended",
+    "png-text-and-exif",
+    "webp-exif-xmp",
+    "avif-exif-xmp",
+    "half-a-jpeg",
+    "png-120-megapixels",
+    "animated-webp",
+    "eps",
+    "svg",
+    "html",
+)
 
 
-@pytest.fixture
-def stored(settings):
-    """A function that gives all files in all storages, by their names."""
-    # One width is enough to see what comes out, and quicker.
-    settings.PHOTOS = settings.PHOTOS | {"widths": (320,)}
-
-    def found():
-        folder = Path(current.MEDIA_ROOT)
-        return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-    return found
-
-
-@pytest.mark.parametrize("name", CORPUS)
-def test_each_file_is_taken_or_told_why_not(name, db, stored, django_capture_on_commit_callbacks):
-    case, sprint = CORPUS[name], running_sprint()
-    client = Client()
-    client.force_login(participant(sprint))
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(address("add", sprint), {"photos": file(case.data, NAME)})
+@pytest.mark.parametrize("name", SOME)
+def test_each_file_is_taken_or_told_why_not(name, person, client_of, settings, committed):
+    settings.PHOTOS = settings.PHOTOS | {"widths": (320,)}  # one is enough to see what comes out
+    case, client, sprint = CORPUS[name], client_of(person), person.registrations.get().sprint
+    committed(client.post, address("add", sprint), {"photos": file(case.data, NAME)})
     page = client.get(address("describe", sprint))
-    files = stored()
+    assert folders("public") == set()
     if case.expected == IN:
         photo = Photo.objects.get()
+        found = contents("pending", photo.folder)
         assert photo.state == Photo.State.NEEDS_DETAILS
-        assert {path.name for path in files} == set(photo.file_names)
-        assert {path.parent.name for path in files} == {photo.folder}
-        assert [path for path in files if case.marker and case.marker in files[path]] == []
-        assert [shown.photo for shown, _ in page.context["rows"]] == [photo]
+        assert (folders("pending"), found.keys()) == ({photo.folder}, set(photo.file_names))
+        assert [name for name in found if case.marker in found[name]] == []
+        assert [image.photo for image, _ in page.context["rows"]] == [photo]
     else:
-        assert files == {}
+        assert stored("pending") == set()
         at_sight = [sentence for sentence in told(page) if sentence != "1 added."]
         sentences = [*at_sight, *(f"{NAME}: {row.reason}" for row in page.context["failed"])]
         assert sentences == [f"{NAME}: {UploadRefusal.objects.get().reason}"]
