@@ -26,6 +26,3 @@ from events.photos.workflow.sending import (
     send,
     send_several,
 )
-from events.registration.workflow import after_edit
-
-after_edit.append(follow_consent)
