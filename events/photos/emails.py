@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from events.outbox import send_email
@@ -80,13 +79,9 @@ def removal_asked(request: RemovalRequest) -> None:
         "hidden": photo.state == Photo.State.HIDDEN,
         "review_page": _address("photos:review", photo.sprint.slug),
     }
-    for person in _moderators(photo):
-        _to(person, "removal_asked", context)
-
-
-def _moderators(photo: Photo) -> QuerySet[Person]:
     roles = photo.sprint.team.filter(role__in=MODERATORS)
-    return Person.objects.filter(pk__in=roles.values("person")).order_by("pk")
+    for person in Person.objects.filter(pk__in=roles.values("person")).order_by("pk"):
+        _to(person, "removal_asked", context)
 
 
 def removal_decided(request: RemovalRequest) -> None:

@@ -47,14 +47,6 @@ def with_button(*fields: Any, button: Submit) -> FormHelper:
     return helper
 
 
-def inside_a_form(*fields: str) -> FormHelper:
-    """For fields in a form that the template itself opens and closes."""
-    helper = FormHelper()
-    helper.form_tag, helper.disable_csrf = False, True
-    helper.layout = Layout(*fields)
-    return helper
-
-
 class PictureForm(forms.Form):
     """A file. That it is a picture is seen when it is sent."""
 
@@ -128,10 +120,6 @@ class DetailsForm(forms.ModelForm):
             self.fields[name].required = True
             self.fields[name].error_messages["required"] = REQUIRED[name]
 
-    @property
-    def helper(self) -> FormHelper:
-        return inside_a_form(*DetailsForm.Meta.fields)
-
 
 class BatchForm(forms.Form):
     """Said once for all photos of a page that do not say it themselves."""
@@ -149,10 +137,6 @@ class BatchForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Please choose what others may do with your photos."},
     )
-
-    @property
-    def helper(self) -> FormHelper:
-        return inside_a_form("credit", "licence")
 
 
 class EditForm(DetailsForm):

@@ -92,12 +92,16 @@ def _kind_of(head: bytes) -> str:
     return next(starts, None) or next(written, "")
 
 
-def kind_of(size: int, head: bytes) -> str:
-    """JPEG, PNG, WEBP or AVIF, as Pillow calls them. Raises Unusable."""
-    numbers: dict[str, Any] = settings.PHOTOS
+def kind_of(size: int, head: bytes, *, least: int = 0) -> str:
+    """JPEG, PNG, WEBP or AVIF, as Pillow calls them, of a file with these first 32 bytes.
+
+    Sizes are in bytes. Raises Unusable for what is not worth opening.
+    """
+    most = settings.PHOTOS["most_bytes"]
     if not size:
         raise Unusable("The file is empty. Please choose it again.")
-    most = numbers["most_bytes"]
+    if size < least:
+        raise Unusable("The file is too small to hold a photo. Please choose another one.")
     if size > most:
         raise Unusable(
             f"The file is larger than {most // MEBIBYTE} MB. Please send a smaller copy."
@@ -108,16 +112,6 @@ def kind_of(size: int, head: bytes) -> str:
     if not kind:
         raise Unusable(f"This is not a picture that can be shown here. {SEND}")
     return kind
-
-
-def refuse_at_sight(size: int, head: bytes, *, least: int | None = None) -> None:
-    """Raise Unusable for a file of `size` bytes with these first 32 that is not worth opening.
-
-    `least`: bytes; a photo's own if not given.
-    """
-    if 0 < size < (settings.PHOTOS["least_bytes"] if least is None else least):
-        raise Unusable("The file is too small to hold a photo. Please choose another one.")
-    kind_of(size, head)
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,17 @@
 """What pages show of photos, put together and formatted once."""
 
 from events.photos.display.gallery import gallery, gallery_links
-from events.photos.display.mine import (
-    own_groups,
-    own_names,
-    own_photos,
-    waiting_and_agreed,
-)
+from events.photos.display.mine import own_groups, own_names, own_photos, waiting_and_agreed
 from events.photos.display.photo import (
     Image,
     cover,
     day_in_words,
     image_of,
+    may_add_own_name,
     named_in_words,
     names_on,
     neighbours,
-    own_name,
+    own_tag,
     picture_of,
     state_in_words,
     with_covers,

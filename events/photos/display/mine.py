@@ -17,10 +17,7 @@ from people.models import Person
 State = Photo.State
 # What waits for the person comes first; each state with its heading and what it means.
 GROUPS = {
-    State.NEEDS_DETAILS: (
-        "They need details",
-        "Say what is to be seen, and they go to the team.",
-    ),
+    State.NEEDS_DETAILS: ("They need details", "Say what is to be seen, and they go to the team."),
     State.PROCESSING: ("Being prepared", "Please look again in a minute."),
     State.FAILED: (
         "Could not be read",

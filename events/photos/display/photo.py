@@ -184,22 +184,17 @@ def _page(photo: Photo, uuids: list) -> str:
     return reverse("photos:photo", args=[photo.sprint.slug, uuids[0]]) if uuids else ""
 
 
-class OwnName(NamedTuple):
-    """On a published photo: the tag that names this person, or whether they may name themselves."""
-
-    tag: PhotoTag | None = None
-    may_add: bool = False
-
-
-def own_name(person: Person, photo: Photo) -> OwnName:
-    """Strangers cost no query."""
+def own_tag(person: Person, photo: Photo) -> PhotoTag | None:
+    """The name of this person on a published photo; strangers cost no query."""
     if person.is_anonymous or not photo.is_published:
-        return OwnName()
-    tag = photo.tags.filter(person=person.pk).first()
-    if tag is not None:
-        return OwnName(tag=tag)
-    may = rules.may_tag(person, photo, person)
-    return OwnName(may_add=may and not rules.refusal_to_tag(person, photo.sprint, by=person))
+        return None
+    return photo.tags.filter(person=person.pk).first()
+
+
+def may_add_own_name(person: Person, photo: Photo) -> bool:
+    if person.is_anonymous or not photo.is_published:
+        return False
+    return not rules.refusal_to_tag(person, photo.sprint, by=person)
 
 
 class Named(NamedTuple):

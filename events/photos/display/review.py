@@ -68,11 +68,7 @@ class PhotoAction:
 
 ACTIONS = (
     PhotoAction(
-        "publish",
-        "Publish",
-        (State.PENDING,),
-        "Everybody can see it from then on.",
-        "is published",
+        "publish", "Publish", (State.PENDING,), "Everybody can see it from then on.", "is published"
     ),
     PhotoAction(
         "ask",
@@ -114,11 +110,7 @@ ACTIONS = (
         when=lambda photo: photo.is_cover,
     ),
     PhotoAction(
-        "show_again",
-        "Show again",
-        (State.HIDDEN,),
-        "Everybody can see it again.",
-        "is shown again",
+        "show_again", "Show again", (State.HIDDEN,), "Everybody can see it again.", "is shown again"
     ),
     PhotoAction(
         "hide",

@@ -59,7 +59,7 @@ class PhotoTag(Revised):
                 fields=["photo", "person"],
                 name="photo_tag_once",
                 violation_error_message="This person is named on this photo already.",
-            ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -137,7 +137,7 @@ class BlockedHash(models.Model):
                 fields=["sprint", "sha256"],
                 name="blocked_hash_once",
                 violation_error_message="This file is kept out of this sprint already.",
-            ),
+            )
         ]
 
     def __str__(self) -> str:

@@ -10,11 +10,7 @@ from django.test import Client
 
 from events.photos.models import Photo
 from events.photos.tests.factories import PhotoFactory
-from events.photos.tests.uploads import (
-    address,
-    send,
-    text,
-)
+from events.photos.tests.uploads import address, send, text
 
 JSON = {"accept": "application/json"}
 PDF = "This is a PDF document. Please export the picture from it as JPEG and send that."
@@ -41,10 +37,7 @@ def broken(kind):
             boundary,
         ),
         "too much text": (part + b"\r\n\r\n" + b"x" * 3 * 1024**2 + b"\r\n--frame--\r\n", boundary),
-        "too many fields": (
-            (part + b"\r\n\r\nx\r\n") * 1001 + b"--frame--\r\n",
-            boundary,
-        ),
+        "too many fields": ((part + b"\r\n\r\nx\r\n") * 1001 + b"--frame--\r\n", boundary),
     }[kind]
 
 

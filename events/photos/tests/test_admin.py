@@ -4,12 +4,7 @@ import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 
 from events.photos.models import BlockedHash, Photo, UploadRefusal
-from events.photos.tests.factories import (
-    PhotoFactory,
-    RemovalRequestFactory,
-    fresh,
-    made,
-)
+from events.photos.tests.factories import PhotoFactory, RemovalRequestFactory, fresh, made
 from events.registration.tests.pages import all_rows
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory

@@ -228,10 +228,7 @@ def test_a_portrait_or_logo_that_is_stuck_is_given_up_after_a_day(clean):
     assert clean() == "0 failed and 0 forgotten photos, 2 orphan folders"
     for row in (portrait, logo):
         row.refresh_from_db()
-        assert (row.incoming, row.reason) == (
-            "",
-            "It could not be prepared. Please send it again.",
-        )
+        assert (row.incoming, row.reason) == ("", "It could not be prepared. Please send it again.")
     assert folders(files.PUBLIC) == {portrait.folder}
     assert folders(files.PENDING) == set()
 

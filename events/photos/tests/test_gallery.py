@@ -155,8 +155,7 @@ NONSENSE = ["x", "-1", "0", "9" * 6000, "2026-02-31", "1.5", "2e1", "unknown", "
 
 
 @pytest.mark.parametrize(
-    ("name", "sentence"),
-    [("day", NO_SUCH_DAY), ("person", NO_SUCH_PERSON), ("page", NO_SUCH_PAGE)],
+    ("name", "sentence"), [("day", NO_SUCH_DAY), ("person", NO_SUCH_PERSON), ("page", NO_SUCH_PAGE)]
 )
 def test_nonsense_in_the_address_shows_everything_with_a_sentence(client, name, sentence):
     photo = PhotoFactory(taken_at=taken(9))

@@ -45,13 +45,7 @@ def groups(answer):
 
 
 def test_names_stand_under_what_each_has_said_in_alphabetical_order(client, sprint):
-    for name, choice in (
-        ("Zoe", "no"),
-        ("Åsa", "no"),
-        ("Bo", "ask"),
-        ("Cy", "yes"),
-        ("Di", ""),
-    ):
+    for name, choice in (("Zoe", "no"), ("Åsa", "no"), ("Bo", "ask"), ("Cy", "yes"), ("Di", "")):
         RegistrationFactory(sprint=sprint, person__name=name, photo_consent=choice)
     RegistrationFactory(sprint=sprint, photo_consent="no", state="cancelled")
     RegistrationFactory(sprint=sprint, photo_consent="no", state="waitlisted", queue_no=1)

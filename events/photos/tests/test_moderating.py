@@ -6,12 +6,7 @@ from events.lifecycle import Refused, Transition
 from events.photos import workflow
 from events.photos.display import ACTIONS
 from events.photos.models import Photo
-from events.photos.tests.factories import (
-    PhotoTagFactory,
-    RemovalRequestFactory,
-    fresh,
-    made,
-)
+from events.photos.tests.factories import PhotoTagFactory, RemovalRequestFactory, fresh, made
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory

@@ -65,8 +65,7 @@ def test_the_import_command_sends_without_a_person_and_without_a_quota(settings,
 
 
 @pytest.mark.parametrize(
-    ("role", "sends"),
-    [("organizer", True), ("photographer", True), ("desk", True), (None, False)],
+    ("role", "sends"), [("organizer", True), ("photographer", True), ("desk", True), (None, False)]
 )
 def test_photos_come_from_participants_and_the_team(sprint, role, sends):
     person = TeamMemberFactory(sprint=sprint, role=role).person if role else PersonFactory()

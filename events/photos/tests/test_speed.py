@@ -41,11 +41,7 @@ def test_pages_of_photos_cost_the_same_for_few_and_for_many(
     sprint, gallery = gallery_of(number)
     page = sprint.photos.in_order()[1].get_absolute_url()
     person = sprint.registrations.get().person_id
-    for address, queries in {
-        gallery: 6,
-        f"{gallery}?person={person}": 6,
-        page: 5,
-    }.items():
+    for address, queries in {gallery: 6, f"{gallery}?person={person}": 6, page: 5}.items():
         caches["pages"].clear()
         with django_assert_num_queries(queries):
             assert client.get(address).status_code == 200

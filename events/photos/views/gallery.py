@@ -53,6 +53,7 @@ def photo(request, slug, uuid):
     photo = visible_photo(request, slug, uuid)
     image = display.image_of(photo)
     moderates = rules.moderates(request.user, photo.sprint)
+    own_tag = display.own_tag(request.user, photo)
     context = {
         "sprint": photo.sprint,
         "image": image,
@@ -60,7 +61,8 @@ def photo(request, slug, uuid):
         "day": display.day_in_words(photo),
         "neighbours": display.neighbours(photo),
         "names": [str(tag) for tag in photo.tags.named().select_related("person").order_by("pk")],
-        "own": display.own_name(request.user, photo),
+        "own_tag": own_tag,
+        "may_add_name": own_tag is None and display.may_add_own_name(request.user, photo),
         "may_describe": rules.may_describe(request.user, photo),
         "actions": display.actions_for(photo) if moderates else [],
         "url": request.build_absolute_uri(image.page),

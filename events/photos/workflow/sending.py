@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 
@@ -77,7 +78,7 @@ def send(sprint: Sprint, content: File, *, by: Person | None, name: str = "") ->
         if by is not None and (sentence := rules.refusal_to_send(by, sprint)):
             raise Refused(sentence)
         refuse_haste(by)
-        refuse_at_sight(content)
+        refuse_at_sight(content, least=settings.PHOTOS["least_bytes"])
         sha256 = fingerprint(content)
         _refuse_number_or_known(sprint, sha256, by)
         folder = files.new_folder()
@@ -124,11 +125,11 @@ def refuse_haste(by: Person | None) -> None:
         raise TooMany(seconds)
 
 
-def refuse_at_sight(content: File, *, least: int | None = None) -> None:
+def refuse_at_sight(content: File, *, least: int) -> None:
     content.seek(0)
     head = content.read(32)
     try:
-        images.refuse_at_sight(content.size, head, least=least)
+        images.kind_of(content.size, head, least=least)
     except images.Unusable as unusable:
         raise Refused(str(unusable)) from unusable
 
