@@ -16,12 +16,9 @@ SOME = (
     "jpeg-exif-gps-maker-note",
     "jpeg-script-appended",
     "png-text-and-exif",
-    "webp-exif-xmp",
     "avif-exif-xmp",
     "half-a-jpeg",
     "png-120-megapixels",
-    "animated-webp",
-    "eps",
     "svg",
     "html",
 )
