@@ -29,7 +29,7 @@ OWN = (
     "had_location",
     "sent_as",
 )
-OF_A_STEP = ("from_state", "to_state", "why", "at")
+OF_A_TRANSITION = ("from_state", "to_state", "why", "at")
 
 
 def personal_data(person: Person) -> dict[str, Any]:
@@ -56,9 +56,9 @@ def photos_data(person: Person) -> list[dict[str, Any]]:
     rows = Photo.objects.filter(uploaded_by=person).select_related("sprint").order_by("pk")
     kind = ContentType.objects.get_for_model(Photo)
     history = Transition.objects.filter(content_type=kind, object_id__in=rows.values("pk"))
-    steps = defaultdict(list)
-    for pk, *step in history.order_by("pk").values_list("object_id", *OF_A_STEP):
-        steps[pk].append(dict(zip(OF_A_STEP, step, strict=True)))
+    histories = defaultdict(list)
+    for pk, *transition in history.order_by("pk").values_list("object_id", *OF_A_TRANSITION):
+        histories[pk].append(dict(zip(OF_A_TRANSITION, transition, strict=True)))
     public = storages[files.PUBLIC]
     return [
         {
@@ -67,7 +67,7 @@ def photos_data(person: Person) -> list[dict[str, Any]]:
             # The others are on "My photos".
             "file": public.url(f"{photo.folder}/master.jpg") if photo.is_published else "",
             **{name: getattr(photo, name) for name in OWN},
-            "history": steps[photo.pk],
+            "history": histories[photo.pk],
         }
         for photo in rows
     ]

@@ -1,4 +1,4 @@
-"""Where pictures lie: folders with random names, in storage that the web reaches or does not.
+"""Where pictures are stored: folders with random names, public or not.
 
 A folder's name never comes back, so that what is served may be kept for ever. What a rolled-back
 transaction leaves behind is found by the daily cleaning.
@@ -32,7 +32,7 @@ def new_card() -> str:
 
 
 def is_ours(folder: str) -> bool:
-    """Whether a folder can be one of these: others may lie beside them."""
+    """Whether a folder can be one of these: there may be others beside them."""
     return re.fullmatch(r"[0-9a-f]{32}", folder) is not None
 
 
@@ -60,7 +60,7 @@ def at_hand(alias: str, folder: str, name: str) -> Iterator[Path]:
 
 
 def copy(names: Iterable[str], folder: str, *, source: str, target: str) -> str:
-    """The folder in the other storage in which these files lie as well from now on."""
+    """Copy these files to the other storage; returns their folder there."""
     new = new_folder()
     for name in names:
         with storages[source].open(f"{folder}/{name}") as content:

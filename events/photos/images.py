@@ -199,18 +199,18 @@ def _answer(job: dict[str, Any]) -> bytes:
 
 def _read(answer: bytes, folder: Path) -> Developed:
     try:
-        found = json.loads(answer)
-        if "refused" in found:
-            raise Unusable(str(found["refused"]))
-        taken_at = found["taken_at"]
+        result = json.loads(answer)
+        if "refused" in result:
+            raise Unusable(str(result["refused"]))
+        taken_at = result["taken_at"]
         return Developed(
             folder=folder,
-            names=tuple(map(str, found["names"])),
-            width=int(found["width"]),
-            height=int(found["height"]),
-            widths=tuple(map(int, found["widths"])),
+            names=tuple(map(str, result["names"])),
+            width=int(result["width"]),
+            height=int(result["height"]),
+            widths=tuple(map(int, result["widths"])),
             taken_at=datetime.fromisoformat(taken_at) if taken_at else None,
-            had_location=bool(found["had_location"]),
+            had_location=bool(result["had_location"]),
         )
     except (ValueError, KeyError, TypeError) as fault:
         logger.warning("The picture decoder gave no answer that can be read.")

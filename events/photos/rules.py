@@ -86,8 +86,8 @@ def involvement(person: Person, sprint: Sprint) -> Involvement:
     own = FilteredRelation("team", condition=Q(team__person=person))
     rows = Sprint.objects.filter(pk=sprint.pk).annotate(own=own)
     takes_part = Exists(sprint.registrations.participating().filter(person=person))
-    found = rows.values_list("own__role", takes_part, Exists(sprint.photos.of(person)))
-    roles, takes, sent = zip(*found, strict=True)
+    own_rows = rows.values_list("own__role", takes_part, Exists(sprint.photos.of(person)))
+    roles, takes, sent = zip(*own_rows, strict=True)
     return Involvement(frozenset(filter(None, roles)), takes[0], sent[0], person.is_superuser)
 
 
@@ -178,12 +178,12 @@ def may_describe(person: Person, photo: Photo) -> bool:
 
 
 def may_discard(person: Person, photo: Photo) -> bool:
-    """What is not public yet can be taken back by whoever sent it."""
+    """The sender can take back what is not public yet."""
     return photo.uploaded_by_id == person.pk and photo.state in DISCARDABLE
 
 
 def may_tag(by: Person, photo: Photo, person: Person) -> bool:
-    """Whoever may describe it; and everybody themselves, on a photo that they can see."""
+    """Those who may describe it; and everybody themselves, on a photo that they can see."""
     return may_describe(by, photo) or (by == person and photo.is_published)
 
 
@@ -200,7 +200,7 @@ def may_be_named(person: Person, sprint: Sprint) -> bool:
 
 
 def whom_to_name(by: Person, photo: Photo) -> QuerySet[Registration]:
-    """Whom a list may offer: those whose names this person may read and who may be shown."""
+    """Whom a list may offer: people whose names this person may read and who may be shown."""
     rows = photo.sprint.registrations.visible_to(by).exclude(photo_consent=Consent.NO)
     if not may_describe(by, photo):
         rows = rows.filter(person=by)
@@ -286,6 +286,6 @@ def refusal_to_list_left_out(sprint: Sprint) -> str:
 
 
 def whom_to_leave_out(sprint: Sprint) -> QuerySet[Registration]:
-    """Whoever takes part and does not say yes to photos without being asked."""
+    """Participants who do not say yes to photos without being asked."""
     rows = sprint.registrations.participating().exclude(photo_consent=Consent.YES)
     return rows.select_related("person").order_by("person__sort_key", "pk")

@@ -151,7 +151,7 @@ class PhotoAdmin(AddPage, PublishPage):
 
 
 def _image(photo: Photo, width: str, look: str):
-    """The picture for whoever may see it: what is not public has its address behind a check."""
+    """The picture; the URL of one that is not public checks who asks."""
     if not photo.has_pictures:
         return "–"
     image = display.image_of(photo)

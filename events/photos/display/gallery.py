@@ -127,7 +127,7 @@ class GalleryLinks(NamedTuple):
 
 
 def gallery_links(person: Person, sprint: Sprint) -> GalleryLinks | None:
-    """None for whoever has nothing to do with photos of this sprint; strangers cost no query."""
+    """None for people who have nothing to do with photos here; strangers cost no query."""
     involvement = rules.involvement(person, sprint)
     add = not rules.refusal_by(involvement, sprint)
     mine = add or involvement.has_sent

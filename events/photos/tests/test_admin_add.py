@@ -99,12 +99,6 @@ def test_other_roles_send_nothing_here(client_of, sprint):
     assert not Photo.objects.exists()
 
 
-def test_a_cancelled_sprint_takes_none(client, sprint):
-    type(sprint).objects.update(state="cancelled")
-    answer = send(client, sprint, *pictures(0))
-    assert told(answer) == ["IMG_0.jpg: This sprint was cancelled."]
-
-
 def test_nothing_is_kept_as_a_row_that_is_sent_along(client, sprint):
     sent = {
         "sprint": sprint.pk,

@@ -62,6 +62,7 @@ def test_nothing_is_kept_of_the_file_that_was_sent(sprint, person):
     assert photo.folder != before
 
 
+@pytest.mark.usefixtures("quick")
 def test_the_file_that_was_sent_goes_once_the_photo_is_prepared(sprint, person, committed):
     photo = committed(send, sprint, person)
     before = photo.folder
@@ -87,10 +88,6 @@ def test_a_file_that_cannot_be_read_fails_with_a_sentence_and_the_next_one_works
     assert (refusal.reason, refusal.person, refusal.bytes) == (bad.reason, person, len(DAMAGED))
     assert refusal.counts is False
     assert storages["pending"].listdir("")[0] == [good.folder]
-
-
-def test_a_file_that_failed_can_be_sent_again(sprint, person):
-    assert develop(workflow.send(sprint, file(DAMAGED), by=person)).state == State.FAILED
     assert workflow.send(sprint, file(DAMAGED), by=person).state == State.PROCESSING
 
 
@@ -104,6 +101,7 @@ def test_a_decoder_that_gives_up_is_a_sentence(settings, sprint, person):
     assert develop(send(sprint, person)).state == State.NEEDS_DETAILS
 
 
+@pytest.mark.usefixtures("quick")
 def test_what_is_prepared_or_gone_is_not_prepared_again(sprint, person):
     photo = develop(send(sprint, person))
     folder = photo.folder

@@ -10,7 +10,7 @@ from events.photos.display import mine, removals
 from events.photos.display import photo as photo_display
 from events.photos.models import Photo, RemovalRequest
 from events.photos.tests.factories import PhotoFactory, PhotoTagFactory, RemovalRequestFactory
-from events.photos.tests.uploads import address, running_sprint, text
+from events.photos.tests.uploads import address, text
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
@@ -192,21 +192,6 @@ def test_a_long_list_has_pages_and_takes_any_number(sprint, person, client):
     assert [len(group.photos) for group in last.context["groups"]] == [1]
     for odd in ("3", "x", "-1", "9" * 30):
         assert client.get(f"{address('mine', sprint)}?page={odd}&names={odd}").status_code == 200
-
-
-def test_my_page_leads_there_while_there_is_something_to_do_or_to_see(db, client_of):
-    def leads_there(registration):
-        page = client_of(registration.person).get("/people/me/")
-        return f'href="{address("mine", registration.sprint)}"' in text(page)
-
-    running = running_sprint()
-    assert leads_there(RegistrationFactory(sprint=running))
-    assert not leads_there(RegistrationFactory(sprint=running, state="cancelled"))
-    assert not leads_there(RegistrationFactory())
-    assert not leads_there(RegistrationFactory(sprint=running_sprint(state="cancelled")))
-    sent = RegistrationFactory(state="cancelled")
-    PhotoFactory(sprint=sent.sprint, uploaded_by=sent.person)
-    assert leads_there(sent)
 
 
 def test_a_team_member_without_registration_sends_and_sees(sprint, client_of):

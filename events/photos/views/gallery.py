@@ -25,7 +25,7 @@ public_page = cached_page(moments_passed)
 
 
 def visible_photo(request, slug, uuid) -> Photo:
-    """404 for whoever may not see it."""
+    """404 for people who may not see it."""
     rows = Photo.objects.visible_to(request.user).select_related("sprint")
     return get_object_or_404(rows, sprint__slug=slug, uuid=uuid)
 

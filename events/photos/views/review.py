@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 def _moderated_sprint(request, slug) -> Sprint:
-    """404 for whoever does not decide about its photos."""
+    """404 for people who do not decide about its photos."""
     sprint = visible_sprint(request, slug)
     if not rules.moderates(request.user, sprint):
         raise Http404
@@ -52,7 +52,7 @@ def review(request, slug):
 @never_cache
 @require_safe
 def leave_out(request, slug):
-    """Whoever has looked is in the log; for those who do not photograph there is no such page."""
+    """Each look is logged; for people who do not take photos there is no such page."""
     sprint = visible_sprint(request, slug)
     if not rules.photographs(request.user, sprint):
         raise Http404

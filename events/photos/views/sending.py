@@ -23,7 +23,7 @@ JSON = "application/json"
 LACKS_DETAILS = (Photo.State.PROCESSING, Photo.State.NEEDS_DETAILS)
 
 
-@csrf_exempt  # _add checks the token, and what cannot be read for it is told here
+@csrf_exempt  # _add checks the token; a request that cannot be read for it is answered here
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request, slug):
     try:

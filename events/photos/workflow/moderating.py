@@ -51,7 +51,7 @@ def move(photo: Photo, to: str, *, by: Person | None, why: str = "", **changes: 
 def publish(photo: Photo, *, by: Person, seen: int) -> Photo:
     """Show a photo as it was looked at: `seen` is the revision that the page showed."""
     photo = _publish(photo, by=by, seen=seen)
-    _tell_published([photo])
+    _email_published([photo])
     return photo
 
 
@@ -70,12 +70,12 @@ def publish_several(
                 done.append(_publish(photo, by=by, seen=seen))
         except Refused as refusal:
             refused.append((photo, str(refusal)))
-    _tell_published(done)
+    _email_published(done)
     return done, refused
 
 
-def _tell_published(photos: Sequence[Photo]) -> None:
-    """Whoever sent them, and those on them who wanted to be asked: one email each."""
+def _email_published(photos: Sequence[Photo]) -> None:
+    """To the senders, and to those on the photos who want to be asked: one email each."""
     emails.published(photos)
     waiting = PhotoTag.objects.waiting().filter(photo__in=[photo.pk for photo in photos])
     emails.tags_asked(waiting.select_related("person", "photo__sprint").order_by("pk"))
@@ -183,7 +183,7 @@ def remove(photo: Photo, *, by: Person, why: str) -> Photo:
 
 
 def remove_now(photo: Photo, *, by: Person, why: str, answer: str = "") -> None:
-    """Whoever asked for its removal is told."""
+    """Also answers those who asked for its removal."""
     alias, folder, names = photo.storage, photo.folder, photo.file_names
     grant_all(photo, by=by, answer=answer)
     photo.advance(State.REMOVED, by=by, why=why, is_cover=False, caption="", alt_text="", credit="")

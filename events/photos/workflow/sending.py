@@ -169,7 +169,7 @@ def import_photo(
 
 
 def prepare(photo: Photo) -> None:
-    """In this process, unless a worker is faster: it was told of the photo as well."""
+    """In this process, unless a worker is faster: the task is in the queue as well."""
     try:
         develop_photo.call(photo.pk)
     except FileNotFoundError:
