@@ -10,7 +10,11 @@ from tools.environment import chromium
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what this database or this machine cannot show."""
+    """Races are for both databases; leave out what this one or this machine cannot show."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and marker.kwargs.get("transaction") and not item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.both)
     if connection.vendor != "postgresql":
         left_out = [item for item in items if item.get_closest_marker("postgresql")]
         items[:] = [item for item in items if item not in left_out]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from events.photos.display import Shown, cover
+from events.photos.display import Image, cover
 from events.registration.display import counted
 from events.sprints import rules
 from events.sprints.display import dates_in_words, gate_in_words, place_in_words
@@ -28,7 +28,7 @@ class Card:
     gate: str
     gate_sentence: str
     people: str
-    cover: Shown | None
+    cover: Image | None
     report_url: str
     outcomes: str
 

@@ -91,8 +91,8 @@ def sent_photos(sprint: OuterRef, person: Person) -> Exists:
 
 def shows_my_photos(registration: Any) -> bool:
     """Whether there are own photos to look at, or it is the time to send them."""
-    part = photo_rules.Part(takes_part=registration.takes_part)
-    return registration.sent_photos or not photo_rules.refusal_by_part(part, registration.sprint)
+    photos = photo_rules.Involvement(takes_part=registration.takes_part)
+    return registration.sent_photos or not photo_rules.refusal_by(photos, registration.sprint)
 
 
 def has_public_funds(sprint: OuterRef) -> Exists:

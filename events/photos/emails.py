@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from events.outbox import send_email
@@ -30,7 +29,7 @@ def _about(photo: Photo) -> dict[str, object]:
 
 
 def _to(person: Person | None, email: str, context: dict[str, object]) -> None:
-    """Nobody is written to whose address is not known, or who has gone."""
+    """Nothing to people without an address or whose account is closed."""
     if person is not None and person.email and person.is_active:
         name = {"name": person.get_short_name()}
         send_email(person.email, f"{FOLDER}/{email}.txt", context | name, person=person)
@@ -61,7 +60,7 @@ def not_taken(photo: Photo) -> None:
 
 
 def tags_asked(tags: Iterable[PhotoTag]) -> None:
-    """Whoever wanted to be asked is asked, once for all photos of one sprint."""
+    """Ask those who want to be asked, once for all photos of a sprint."""
     by_person: dict[tuple[Person, int], list[PhotoTag]] = {}
     for tag in tags:
         by_person.setdefault((tag.person, tag.photo.sprint_id), []).append(tag)
@@ -80,13 +79,9 @@ def removal_asked(request: RemovalRequest) -> None:
         "hidden": photo.state == Photo.State.HIDDEN,
         "review_page": _address("photos:review", photo.sprint.slug),
     }
-    for person in _moderators(photo):
-        _to(person, "removal_asked", context)
-
-
-def _moderators(photo: Photo) -> QuerySet[Person]:
     roles = photo.sprint.team.filter(role__in=MODERATORS)
-    return Person.objects.filter(pk__in=roles.values("person")).order_by("pk")
+    for person in Person.objects.filter(pk__in=roles.values("person")).order_by("pk"):
+        _to(person, "removal_asked", context)
 
 
 def removal_decided(request: RemovalRequest) -> None:

@@ -5,13 +5,12 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import storages
-from django.db.models import F, Q
+from django.db.models import F
 
 from events.lifecycle import Transition
-from events.photos import files
-from events.photos.models import Photo, PhotoTag, Portrait, RemovalRequest, UploadRefusal
+from events.photos import files, rules
+from events.photos.models import Photo, PhotoTag, Portrait, UploadRefusal
 from people.models import Person
-from people.rules import addresses
 
 OWN = (
     "state",
@@ -30,17 +29,14 @@ OWN = (
     "had_location",
     "sent_as",
 )
-OF_A_STEP = ("from_state", "to_state", "why", "at")
+OF_A_TRANSITION = ("from_state", "to_state", "why", "at")
 
 
 def personal_data(person: Person) -> dict[str, Any]:
     """Photos sent, photos on which the person is named, what they asked to remove, the portrait."""
     photo, sprint = F("photo__uuid"), F("photo__sprint__slug")
     tags = PhotoTag.objects.filter(person=person).order_by("pk")
-    mine = Q(person=person)
-    for address in addresses(person):
-        mine |= Q(email__iexact=address)
-    asked = RemovalRequest.objects.filter(mine).order_by("pk")
+    asked = rules.removal_requests_of(person)
     refused = UploadRefusal.objects.filter(person=person).order_by("pk")
     return {
         "photos": photos_data(person),
@@ -60,35 +56,26 @@ def photos_data(person: Person) -> list[dict[str, Any]]:
     rows = Photo.objects.filter(uploaded_by=person).select_related("sprint").order_by("pk")
     kind = ContentType.objects.get_for_model(Photo)
     history = Transition.objects.filter(content_type=kind, object_id__in=rows.values("pk"))
-    steps = defaultdict(list)
-    for pk, *step in history.order_by("pk").values_list("object_id", *OF_A_STEP):
-        steps[pk].append(dict(zip(OF_A_STEP, step, strict=True)))
+    histories = defaultdict(list)
+    for pk, *transition in history.order_by("pk").values_list("object_id", *OF_A_TRANSITION):
+        histories[pk].append(dict(zip(OF_A_TRANSITION, transition, strict=True)))
+    public = storages[files.PUBLIC]
     return [
         {
             "sprint": photo.sprint.slug,
             "uuid": photo.uuid,
-            "file": _address(photo),
+            # The others are on "My photos".
+            "file": public.url(f"{photo.folder}/master.jpg") if photo.is_published else "",
             **{name: getattr(photo, name) for name in OWN},
-            "history": steps[photo.pk],
+            "history": histories[photo.pk],
         }
         for photo in rows
     ]
 
 
-def _address(photo: Photo) -> str:
-    """Of the public file; the others are on "My photos"."""
-    if photo.state != Photo.State.PUBLISHED:
-        return ""
-    return storages[files.PUBLIC].url(f"{photo.folder}/master.jpg")
-
-
 def portrait_data(person: Person) -> dict[str, Any] | None:
-    portrait = Portrait.objects.filter(person=person).first()
-    if portrait is None or not portrait.folder:
+    portrait = Portrait.objects.filter(person=person).exclude(folder="").first()
+    if portrait is None:
         return None
-    name = portrait.file_names[-1]
-    return {
-        "file": storages[files.PUBLIC].url(f"{portrait.folder}/{name}"),
-        "width": portrait.width,
-        "height": portrait.height,
-    }
+    file = storages[files.PUBLIC].url(f"{portrait.folder}/{portrait.file_names[-1]}")
+    return {"file": file, "width": portrait.width, "height": portrait.height}

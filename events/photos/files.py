@@ -1,4 +1,4 @@
-"""Where pictures lie: folders with random names, in storage that the web reaches or does not.
+"""Where pictures are stored: folders with random names, public or not.
 
 A folder's name never comes back, so that what is served may be kept for ever. What a rolled-back
 transaction leaves behind is found by the daily cleaning.
@@ -10,10 +10,11 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from django.core.files.base import File
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import storages
 from django.db import transaction
 
 from events.photos.images import Developed
@@ -31,7 +32,7 @@ def new_card() -> str:
 
 
 def is_ours(folder: str) -> bool:
-    """Whether a folder can be one of these: others may lie beside them."""
+    """Whether a folder can be one of these: there may be others beside them."""
     return re.fullmatch(r"[0-9a-f]{32}", folder) is not None
 
 
@@ -59,7 +60,7 @@ def at_hand(alias: str, folder: str, name: str) -> Iterator[Path]:
 
 
 def copy(names: Iterable[str], folder: str, *, source: str, target: str) -> str:
-    """The folder in the other storage in which these files lie as well from now on."""
+    """Copy these files to the other storage; returns their folder there."""
     new = new_folder()
     for name in names:
         with storages[source].open(f"{folder}/{name}") as content:
@@ -68,18 +69,15 @@ def copy(names: Iterable[str], folder: str, *, source: str, target: str) -> str:
 
 
 def remove(alias: str, folder: str, names: Iterable[str]) -> None:
+    storage = storages[alias]
     for name in names:
-        storages[alias].delete(f"{folder}/{name}")
-    _remove_empty(storages[alias], folder)
+        storage.delete(f"{folder}/{name}")
+    # A folder on a disk stays when its last file has gone; object stores have none.
+    if storage.exists(folder) and storage.listdir(folder) == ([], []):
+        storage.delete(folder)
 
 
 def remove_later(alias: str, folder: str, names: Iterable[str]) -> None:
-    """Remove once the transaction has been committed; if it is not, they stay."""
-    gone = list(names)
-    transaction.on_commit(lambda: remove(alias, folder, gone))
-
-
-def _remove_empty(storage: Storage, folder: str) -> None:
-    """A folder on a disk stays when its last file has gone; object stores have none."""
-    if storage.exists(folder) and storage.listdir(folder) == ([], []):
-        storage.delete(folder)
+    """Remove once the transaction has been committed; nothing if there is no folder yet."""
+    if folder:
+        transaction.on_commit(partial(remove, alias, folder, list(names)))

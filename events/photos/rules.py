@@ -17,11 +17,13 @@ from events.photos.models import (
     PictureSent,
     RemovalRequest,
     UploadRefusal,
+    nameable,
 )
 from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint, TeamRole
 from people.models import Person
+from people.rules import addresses
 
 State = Photo.State
 Consent = Registration.PhotoConsent
@@ -33,6 +35,7 @@ URGENT_AFTER = datetime.timedelta(hours=48)
 REQUESTS_OF_STRANGERS = 20  # an hour, in one sprint
 SHORTEST_ALT_TEXT = 5
 DESCRIBABLE = (State.NEEDS_DETAILS, State.PENDING)
+DISCARDABLE = (*DESCRIBABLE, State.REJECTED)
 FILE_NAME = re.compile(
     r"\.(jpe?g|png|webp|avif|heic|heif|gif|tiff?)$|^(img|dsc|dscn|pxl|mvi)[_-]?\d", re.IGNORECASE
 )
@@ -57,7 +60,7 @@ def kept_until(photo: Photo) -> datetime.date:
 
 
 @dataclass(frozen=True)
-class Part:
+class Involvement:
     """What somebody has to do with the photos of one sprint; `has_sent` is the past, not a right."""
 
     roles: frozenset[str] = frozenset()
@@ -76,45 +79,33 @@ class Part:
         return self.takes_part or bool(self.roles)
 
 
-def part(person: Person, sprint: Sprint) -> Part:
+def involvement(person: Person, sprint: Sprint) -> Involvement:
     """In one query; strangers cost none."""
     if person.is_anonymous:
-        return Part()
+        return Involvement()
     own = FilteredRelation("team", condition=Q(team__person=person))
     rows = Sprint.objects.filter(pk=sprint.pk).annotate(own=own)
     takes_part = Exists(sprint.registrations.participating().filter(person=person))
-    found = rows.values_list("own__role", takes_part, Exists(sprint.photos.of(person)))
-    roles, takes, sent = zip(*found, strict=True)
-    return Part(frozenset(filter(None, roles)), takes[0], sent[0], person.is_superuser)
+    own_rows = rows.values_list("own__role", takes_part, Exists(sprint.photos.of(person)))
+    roles, takes, sent = zip(*own_rows, strict=True)
+    return Involvement(frozenset(filter(None, roles)), takes[0], sent[0], person.is_superuser)
 
 
 def moderates(person: Person, sprint: Sprint) -> bool:
-    return part(person, sprint).moderates
-
-
-def belongs_to(person: Person, sprint: Sprint) -> bool:
-    return part(person, sprint).belongs
-
-
-def takes_part(person: Person, sprint: Sprint) -> bool:
-    return part(person, sprint).takes_part
-
-
-def takes_photos(sprint: Sprint) -> bool:
-    return sprint.state != Sprint.State.CANCELLED
+    return involvement(person, sprint).moderates
 
 
 def refusal_to_send(person: Person, sprint: Sprint) -> str:
     """Why this person cannot send photos now, as a sentence; empty if they can."""
-    return refusal_by_part(part(person, sprint), sprint)
+    return refusal_by(involvement(person, sprint), sprint)
 
 
-def refusal_by_part(part: Part, sprint: Sprint) -> str:
-    if not takes_photos(sprint):
+def refusal_by(involvement: Involvement, sprint: Sprint) -> str:
+    if sprint.state == Sprint.State.CANCELLED:
         return "This sprint was cancelled."
-    if part.moderates:
+    if involvement.moderates:
         return ""
-    if not part.belongs:
+    if not involvement.belongs:
         return "Photos come from those who take part in this sprint."
     today = sprint_rules.today(sprint)
     if today < first_day(sprint):
@@ -134,13 +125,8 @@ def seconds_to_wait(person: Person) -> int:
     taken = Photo.objects.filter(uploaded_by=person, created_at__gt=since)
     refused = UploadRefusal.objects.filter(person=person, counts=True, at__gt=since)
     pictures = PictureSent.objects.filter(person=person, at__gt=since)
-    moments = sorted(
-        [
-            *taken.values_list("created_at", flat=True),
-            *refused.values_list("at", flat=True),
-            *pictures.values_list("at", flat=True),
-        ]
-    )
+    dated = ((taken, "created_at"), (refused, "at"), (pictures, "at"))
+    moments = sorted(at for rows, column in dated for at in rows.values_list(column, flat=True))
     if len(moments) < most:
         return 0
     return int((moments[len(moments) - most] - since).total_seconds()) + 1
@@ -148,10 +134,10 @@ def seconds_to_wait(person: Person) -> int:
 
 def refusal_for_number(person: Person | None, sprint: Sprint) -> str:
     """Why no more photos are taken, as a sentence; empty if there is room."""
-    kept = sprint.photos.kept()
-    if kept.count() >= settings.PHOTOS["per_sprint"]:
+    photos = sprint.photos.with_files()
+    if photos.count() >= settings.PHOTOS["per_sprint"]:
         return "This sprint has as many photos as it can take. Please write to the organizers."
-    if person and kept.filter(uploaded_by=person).count() >= settings.PHOTOS["per_person"]:
+    if person and photos.filter(uploaded_by=person).count() >= settings.PHOTOS["per_person"]:
         return f"You have sent {settings.PHOTOS['per_person']} photos, which is as many as one can."
     return ""
 
@@ -162,7 +148,7 @@ def is_blocked(sprint: Sprint, sha256: str) -> bool:
 
 def known(sprint: Sprint, sha256: str) -> Photo | None:
     """The photo that was made from this very file."""
-    return sprint.photos.kept().filter(sha256=sha256).first()
+    return sprint.photos.with_files().filter(sha256=sha256).first()
 
 
 def wrong_alt_text(text: str) -> str:
@@ -188,18 +174,17 @@ def may_describe(person: Person, photo: Photo) -> bool:
     """The uploader until it is published; the team as long as it is there."""
     if photo.uploaded_by_id == person.pk and photo.state in DESCRIBABLE:
         return True
-    described = (*DESCRIBABLE, State.PUBLISHED, State.HIDDEN, State.REJECTED)
-    return photo.state in described and moderates(person, photo.sprint)
+    return photo.has_pictures and moderates(person, photo.sprint)
 
 
 def may_discard(person: Person, photo: Photo) -> bool:
-    """What is not public yet can be taken back by whoever sent it."""
-    return photo.uploaded_by_id == person.pk and photo.state in (*DESCRIBABLE, State.REJECTED)
+    """The sender can take back what is not public yet."""
+    return photo.uploaded_by_id == person.pk and photo.state in DISCARDABLE
 
 
 def may_tag(by: Person, photo: Photo, person: Person) -> bool:
-    """Whoever may describe it; and everybody themselves, on a photo that they can see."""
-    return may_describe(by, photo) or (by == person and photo.state == State.PUBLISHED)
+    """Those who may describe it; and everybody themselves, on a photo that they can see."""
+    return may_describe(by, photo) or (by == person and photo.is_published)
 
 
 def consent(person: Person, sprint: Sprint) -> str:
@@ -211,19 +196,18 @@ def consent(person: Person, sprint: Sprint) -> str:
 
 def may_be_named(person: Person, sprint: Sprint) -> bool:
     """Whether this person's name may stand on photos to which they agreed."""
-    rows = sprint.registrations.live().filter(person=person, photo_name_consent=True)
-    return rows.exclude(photo_consent=Consent.NO).exists()
+    return nameable(sprint.registrations.filter(person=person)).exists()
 
 
 def whom_to_name(by: Person, photo: Photo) -> QuerySet[Registration]:
-    """Whom a list may offer: those whose names this person may read and who may be shown."""
+    """Whom a list may offer: people whose names this person may read and who may be shown."""
     rows = photo.sprint.registrations.visible_to(by).exclude(photo_consent=Consent.NO)
     if not may_describe(by, photo):
         rows = rows.filter(person=by)
     return rows.select_related("person").order_by("person__sort_key", "pk")
 
 
-def tags_shown_to(person: Person, photo: Photo) -> QuerySet[PhotoTag]:
+def tags_visible_to(person: Person, photo: Photo) -> QuerySet[PhotoTag]:
     """The team reads all names; others the public ones, their own, and those that they wrote."""
     rows = photo.tags.select_related("person").order_by("person__sort_key", "pk")
     if moderates(person, photo.sprint):
@@ -234,7 +218,7 @@ def tags_shown_to(person: Person, photo: Photo) -> QuerySet[PhotoTag]:
 
 def refusal_to_tag(person: Person, sprint: Sprint, *, by: Person) -> str:
     """Why this person cannot be named on a photo, as a sentence; empty if they can."""
-    if not takes_part(person, sprint):
+    if not involvement(person, sprint).takes_part:
         who = "You do" if person == by else f"{person} does"
         return f"{who} not take part in this sprint."
     if consent(person, sprint) == Consent.NO:
@@ -253,7 +237,7 @@ def hides_at_once(person: Person | None, photo: Photo) -> bool:
     answered = photo.removal_requests.filter(person=person, state=RemovalRequest.State.DECLINED)
     if answered.filter(kind=RemovalRequest.Kind.IN_IT).exists():
         return False
-    return belongs_to(person, photo.sprint) or photo.tags.filter(person=person).exists()
+    return involvement(person, photo.sprint).belongs or photo.tags.filter(person=person).exists()
 
 
 def hidden_on_request(photo: Photo) -> bool:
@@ -263,6 +247,14 @@ def hidden_on_request(photo: Photo) -> bool:
     hidden = Transition.objects.of(photo).filter(to_state=State.HIDDEN).last()
     asked = photo.removal_requests.filter(kind=RemovalRequest.Kind.IN_IT)
     return hidden is not None and asked.filter(person__isnull=False, person=hidden.by_id).exists()
+
+
+def removal_requests_of(person: Person) -> QuerySet[RemovalRequest]:
+    """By this person's account, or by one of their addresses before they had it."""
+    own = Q(person=person)
+    for address in addresses(person):
+        own |= Q(email__iexact=address)
+    return RemovalRequest.objects.filter(own).order_by("pk")
 
 
 def is_urgent(request: RemovalRequest) -> bool:
@@ -277,14 +269,14 @@ def asks_too_often(person: Person | None, sprint: Sprint) -> bool:
     rows = RemovalRequest.objects.filter(photo__sprint=sprint, person=person, created_at__gt=since)
     if rows.count() < REQUESTS_OF_STRANGERS:
         return False
-    return person is None or not belongs_to(person, sprint)
+    return person is None or not involvement(person, sprint).belongs
 
 
 def photographs(person: Person, sprint: Sprint) -> bool:
     return TeamRole.PHOTOGRAPHER in sprint_rules.roles(person, sprint)
 
 
-def refusal_to_tell_whom_to_leave_out(sprint: Sprint) -> str:
+def refusal_to_list_left_out(sprint: Sprint) -> str:
     """Why nobody is told now, as a sentence; from the day before until the last day it is empty."""
     if sprint_rules.today(sprint) < first_day(sprint):
         return f"The list opens on {first_day(sprint):%-d %B %Y}, the day before the sprint."
@@ -294,6 +286,6 @@ def refusal_to_tell_whom_to_leave_out(sprint: Sprint) -> str:
 
 
 def whom_to_leave_out(sprint: Sprint) -> QuerySet[Registration]:
-    """Whoever takes part and does not say yes to photos without being asked."""
+    """Participants who do not say yes to photos without being asked."""
     rows = sprint.registrations.participating().exclude(photo_consent=Consent.YES)
     return rows.select_related("person").order_by("person__sort_key", "pk")

@@ -2,20 +2,19 @@
 
 from django.urls import path
 
-from events.photos.views import (
-    describing,
-    files,
-    gallery,
-    mine,
-    portrait,
-    removals,
-    review,
-    sending,
-)
+from events.photos.display import ACTIONS
+from events.photos.views import describing, files, gallery, mine, review, sending
 
 app_name = "photos"
 PHOTOS = "sprints/<slug:slug>/photos/"
 PHOTO = f"{PHOTOS}<uuid:uuid>/"
+
+
+def action_path(action):
+    route = f"{PHOTO}{action.name.replace('_', '-')}/"
+    return path(route, review.decide, {"action": action}, name=action.name)
+
+
 urlpatterns = [
     path("media/<path:name>", files.public_file, name="public_file"),
     path(PHOTOS, gallery.gallery, name="gallery"),
@@ -25,8 +24,8 @@ urlpatterns = [
     path(f"{PHOTOS}mine/", mine.mine, name="mine"),
     path(f"{PHOTOS}review/", review.review, name="review"),
     path(f"{PHOTOS}leave-out/", review.leave_out, name="leave_out"),
-    path(f"{PHOTOS}removals/<int:pk>/grant/", removals.grant, name="grant"),
-    path(f"{PHOTOS}removals/<int:pk>/decline/", removals.decline, name="decline"),
+    path(f"{PHOTOS}removals/<int:pk>/grant/", review.grant, name="grant"),
+    path(f"{PHOTOS}removals/<int:pk>/decline/", review.decline, name="decline"),
     path(PHOTO, gallery.photo, name="photo"),
     path(f"{PHOTO}file/<str:name>", gallery.file, name="file"),
     path(f"{PHOTO}edit/", describing.edit, name="edit"),
@@ -34,16 +33,8 @@ urlpatterns = [
     path(f"{PHOTO}tag/", mine.tag, name="tag"),
     path(f"{PHOTO}untag/<int:pk>/", mine.untag, name="untag"),
     path(f"{PHOTO}agree/<int:pk>/", mine.agree, name="agree"),
-    path(f"{PHOTO}removal/", removals.ask_removal, name="ask_removal"),
-    path(f"{PHOTO}publish/", review.publish, name="publish"),
-    path(f"{PHOTO}ask/", review.ask, name="ask"),
-    path(f"{PHOTO}reject/", review.reject, name="reject"),
-    path(f"{PHOTO}reconsider/", review.reconsider, name="reconsider"),
-    path(f"{PHOTO}hide/", review.hide, name="hide"),
-    path(f"{PHOTO}show-again/", review.show_again, name="show_again"),
-    path(f"{PHOTO}remove/", review.remove, name="remove"),
-    path(f"{PHOTO}set-cover/", review.set_cover, name="set_cover"),
-    path(f"{PHOTO}take-cover-away/", review.take_cover_away, name="take_cover_away"),
-    path("people/me/portrait/", portrait.portrait, name="portrait"),
-    path("people/me/portrait/remove/", portrait.remove_portrait, name="remove_portrait"),
+    path(f"{PHOTO}removal/", gallery.ask_removal, name="ask_removal"),
+    *map(action_path, ACTIONS),
+    path("people/me/portrait/", mine.portrait, name="portrait"),
+    path("people/me/portrait/remove/", mine.remove_portrait, name="remove_portrait"),
 ]

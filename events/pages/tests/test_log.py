@@ -18,7 +18,7 @@ from events.travel.tests.factories import OfferFactory
 from people.models import Person
 from people.tests.factories import PersonFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door"), pytest.mark.both]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 NAME = "Łucja O'Gone"
 
 

@@ -1,14 +1,14 @@
 """What the team is shown of photos before it decides, and what it can do with each."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
 
 from events.photos import rules
-from events.photos.display.showing import Shown, SmallPicture, picture_of, shown
+from events.photos.display.photo import Image, SmallPicture, image_of, picture_of
 from events.photos.models import Photo, PhotoTag, RemovalRequest
 from events.registration.models import Registration
 from events.sprints.display import moment_in_words
@@ -17,12 +17,30 @@ from events.sprints.models import Sprint
 State = Photo.State
 Consent = Registration.PhotoConsent
 PHOTOS_OF_A_PAGE = 20
+# Each state that has a tab, with what an empty one says.
 TABS = {
-    State.PENDING.value: "Waiting",
-    State.NEEDS_DETAILS.value: "Not yet described",
-    State.PUBLISHED.value: "Published",
-    State.HIDDEN.value: "Hidden",
-    State.REJECTED.value: "Not taken",
+    State.PENDING.value: (
+        "Waiting",
+        "Nothing waits for you. Photos appear here as soon as somebody has sent and described them.",
+    ),
+    State.NEEDS_DETAILS.value: (
+        "Not yet described",
+        "Every photo is described. Those that nobody has described yet stand here, imported ones "
+        "too.",
+    ),
+    State.PUBLISHED.value: (
+        "Published",
+        "No photo is published yet. Those that you publish stand here, and one of them can be the "
+        "cover.",
+    ),
+    State.HIDDEN.value: (
+        "Hidden",
+        "No photo is hidden. Whatever you or somebody on it takes out of sight waits here.",
+    ),
+    State.REJECTED.value: (
+        "Not taken",
+        "No photo was rejected. Those that were can be looked at again here, for a month.",
+    ),
 }
 RECOGNIZABLE = {
     True: "People can be recognized.",
@@ -32,71 +50,91 @@ RECOGNIZABLE = {
 
 
 @dataclass(frozen=True)
-class Verb:
-    """What the team can do with a photo in these states; `name` is that of the address as well."""
+class PhotoAction:
+    """What the team can do with a photo in these states; the workflow and the URL have its name.
+
+    `done` completes a sentence about the photo.
+    """
 
     name: str
     label: str
     states: tuple[str, ...]
     explanation: str
-    asks_why: bool = False
+    done: str
+    needs_reason: bool = False
     is_grave: bool = False
     when: Callable[[Photo], bool] = lambda photo: True
 
 
-VERBS = (
-    Verb("publish", "Publish", (State.PENDING,), "Everybody can see it from then on."),
-    Verb(
+ACTIONS = (
+    PhotoAction(
+        "publish", "Publish", (State.PENDING,), "Everybody can see it from then on.", "is published"
+    ),
+    PhotoAction(
         "ask",
         "Ask",
         (State.PENDING,),
         "It goes back to whoever sent it, with your question in an email.",
-        asks_why=True,
+        "goes back with your question",
+        needs_reason=True,
     ),
-    Verb(
+    PhotoAction(
         "reject",
         "Reject",
         (State.PENDING,),
         "Whoever sent it gets an email with your reason. You can still look at it again.",
-        asks_why=True,
+        "is not taken",
+        needs_reason=True,
     ),
-    Verb("reconsider", "Reconsider", (State.REJECTED,), "It waits for the team again."),
-    Verb(
+    PhotoAction(
+        "reconsider",
+        "Reconsider",
+        (State.REJECTED,),
+        "It waits for the team again.",
+        "waits for the team again",
+    ),
+    PhotoAction(
         "set_cover",
         "Set as cover",
         (State.PUBLISHED,),
         "It stands large on the sprint’s page, in place of the one before.",
+        "is the cover now",
         when=lambda photo: not photo.is_cover,
     ),
-    Verb(
+    PhotoAction(
         "take_cover_away",
         "Take the cover away",
         (State.PUBLISHED,),
         "The sprint’s page has no large picture then.",
+        "is no longer the cover",
         when=lambda photo: photo.is_cover,
     ),
-    Verb("show_again", "Show again", (State.HIDDEN,), "Everybody can see it again."),
-    Verb(
+    PhotoAction(
+        "show_again", "Show again", (State.HIDDEN,), "Everybody can see it again.", "is shown again"
+    ),
+    PhotoAction(
         "hide",
         "Hide",
         (State.PUBLISHED,),
         "Nobody but whoever sent it and the team sees it then. It can be shown again.",
-        asks_why=True,
+        "is hidden",
+        needs_reason=True,
     ),
-    Verb(
+    PhotoAction(
         "remove",
         "Take down for good",
         (State.NEEDS_DETAILS, State.PENDING, State.PUBLISHED, State.HIDDEN, State.REJECTED),
         "All its files are deleted, and the same photo is not taken again.",
-        asks_why=True,
+        "is taken down for good",
+        needs_reason=True,
         is_grave=True,
     ),
 )
 
 
-def verbs_of(photo: Photo) -> list[Verb]:
+def actions_for(photo: Photo) -> list[PhotoAction]:
     """What the state of this photo allows to its team."""
-    return [verb for verb in VERBS if photo.state in verb.states and verb.when(photo)]
+    return [action for action in ACTIONS if photo.state in action.states and action.when(photo)]
 
 
 class Willing(NamedTuple):
@@ -107,15 +145,14 @@ class Willing(NamedTuple):
     look: str
 
 
-@dataclass(frozen=True)
-class Reviewed:
+class Reviewed(NamedTuple):
     """A photo with all that speaks for and against it."""
 
-    shown: Shown
+    image: Image
     sent: str
     recognizable: str
-    people: list[Willing] = field(default_factory=list)
-    verbs: list[Verb] = field(default_factory=list)
+    people: list[Willing]
+    actions: list[PhotoAction]
 
 
 def reviewed(photos: Sequence[Photo]) -> list[Reviewed]:
@@ -123,11 +160,11 @@ def reviewed(photos: Sequence[Photo]) -> list[Reviewed]:
     people = _people_on(photos)
     return [
         Reviewed(
-            shown=shown(photo),
+            image=image_of(photo),
             sent=_sent(photo),
             recognizable=RECOGNIZABLE[photo.people_recognizable],
-            people=people.get(photo.pk, []),
-            verbs=verbs_of(photo),
+            people=people[photo.pk],
+            actions=actions_for(photo),
         )
         for photo in photos
     ]
@@ -141,18 +178,18 @@ def _sent(photo: Photo) -> str:
 
 def _people_on(photos: Sequence[Photo]) -> dict[int, list[Willing]]:
     """Who is named on these photos, by the photo's key."""
-    rows = PhotoTag.objects.filter(photo__in=[photo.pk for photo in photos])
+    people: dict[int, list[Willing]] = {photo.pk: [] for photo in photos}
+    rows = PhotoTag.objects.filter(photo__in=people)
     tags = list(rows.select_related("person", "photo").order_by("person__sort_key", "pk"))
     registrations = Registration.objects.filter(
         sprint__in={photo.sprint_id for photo in photos}, person__in={tag.person_id for tag in tags}
     )
-    said = registrations.order_by("pk").values_list("sprint", "person", "photo_consent")
-    newest = {(sprint, person): choice for sprint, person, choice in said}
-    found: dict[int, list[Willing]] = {}
+    chosen = registrations.order_by("pk").values_list("sprint", "person", "photo_consent")
+    newest = {(sprint, person): choice for sprint, person, choice in chosen}
     for tag in tags:
         choice = newest.get((tag.photo.sprint_id, tag.person_id), "")
-        found.setdefault(tag.photo_id, []).append(_willing(tag, choice))
-    return found
+        people[tag.photo_id].append(_willing(tag, choice))
+    return people
 
 
 def _willing(tag: PhotoTag, choice: str) -> Willing:
@@ -171,27 +208,31 @@ class Tab(NamedTuple):
     number: int
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(NamedTuple):
     """One page of the photos in one state."""
 
     tabs: list[Tab]
     page: Page
     photos: list[Reviewed]
+    if_empty: str
 
 
 def review(sprint: Sprint, state: str, number: str | None) -> Review:
     """Those that wait oldest first, the others as they came into this state, the latest first."""
-    counted = sprint.photos.order_by().values_list("state").annotate(Count("pk"))
-    numbers = dict(counted)
+    numbers = _numbers(sprint)
     order = ("created_at", "pk") if state == State.PENDING else ("-state_changed_at", "-pk")
     rows = sprint.photos.filter(state=state).select_related("sprint", "uploaded_by")
     page = Paginator(rows.order_by(*order), PHOTOS_OF_A_PAGE).get_page(number)
     return Review(
-        tabs=[Tab(state, label, numbers.get(state, 0)) for state, label in TABS.items()],
+        tabs=[Tab(state, label, numbers.get(state, 0)) for state, (label, _) in TABS.items()],
         page=page,
         photos=reviewed(list(page)),
+        if_empty=TABS[state][1],
     )
+
+
+def _numbers(sprint: Sprint) -> dict[str, int]:
+    return dict(sprint.photos.order_by().values_list("state").annotate(Count("pk")))
 
 
 class LeftOut(NamedTuple):
@@ -217,14 +258,11 @@ def to_leave_out(sprint: Sprint) -> list[tuple[str, list[LeftOut]]]:
 
 def numbers_in_words(sprint: Sprint) -> list[tuple[str, int]]:
     """How many photos are shown, how many wait, and how many are to go."""
-    numbers = dict(sprint.photos.order_by().values_list("state").annotate(Count("pk")))
-    asked = RemovalRequest.objects.filter(
-        photo__sprint=sprint, state=RemovalRequest.State.OPEN
-    ).order_by("created_at")
-    requests = list(asked)
-    urgent = bool(requests) and rules.is_urgent(requests[0])
+    numbers = _numbers(sprint)
+    requests = RemovalRequest.objects.open().filter(photo__sprint=sprint)
+    is_urgent = any(map(rules.is_urgent, requests))
     return [
         ("published", numbers.get(State.PUBLISHED, 0)),
         ("waiting for the team", numbers.get(State.PENDING, 0)),
-        (f"removals asked for{' (urgent)' if urgent else ''}", len(requests)),
+        (f"removals asked for{' (urgent)' if is_urgent else ''}", len(requests)),
     ]

@@ -3,10 +3,13 @@
 from events.photos.models.around import (
     BlockedHash,
     Cleaning,
+    Logo,
     PhotoTag,
+    Picture,
     PictureSent,
+    Portrait,
     RemovalRequest,
     UploadRefusal,
+    nameable,
 )
 from events.photos.models.photo import MODERATORS, Photo
-from events.photos.models.picture import Logo, Picture, Portrait

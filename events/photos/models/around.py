@@ -1,4 +1,4 @@
-"""What belongs to photos: who is on them, who wants them gone, and what was not taken."""
+"""What goes with photos: tags, removal requests, rejected files; and portraits and logos."""
 
 from typing import Any, ClassVar
 
@@ -10,19 +10,24 @@ from events.lifecycle import Staged
 from events.photos.models.photo import Photo
 from events.registration.models import Registration
 from events.sprints.models import Sprint
-from people.models import Person
+from people.models import Organization, Person
 from people.revisions import Revised, RevisedQuerySet
 
 Consent = Registration.PhotoConsent
 
 
+def nameable(registrations):
+    """Those of these registrations whose person's name may appear on photos."""
+    return registrations.live().filter(photo_name_consent=True).exclude(photo_consent=Consent.NO)
+
+
 class PhotoTagQuerySet(RevisedQuerySet):
     def named(self):
         """Those whose name may be read: the person agreed, and to the name as well."""
-        live = Registration.objects.live().filter(
-            person=OuterRef("person"), sprint=OuterRef("photo__sprint"), photo_name_consent=True
+        own = Registration.objects.filter(
+            person=OuterRef("person"), sprint=OuterRef("photo__sprint")
         )
-        return self.filter(Exists(live.exclude(photo_consent=Consent.NO)), agreed_at__isnull=False)
+        return self.filter(Exists(nameable(own)), agreed_at__isnull=False)
 
     def unwilling(self):
         """Those whose person does not want to be shown at all, even if they no longer come."""
@@ -54,11 +59,16 @@ class PhotoTag(Revised):
                 fields=["photo", "person"],
                 name="photo_tag_once",
                 violation_error_message="This person is named on this photo already.",
-            ),
+            )
         ]
 
     def __str__(self) -> str:
         return str(self.person)
+
+
+class RemovalRequestQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state=RemovalRequest.State.OPEN)
 
 
 class RemovalRequest(Staged):
@@ -91,6 +101,8 @@ class RemovalRequest(Staged):
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     answer = models.TextField(blank=True, max_length=2000)
+
+    objects: ClassVar[Any] = RemovalRequestQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -125,7 +137,7 @@ class BlockedHash(models.Model):
                 fields=["sprint", "sha256"],
                 name="blocked_hash_once",
                 violation_error_message="This file is kept out of this sprint already.",
-            ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -179,3 +191,43 @@ class Cleaning(models.Model):
 
     def __str__(self) -> str:
         return self.on.isoformat()
+
+
+class Picture(Revised):
+    """A small picture that is shown beside a name; the file that was sent is not kept."""
+
+    folder = models.CharField(max_length=32, blank=True, editable=False)
+    widths = models.JSONField(default=list, editable=False)
+    width = models.PositiveIntegerField(null=True, editable=False)
+    height = models.PositiveIntegerField(null=True, editable=False)
+    incoming = models.CharField(
+        max_length=32, blank=True, editable=False, help_text="The folder of a file to be prepared."
+    )
+    reason = models.CharField(
+        max_length=400, blank=True, editable=False, help_text="Why the last file was not taken."
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def file_names(self) -> list[str]:
+        return [f"{width}.webp" for width in self.widths]
+
+
+class Portrait(Picture):
+    """A person's picture, shown wherever the name is listed."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="portrait")
+
+    def __str__(self) -> str:
+        return f"Portrait of {self.person}"
+
+
+class Logo(Picture):
+    """An organization's logo, shown where it is thanked."""
+
+    organization = models.OneToOneField(Organization, on_delete=models.CASCADE, related_name="logo")
+
+    def __str__(self) -> str:
+        return f"Logo of {self.organization}"

@@ -17,16 +17,15 @@ from people.names import validate_visible
 from people.revisions import Revised, RevisedQuerySet
 
 MODERATORS = (TeamRole.ORGANIZER, TeamRole.PHOTOGRAPHER)
-PERCENT = [MaxValueValidator(100)]
 
 
 class PhotoQuerySet(RevisedQuerySet):
     def published(self):
         return self.filter(state=Photo.State.PUBLISHED)
 
-    def kept(self):
+    def with_files(self):
         """Those whose files are still there."""
-        return self.exclude(state__in=(Photo.State.FAILED, Photo.State.REMOVED))
+        return self.exclude(state__in=Photo.WITHOUT_FILES)
 
     def of(self, person):
         """Those that this person sent, whatever became of them, but what was taken down."""
@@ -46,18 +45,29 @@ class PhotoQuerySet(RevisedQuerySet):
         return self.order_by("position", Coalesce("taken_at", "created_at"), "pk")
 
 
-class Photo(Staged, Revised):
-    """One picture; what lies in storage was written anew, never the file that was sent."""
+class PhotoState(models.TextChoices):
+    PROCESSING = "processing", "being prepared"
+    NEEDS_DETAILS = "needs_details", "needs details"
+    PENDING = "pending", "waits for the team"
+    PUBLISHED = "published", "published"
+    HIDDEN = "hidden", "hidden"
+    REMOVED = "removed", "taken down"
+    FAILED = "failed", "could not be read"
+    REJECTED = "rejected", "not taken"
 
-    class State(models.TextChoices):
-        PROCESSING = "processing", "being prepared"
-        NEEDS_DETAILS = "needs_details", "needs details"
-        PENDING = "pending", "waits for the team"
-        PUBLISHED = "published", "published"
-        HIDDEN = "hidden", "hidden"
-        REMOVED = "removed", "taken down"
-        FAILED = "failed", "could not be read"
-        REJECTED = "rejected", "not taken"
+
+def percent(edge: str) -> models.PositiveSmallIntegerField:
+    return models.PositiveSmallIntegerField(
+        default=50,
+        validators=[MaxValueValidator(100)],
+        help_text=f"Percent from the {edge} that stay in view when the picture is cut.",
+    )
+
+
+class Photo(Staged, Revised):
+    """One picture; the files in storage are re-encoded, never the file that was sent."""
+
+    State = PhotoState
 
     class Licence(models.TextChoices):
         CC_BY = "cc-by-4.0", "CC BY 4.0"
@@ -67,18 +77,14 @@ class Photo(Staged, Revised):
     STEPS: ClassVar[dict[str, set[str]]] = {
         State.PROCESSING: {State.NEEDS_DETAILS, State.FAILED},
         State.NEEDS_DETAILS: {State.PENDING, State.REMOVED},
-        State.PENDING: {
-            State.PUBLISHED,
-            State.NEEDS_DETAILS,
-            State.REJECTED,
-            State.REMOVED,
-        },
+        State.PENDING: {State.PUBLISHED, State.NEEDS_DETAILS, State.REJECTED, State.REMOVED},
         State.PUBLISHED: {State.HIDDEN, State.PENDING, State.REMOVED},
         State.HIDDEN: {State.PUBLISHED, State.REMOVED},
         State.REJECTED: {State.PENDING, State.REMOVED},
         State.FAILED: set(),
         State.REMOVED: set(),
     }
+    WITHOUT_FILES = (State.FAILED, State.REMOVED)
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sprint = models.ForeignKey(Sprint, on_delete=models.PROTECT, related_name="photos")
@@ -109,16 +115,7 @@ class Photo(Staged, Revised):
     is_cover = models.BooleanField(
         "cover", default=False, editable=False, help_text="Stands large on the sprint's page."
     )
-    focus_x = models.PositiveSmallIntegerField(
-        default=50,
-        validators=PERCENT,
-        help_text="Percent from the left that stay in view when the picture is cut.",
-    )
-    focus_y = models.PositiveSmallIntegerField(
-        default=50,
-        validators=PERCENT,
-        help_text="Percent from the top that stay in view when the picture is cut.",
-    )
+    focus_x, focus_y = percent("left"), percent("top")
     position = models.SmallIntegerField(
         default=0, help_text="Lower numbers come first; alike ones by time."
     )
@@ -153,18 +150,7 @@ class Photo(Staged, Revised):
         constraints = [
             models.CheckConstraint(
                 name="photo_state_known",
-                condition=Q(
-                    state__in=[
-                        "processing",
-                        "needs_details",
-                        "pending",
-                        "published",
-                        "hidden",
-                        "removed",
-                        "failed",
-                        "rejected",
-                    ]
-                ),
+                condition=Q(state__in=PhotoState.values),
                 violation_error_message="A photo has no such state.",
             ),
             models.CheckConstraint(
@@ -203,9 +189,18 @@ class Photo(Staged, Revised):
         return reverse("photos:photo", args=[self.sprint.slug, self.uuid])
 
     @property
+    def is_published(self) -> bool:
+        return self.state == self.State.PUBLISHED
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether there is anything to look at: prepared, and not yet deleted."""
+        return self.state not in (self.State.PROCESSING, *self.WITHOUT_FILES)
+
+    @property
     def storage(self) -> str:
         """Where the files lie: the web reaches those of published photos alone."""
-        return "public" if self.state == self.State.PUBLISHED else "pending"
+        return "public" if self.is_published else "pending"
 
     @property
     def file_names(self) -> list[str]:

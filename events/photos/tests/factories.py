@@ -4,6 +4,7 @@ import io
 
 import factory
 from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from PIL import Image
 
 from events.photos import files
@@ -63,3 +64,39 @@ def store_files(photo: Photo) -> Photo:
         kind = "WEBP" if name.endswith(".webp") else "JPEG"
         files.store(photo.storage, photo.folder, name, ContentFile(picture(kind, (32, 24))))
     return photo
+
+
+def made(sprint, state="pending", *, with_files=True, **more) -> Photo:
+    """A photo of this sprint in this state, with files in one width."""
+    photo = PhotoFactory(sprint=sprint, state=state, widths=[320], **more)
+    return store_files(photo) if with_files else photo
+
+
+def fresh(row):
+    """The row as it is stored now."""
+    return type(row).objects.get(pk=row.pk)
+
+
+def folders(alias: str) -> set[str]:
+    storage = storages[alias]
+    return set(storage.listdir("")[0]) if storage.exists("") else set()
+
+
+def stored(alias: str) -> set[str]:
+    """Every file in this storage, as folder and name."""
+    listdir = storages[alias].listdir
+    return {f"{folder}/{name}" for folder in folders(alias) for name in listdir(folder)[1]}
+
+
+def files_of(photo: Photo) -> set[str]:
+    """Those that a photo has, as `stored` gives them."""
+    return {f"{photo.folder}/{name}" for name in photo.file_names}
+
+
+def undescribed(sprint, person, number=1, **more) -> list[Photo]:
+    empty = {"alt_text": "", "caption": "", "credit": "", "licence": "", "state": "needs_details"}
+    return PhotoFactory.create_batch(number, sprint=sprint, uploaded_by=person, **empty | more)
+
+
+def states(*photos) -> list[str]:
+    return [fresh(photo).state for photo in photos]

@@ -1,7 +1,6 @@
 """Requests that cannot be read, and how far what was sent has come."""
 
 import io
-import re
 import tracemalloc
 import uuid
 
@@ -9,28 +8,12 @@ import pytest
 from django.core.files.storage import storages
 from django.test import Client
 
-from events.photos.models import Photo, UploadRefusal
+from events.photos.models import Photo
 from events.photos.tests.factories import PhotoFactory
-from events.photos.tests.uploads import (
-    address,
-    participant,
-    running_sprint,
-    send,
-)
-from events.sprints.tests.factories import TeamMemberFactory
+from events.photos.tests.uploads import address, send, text
 
 JSON = {"accept": "application/json"}
 PDF = "This is a PDF document. Please export the picture from it as JPEG and send that."
-
-
-@pytest.fixture
-def sprint(db):
-    return running_sprint()
-
-
-@pytest.fixture
-def person(sprint):
-    return participant(sprint)
 
 
 @pytest.fixture
@@ -40,10 +23,6 @@ def client(person, client_of):
 
 def add(client, sprint, *chosen, **more):
     return client.post(address("add", sprint), {"photos": list(chosen)}, **more)
-
-
-def words(answer):
-    return re.sub(r"\s+", " ", answer.content.decode())
 
 
 def broken(kind):
@@ -58,10 +37,7 @@ def broken(kind):
             boundary,
         ),
         "too much text": (part + b"\r\n\r\n" + b"x" * 3 * 1024**2 + b"\r\n--frame--\r\n", boundary),
-        "too many fields": (
-            (part + b"\r\n\r\nx\r\n") * 1001 + b"--frame--\r\n",
-            boundary,
-        ),
+        "too many fields": ((part + b"\r\n\r\nx\r\n") * 1001 + b"--frame--\r\n", boundary),
     }[kind]
 
 
@@ -81,8 +57,8 @@ def test_a_request_that_cannot_be_read_is_a_sentence(sprint, person, kind, sente
     body, content_type = broken(kind)
     page = client.generic("POST", address("add", sprint), body, content_type)
     assert page.status_code == 400
-    assert sentence in words(page)
-    assert 'type="file"' in words(page)
+    assert sentence in text(page)
+    assert 'type="file"' in text(page)
     answer = client.generic("POST", address("add", sprint), body, content_type, headers=JSON)
     assert (answer.status_code, answer.json()) == (400, {"message": sentence})
     assert not Photo.objects.exists()
@@ -181,7 +157,7 @@ def test_progress_tells_the_states_of_the_own_photos_asked_for(sprint, person, c
     assert client.post(address("progress", sprint)).status_code == 405
 
 
-@pytest.mark.parametrize("number", [3, 300])
+@pytest.mark.parametrize("number", [3, 30])
 def test_progress_costs_the_same_for_few_and_for_many(
     sprint, person, client, django_assert_num_queries, number
 ):
@@ -193,11 +169,3 @@ def test_progress_costs_the_same_for_few_and_for_many(
     with django_assert_num_queries(4):
         answer = client.get(address("progress", sprint), query)
     assert len(answer.json()["photos"]) == number
-
-
-def test_looking_changes_nothing(sprint, client_of):
-    client = client_of(TeamMemberFactory(sprint=sprint).person)
-    for name in ("add", "progress", "describe"):
-        assert client.get(address(name, sprint)).status_code == 200
-    assert not Photo.objects.exists()
-    assert not UploadRefusal.objects.exists()

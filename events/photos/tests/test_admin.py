@@ -4,12 +4,7 @@ import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 
 from events.photos.models import BlockedHash, Photo, UploadRefusal
-from events.photos.tests.factories import (
-    PhotoFactory,
-    RemovalRequestFactory,
-    store_files,
-)
-from events.photos.tests.uploads import running_sprint
+from events.photos.tests.factories import PhotoFactory, RemovalRequestFactory, fresh, made
 from events.registration.tests.pages import all_rows
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
@@ -50,28 +45,14 @@ HIDDEN = {
 
 
 @pytest.fixture
-def sprint():
-    return running_sprint()
-
-
-@pytest.fixture
-def moderator(sprint):
-    return TeamMemberFactory(sprint=sprint, role="photographer").person
-
-
-@pytest.fixture
-def client(moderator, client_of):
-    return client_of(moderator)
+def client(photographer, client_of):
+    return client_of(photographer)
 
 
 @pytest.fixture
 def foreign():
     """A photo of a sprint that another team keeps."""
     return PhotoFactory(sprint__name="Elsewhere", state="pending")
-
-
-def made(sprint, state="pending", **more):
-    return store_files(PhotoFactory(sprint=sprint, state=state, widths=[320], **more))
 
 
 def change(row):
@@ -86,16 +67,10 @@ def shown(answer):
     return list(answer.context["cl"].result_list)
 
 
-def fresh(row):
-    return type(row).objects.get(pk=row.pk)
-
-
 # Who sees what
 
 
-@pytest.mark.parametrize("role", ["organizer", "photographer"])
-def test_a_team_sees_what_belongs_to_its_own_sprints(sprint, client_of, foreign, role):
-    client = client_of(TeamMemberFactory(sprint=sprint, role=role).person)
+def test_a_team_sees_what_belongs_to_its_own_sprints(sprint, client, foreign):
     RemovalRequestFactory(photo=foreign)
     UploadRefusal.objects.create(sprint=foreign.sprint, reason="x", bytes=1)
     BlockedHash.objects.create(sprint=foreign.sprint, sha256="a" * 64)
@@ -111,9 +86,8 @@ def test_a_team_sees_what_belongs_to_its_own_sprints(sprint, client_of, foreign,
         assert client.get(change(row)).status_code == 200
 
 
-@pytest.mark.parametrize("role", ["desk", "programme", "travel_manager"])
-def test_other_roles_see_no_photos_here(sprint, client_of, role):
-    client = client_of(TeamMemberFactory(sprint=sprint, role=role).person)
+def test_other_roles_see_no_photos_here(sprint, client_of):
+    client = client_of(TeamMemberFactory(sprint=sprint, role="desk").person)
     for kind in KINDS:
         assert client.get(f"{ROOT}/{kind}/").status_code == 403
     for page in (f"{LIST}add/", change(PhotoFactory(sprint=sprint))):
@@ -156,8 +130,8 @@ def test_the_list_shows_pictures_to_those_who_may_see_them(client, sprint):
     assert html.count(f'alt="{waiting.alt_text}"') == 1
 
 
-def test_the_list_is_filtered_and_searched(client, moderator, sprint):
-    other = TeamMemberFactory(person=moderator, role="organizer").sprint
+def test_the_list_is_filtered_and_searched(client, photographer, sprint):
+    other = TeamMemberFactory(person=photographer, role="organizer").sprint
     elsewhere = PhotoFactory(sprint=other)
     waiting = made(sprint, alt_text="A red door")
     made(sprint, "published", alt_text="A blue door")
@@ -167,8 +141,8 @@ def test_the_list_is_filtered_and_searched(client, moderator, sprint):
     assert shown(client.get(LIST, {"q": waiting.uploaded_by.name})) == [waiting]
 
 
-@pytest.mark.parametrize("number", [3, 300])
-def test_the_queries_are_as_many_for_3_as_for_300(
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_queries_are_the_same_for_few_and_for_many(
     client, sprint, number, django_assert_num_queries
 ):
     PhotoFactory.create_batch(number, sprint=sprint, state="pending")
@@ -186,14 +160,8 @@ def test_details_are_typed_and_nothing_else(client, sprint, foreign):
     assert client.post(change(photo), sent).status_code == 302
     after = Photo.objects.filter(pk=photo.pk).values().get()
     changed = {name for name in after if after[name] != before[name]}
-    assert changed == {
-        "alt_text",
-        "caption",
-        "people_recognizable",
-        "focus_x",
-        "revision",
-        "changed_at",
-    }
+    typed = {"alt_text", "caption", "people_recognizable", "focus_x"}
+    assert changed == typed | {"revision", "changed_at"}
     assert 'type="file"' not in client.get(change(photo)).content.decode()
 
 
@@ -208,16 +176,9 @@ def test_what_was_only_looked_at_stays_as_it_is(client, sprint):
     ("typed", "sentence"),
     [
         ({"alt_text": ""}, "Please say in a few words what is to be seen."),
-        ({"alt_text": "IMG_1234.jpg"}, "That is the name of a file."),
-        ({"alt_text": "Door"}, "Please say in a few words what is to be seen."),
-        ({"alt_text": "x" * 501}, "at most 500"),
         ({"credit": ""}, "Please name the photographer."),
         ({"licence": ""}, "Please choose what others may do with it."),
-        ({"licence": "public-domain"}, "not one of the available choices"),
         ({"focus_x": "101"}, "less than or equal to 100"),
-        ({"position": "9" * 30}, "less than or equal to"),
-        ({"caption": "a\0"}, "Null characters"),
-        ({"people_recognizable": "perhaps"}, "not one of the available choices"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(client, sprint, typed, sentence):
@@ -227,14 +188,6 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client, sprint, typed, s
     assert sentence in str(answer.context["adminform"].form.errors)
     assert "Two people" in answer.content.decode() or "alt_text" in typed
     assert Photo.objects.filter(pk=photo.pk).values().get() == before
-
-
-def test_an_empty_form_changes_nothing(client, sprint):
-    photo = made(sprint, "published")
-    before = all_rows()["Photo"]
-    errors = client.post(change(photo), {}).context["adminform"].form.errors
-    assert {"alt_text", "credit", "licence"} <= errors.keys()
-    assert all_rows()["Photo"] == before
 
 
 def test_a_photo_that_lacked_details_waits_for_the_team_then(client, sprint):

@@ -8,7 +8,8 @@ import pytest
 from django.core.files.base import ContentFile
 
 from events.photos import files, workflow
-from events.photos.display import showing, shown
+from events.photos.display import image_of
+from events.photos.display import photo as photo_display
 from events.photos.models import BlockedHash, Photo
 from events.photos.tests.pictures import CORPUS
 from events.photos.workflow import cleaning
@@ -22,7 +23,7 @@ __all__ = ["buckets", "s3"]  # fixtures
 @pytest.fixture
 def in_buckets(buckets, monkeypatch):
     """All modules of photos that touch storage see the buckets."""
-    for module in (files, showing, cleaning):
+    for module in (files, photo_display, cleaning):
         monkeypatch.setattr(module, "storages", buckets)
     return buckets
 
@@ -48,7 +49,7 @@ def test_its_files_move_with_its_state_and_are_gone_with_it(in_buckets):
     photo = workflow.publish(photo, by=organizer, seen=photo.revision)
     public = {(photo.folder, name) for name in photo.file_names}
     assert (names(in_buckets["pending"]), names(in_buckets["public"])) == (set(), public)
-    address = shown(photo).full
+    address = image_of(photo).full
     with urlopen(address) as answer:  # noqa: S310 -- our own server
         assert answer.headers["Content-Type"] == "image/jpeg"
     photo = workflow.hide(photo, by=organizer, why="A test.")

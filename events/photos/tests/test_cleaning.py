@@ -13,7 +13,7 @@ from django.utils import timezone
 from events.lifecycle import Refused
 from events.photos import files
 from events.photos.models import Cleaning, Logo, Photo, PictureSent, Portrait, UploadRefusal
-from events.photos.tests.factories import PhotoFactory, store_files
+from events.photos.tests.factories import PhotoFactory, folders, store_files
 from events.photos.tests.uploads import picture
 from events.photos.workflow import clean_photos, cleaning
 from events.sprints.models import Sprint
@@ -65,10 +65,6 @@ def age(alias, folder, days):
     place = Path(settings.MEDIA_ROOT) / alias / folder
     for path in (*place.iterdir(), place):
         os.utime(path, (moment, moment))
-
-
-def folders(alias):
-    return set(storages[alias].listdir("")[0])
 
 
 def test_a_fresh_disk_has_nothing_to_be_cleaned():
@@ -232,10 +228,7 @@ def test_a_portrait_or_logo_that_is_stuck_is_given_up_after_a_day(clean):
     assert clean() == "0 failed and 0 forgotten photos, 2 orphan folders"
     for row in (portrait, logo):
         row.refresh_from_db()
-        assert (row.incoming, row.reason) == (
-            "",
-            "It could not be prepared. Please send it again.",
-        )
+        assert (row.incoming, row.reason) == ("", "It could not be prepared. Please send it again.")
     assert folders(files.PUBLIC) == {portrait.folder}
     assert folders(files.PENDING) == set()
 

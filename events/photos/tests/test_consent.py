@@ -6,14 +6,13 @@ from django.core.files.storage import storages
 from events.lifecycle import Refused, Transition
 from events.photos import workflow
 from events.photos.models import Photo
-from events.photos.tests.factories import PhotoFactory, PhotoTagFactory, store_files
+from events.photos.tests.factories import PhotoFactory, PhotoTagFactory, fresh, store_files
 from events.photos.tests.uploads import running_sprint
 from events.registration import workflow as registration_workflow
 from events.registration.tests.conftest import register_for
 from events.registration.tests.factories import RegistrationFactory
 from events.registration.tests.pages import address as registration_page
 from events.registration.tests.pages import answers
-from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.races import at_once, let_both_look_first
 
 pytestmark = pytest.mark.both
@@ -24,11 +23,6 @@ REASON = "The team looks at it once more."  # and not who is on it
 @pytest.fixture
 def sprint(db):
     return running_sprint(state="open", registration_mode="open")
-
-
-@pytest.fixture
-def photographer(sprint):
-    return TeamMemberFactory(sprint=sprint, role="photographer").person
 
 
 def participant(sprint, consent="yes"):
@@ -51,10 +45,6 @@ def choose(registration, consent):
 
 def is_served(client, path):
     return client.head(path).status_code == 200
-
-
-def fresh(photo):
-    return Photo.objects.get(pk=photo.pk)
 
 
 def test_no_in_the_registration_form_takes_the_photos_down_at_once(
@@ -163,7 +153,7 @@ def test_no_while_somebody_names_the_person_ends_in_review_or_without_the_name(
 ):
     registration = participant(sprint)
     photo = store_files(PhotoFactory(sprint=sprint))
-    let_both_look_first(monkeypatch, workflow.tagging.rules, "refusal_to_tag")
+    let_both_look_first(monkeypatch, workflow.describing.rules, "refusal_to_tag")
     at_once(
         lambda: workflow.tag(photo, registration.person, by=photographer),
         lambda: choose(registration, "no"),

@@ -6,7 +6,7 @@ from django.core.files.storage import storages
 from events.lifecycle import Refused, Transition
 from events.photos import rules, workflow
 from events.photos.models import BlockedHash, Photo
-from events.photos.tests.factories import PhotoFactory, RemovalRequestFactory, store_files
+from events.photos.tests.factories import PhotoFactory, RemovalRequestFactory, fresh, store_files
 from events.photos.tests.uploads import file, participant, picture, running_sprint
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
@@ -15,10 +15,6 @@ from people.tests.races import at_once, let_both_look_first
 State = Photo.State
 WORDS = {"alt_text": "Two people at a door", "credit": "Ann Invented", "licence": "cc-by-4.0"}
 NO_LONGER = "This photo can no longer be changed here"
-
-
-def fresh(photo):
-    return Photo.objects.get(pk=photo.pk)
 
 
 @pytest.fixture
@@ -136,13 +132,10 @@ def test_what_waits_or_is_shown_stays_complete(photo, organizer, state, name, wh
 
 
 @pytest.mark.parametrize("state", ["needs_details", "pending", "rejected"])
-def test_what_is_taken_back_leaves_no_file_and_may_be_sent_again(
-    photo, state, django_capture_on_commit_callbacks
-):
+def test_what_is_taken_back_leaves_no_file_and_may_be_sent_again(photo, state, committed):
     Photo.objects.filter(pk=photo.pk).update(state=state)
     store_files(fresh(photo))
-    with django_capture_on_commit_callbacks(execute=True):
-        workflow.discard(photo, by=photo.uploaded_by)
+    committed(workflow.discard, photo, by=photo.uploaded_by)
     assert fresh(photo).state == State.REMOVED
     assert storages["pending"].listdir("") == ([], [])
     assert not BlockedHash.objects.exists()

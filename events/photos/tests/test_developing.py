@@ -9,7 +9,7 @@ from django.core.files.storage import storages
 
 from events.lifecycle import Transition
 from events.photos import images, workflow
-from events.photos.display import shown
+from events.photos.display import image_of
 from events.photos.models import Photo, UploadRefusal
 from events.photos.tests.factories import PhotoFactory, store_files
 from events.photos.tests.uploads import (
@@ -27,16 +27,6 @@ from people.tests.races import at_once, let_both_look_first
 State = Photo.State
 DAMAGED = picture(size=(800, 600))[:2000]
 MARKERS = (b"MAKER-OF-CAMERAS", b"A-COMMENT", b"A-TRAILER", b"IMG_1")
-
-
-@pytest.fixture
-def sprint(db):
-    return running_sprint()
-
-
-@pytest.fixture
-def person(sprint):
-    return participant(sprint)
 
 
 def develop(photo):
@@ -72,11 +62,9 @@ def test_nothing_is_kept_of_the_file_that_was_sent(sprint, person):
     assert photo.folder != before
 
 
-def test_the_file_that_was_sent_goes_once_the_photo_is_prepared(
-    sprint, person, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        photo = send(sprint, person)
+@pytest.mark.usefixtures("quick")
+def test_the_file_that_was_sent_goes_once_the_photo_is_prepared(sprint, person, committed):
+    photo = committed(send, sprint, person)
     before = photo.folder
     photo.refresh_from_db()
     assert photo.state == State.NEEDS_DETAILS
@@ -100,10 +88,6 @@ def test_a_file_that_cannot_be_read_fails_with_a_sentence_and_the_next_one_works
     assert (refusal.reason, refusal.person, refusal.bytes) == (bad.reason, person, len(DAMAGED))
     assert refusal.counts is False
     assert storages["pending"].listdir("")[0] == [good.folder]
-
-
-def test_a_file_that_failed_can_be_sent_again(sprint, person):
-    assert develop(workflow.send(sprint, file(DAMAGED), by=person)).state == State.FAILED
     assert workflow.send(sprint, file(DAMAGED), by=person).state == State.PROCESSING
 
 
@@ -117,6 +101,7 @@ def test_a_decoder_that_gives_up_is_a_sentence(settings, sprint, person):
     assert develop(send(sprint, person)).state == State.NEEDS_DETAILS
 
 
+@pytest.mark.usefixtures("quick")
 def test_what_is_prepared_or_gone_is_not_prepared_again(sprint, person):
     photo = develop(send(sprint, person))
     folder = photo.folder
@@ -195,21 +180,18 @@ def cut(monkeypatch, tmp_path):
     return asked
 
 
-def test_a_card_is_cut_anew_around_the_point_in_view_under_a_new_name(
-    published, cut, django_capture_on_commit_callbacks
-):
+def test_a_card_is_cut_anew_around_the_point_in_view_under_a_new_name(published, cut, committed):
     before = contents("public", published.folder)
     del before["card.jpg"]
     Photo.objects.filter(pk=published.pk).update(focus_x=10, focus_y=90)
-    with django_capture_on_commit_callbacks(execute=True):
-        developing.draw_card.call(published.pk)
+    committed(developing.draw_card.call, published.pk)
     assert cut == [(images.CARD, (10, 90))]
     photo = Photo.objects.get()
     assert photo.folder == published.folder  # whoever noted down the picture's address finds it
     card = photo.card
     assert re.fullmatch(r"card-[0-9a-f]{16}\.jpg", card)
     assert contents("public", published.folder) == before | {card: b"a new card"}
-    assert shown(photo).card == f"/media/{photo.folder}/{card}"
+    assert image_of(photo).card == f"/media/{photo.folder}/{card}"
 
 
 def test_a_photo_that_is_hidden_meanwhile_gets_no_card(published, cut):
@@ -232,12 +214,11 @@ def meanwhile(monkeypatch, happens):
 
 
 def test_a_photo_that_is_hidden_while_its_card_is_cut_stays_as_it_is(
-    sprint, published, cut, monkeypatch, django_capture_on_commit_callbacks
+    sprint, published, cut, monkeypatch, committed
 ):
     organizer = TeamMemberFactory(sprint=sprint).person
     meanwhile(monkeypatch, lambda: workflow.hide(published, by=organizer, why="A test."))
-    with django_capture_on_commit_callbacks(execute=True):
-        developing.draw_card.call(published.pk)
+    committed(developing.draw_card.call, published.pk)
     folder = Photo.objects.get(state=State.HIDDEN).folder
     assert storages["pending"].listdir("")[0] == [folder]
     assert "card.jpg" in contents("pending", folder)
@@ -246,12 +227,11 @@ def test_a_photo_that_is_hidden_while_its_card_is_cut_stays_as_it_is(
 
 
 def test_a_card_for_a_point_that_has_moved_on_is_thrown_away(
-    sprint, published, cut, monkeypatch, django_capture_on_commit_callbacks
+    sprint, published, cut, monkeypatch, committed
 ):
     before = contents("public", published.folder)
     meanwhile(monkeypatch, lambda: Photo.objects.update(focus_x=90))
-    with django_capture_on_commit_callbacks(execute=True):
-        developing.draw_card.call(published.pk)
+    committed(developing.draw_card.call, published.pk)
     assert Photo.objects.get().card == "card.jpg"
     assert contents("public", published.folder) == before
 

@@ -3,8 +3,8 @@
 import pytest
 
 from events.photos.models import Photo
-from events.photos.tests.factories import PhotoFactory
-from events.photos.tests.uploads import address, participant, running_sprint, told
+from events.photos.tests.factories import PhotoFactory, states, undescribed
+from events.photos.tests.uploads import address, participant, told
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
 
@@ -14,29 +14,8 @@ WORDS = "Two people at a door"
 
 
 @pytest.fixture
-def sprint(db):
-    return running_sprint()
-
-
-@pytest.fixture
-def person(sprint):
-    return participant(sprint)
-
-
-@pytest.fixture
 def client(person, client_of):
     return client_of(person)
-
-
-def undescribed(sprint, person, number=1, **more):
-    empty = {"alt_text": "", "caption": "", "credit": "", "licence": ""}
-    return PhotoFactory.create_batch(
-        number, sprint=sprint, uploaded_by=person, **empty | {"state": "needs_details"} | more
-    )
-
-
-def states(*photos):
-    return [Photo.objects.get(pk=photo.pk).state for photo in photos]
 
 
 def details(**more):

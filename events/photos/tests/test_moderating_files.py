@@ -1,7 +1,6 @@
 """Where files lie after each step of the team, which photo is the cover, and two steps at once."""
 
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from django.core.files.storage import storages
@@ -12,80 +11,55 @@ from events.photos.models import BlockedHash, Photo
 from events.photos.tests.factories import (
     PhotoFactory,
     PhotoTagFactory,
-)
-from events.photos.tests.test_moderating import (
+    files_of,
     fresh,
-    hide,
     made,
-    publish,
-    remove,
-    set_cover,
-    show_again,
+    stored,
 )
-from events.photos.tests.uploads import running_sprint
+from events.photos.tests.test_moderating import act
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.races import at_once
 
 State = Photo.State
 
 
-@pytest.fixture
-def sprint(db):
-    return running_sprint()
-
-
-@pytest.fixture
-def moderator(sprint):
-    return TeamMemberFactory(sprint=sprint, role="photographer").person
-
-
 # Files
 
 
-def stored(alias):
-    root = Path(storages[alias].location)
-    return {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
-
-
-def expected(photo):
-    return {f"{photo.folder}/{name}" for name in photo.file_names}
-
-
 @pytest.mark.parametrize(
-    ("step", "before", "source", "target"),
+    ("step", "before", "aliases"),
     [
-        (publish, State.PENDING, files.PENDING, files.PUBLIC),
-        (show_again, State.HIDDEN, files.PENDING, files.PUBLIC),
-        (hide, State.PUBLISHED, files.PUBLIC, files.PENDING),
+        ("publish", State.PENDING, (files.PENDING, files.PUBLIC)),
+        ("show_again", State.HIDDEN, (files.PENDING, files.PUBLIC)),
+        ("hide", State.PUBLISHED, (files.PUBLIC, files.PENDING)),
     ],
 )
 @pytest.mark.django_db(transaction=True)
-def test_files_move_under_new_names_and_the_old_addresses_are_gone(step, before, source, target):
-    sprint = running_sprint()
-    photo = made(sprint, before)
+def test_files_move_under_new_names_and_the_old_addresses_are_gone(
+    sprint, photographer, step, before, aliases
+):
+    photo, (source, target) = made(sprint, before), aliases
     old = photo.folder
-    photo = step(photo, TeamMemberFactory(sprint=sprint).person)
+    photo = act(step, photo, photographer)
     assert photo.folder != old
     assert stored(source) == set()
-    assert stored(target) == expected(fresh(photo))
+    assert stored(target) == files_of(fresh(photo))
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_address_that_was_public_answers_no_more_once_it_is_hidden(client):
-    sprint = running_sprint()
+def test_an_address_that_was_public_answers_no_more_once_it_is_hidden(sprint, photographer, client):
     photo = made(sprint, State.PUBLISHED)
     address = storages[files.PUBLIC].url(f"{photo.folder}/320.webp")
     with closing(client.get(address)) as answer:
         assert answer.status_code == 200
-    hide(photo, TeamMemberFactory(sprint=sprint).person)
+    act("hide", photo, photographer)
     assert client.get(address).status_code == 404
 
 
 @pytest.mark.django_db(transaction=True)
 def test_if_the_storage_fails_none_of_several_is_published_and_nobody_gets_an_email(
-    mailoutbox, monkeypatch
+    sprint, mailoutbox, monkeypatch
 ):
-    sprint = running_sprint()
     photos = [made(sprint, State.PENDING) for _ in range(3)]
     before = stored(files.PENDING)
     copy, copied = files.copy, []
@@ -107,27 +81,28 @@ def test_if_the_storage_fails_none_of_several_is_published_and_nobody_gets_an_em
     assert not mailoutbox
 
 
-def test_a_refused_step_leaves_files_alone(sprint, moderator):
+def test_a_refused_step_leaves_files_alone(sprint, photographer):
     photo = made(sprint, State.PENDING)
     with pytest.raises(Refused):
-        workflow.publish(photo, by=moderator, seen=1)
-    assert (stored(files.PENDING), stored(files.PUBLIC)) == (expected(photo), set())
+        workflow.publish(photo, by=photographer, seen=1)
+    assert (stored(files.PENDING), stored(files.PUBLIC)) == (files_of(photo), set())
 
 
-def test_what_cannot_move_is_not_copied(sprint, moderator):
+def test_what_cannot_move_is_not_copied(sprint, photographer):
     photo = made(sprint, State.HIDDEN)
     with pytest.raises(Refused):
-        workflow.moderating.move(photo, State.PENDING, by=moderator)
-    assert (stored(files.PENDING), stored(files.PUBLIC)) == (expected(photo), set())
+        workflow.moderating.move(photo, State.PENDING, by=photographer)
+    assert (stored(files.PENDING), stored(files.PUBLIC)) == (files_of(photo), set())
 
 
 @pytest.mark.parametrize("state", ["pending", "published", "hidden", "rejected"])
 @pytest.mark.django_db(transaction=True)
-def test_what_is_taken_down_leaves_no_file_no_word_and_does_not_come_back(state):
-    sprint = running_sprint()
+def test_what_is_taken_down_leaves_no_file_no_word_and_does_not_come_back(
+    sprint, photographer, state
+):
     photo = made(sprint, state)
     PhotoTagFactory(photo=photo)
-    remove(photo, TeamMemberFactory(sprint=sprint).person)
+    act("remove", photo, photographer)
     assert stored(files.PENDING) | stored(files.PUBLIC) == set()
     after = fresh(photo)
     assert (after.caption, after.alt_text, after.credit, after.is_cover) == ("", "", "", False)
@@ -138,27 +113,27 @@ def test_what_is_taken_down_leaves_no_file_no_word_and_does_not_come_back(state)
 # The cover
 
 
-def test_a_sprint_has_one_cover(sprint, moderator):
-    first, second = (made(sprint, State.PUBLISHED, stored=False) for _ in range(2))
+def test_a_sprint_has_one_cover(sprint, photographer):
+    first, second = (made(sprint, State.PUBLISHED, with_files=False) for _ in range(2))
     elsewhere = PhotoFactory(is_cover=True)
-    set_cover(first, moderator)
+    act("set_cover", first, photographer)
     with pytest.raises(Refused, match="the cover already"):
-        set_cover(first, moderator)
-    set_cover(second, moderator)
+        act("set_cover", first, photographer)
+    act("set_cover", second, photographer)
     covers = Photo.objects.filter(is_cover=True).order_by("pk")
     assert list(covers.all()) == [second, elsewhere]
-    workflow.take_cover_away(second, by=moderator, why="Too dark.")
+    workflow.take_cover_away(second, by=photographer, why="Too dark.")
     assert list(covers.all()) == [elsewhere]
     assert list(Transition.objects.of(second).values_list("to_state", "by", "why")) == [
-        ("published", moderator.pk, "Set as cover."),
-        ("published", moderator.pk, "No longer the cover. Too dark."),
+        ("published", photographer.pk, "Set as cover."),
+        ("published", photographer.pk, "No longer the cover. Too dark."),
     ]
 
 
-@pytest.mark.parametrize("step", [hide, remove])
-def test_what_is_out_of_sight_is_no_cover(sprint, moderator, step):
+@pytest.mark.parametrize("step", ["hide", "remove"])
+def test_what_is_out_of_sight_is_no_cover(sprint, photographer, step):
     photo = made(sprint, State.PUBLISHED, is_cover=True)
-    step(photo, moderator)
+    act(step, photo, photographer)
     assert fresh(photo).is_cover is False
 
 
@@ -170,27 +145,25 @@ def outcomes(answers):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_moderators_publish_once(mailoutbox):
-    sprint = running_sprint()
+def test_two_moderators_publish_once(sprint, mailoutbox):
     photo = made(sprint, State.PENDING)
     team = [TeamMemberFactory(sprint=sprint).person for _ in range(2)]
-    answers = at_once(*(lambda by=by: publish(photo, by) for by in team))
+    answers = at_once(*(lambda by=by: act("publish", photo, by) for by in team))
     assert outcomes(answers) == ["Photo", "Refused"]
     assert Transition.objects.of(photo).count() == 1
     assert [email.to for email in mailoutbox] == [[photo.uploaded_by.email]]
-    assert stored(files.PUBLIC) == expected(fresh(photo))
+    assert stored(files.PUBLIC) == files_of(fresh(photo))
     assert stored(files.PENDING) == set()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nothing_is_published_that_the_moderator_has_not_seen():
-    """The uploader writes while a moderator publishes: one of them is told to look again."""
-    sprint = running_sprint()
-    moderator = TeamMemberFactory(sprint=sprint).person
+def test_nothing_is_published_that_the_moderator_has_not_seen(sprint):
+    """The uploader writes while a photographer publishes: one of them is told to look again."""
+    photographer = TeamMemberFactory(sprint=sprint).person
     for _ in range(8):
         photo = made(sprint, State.PENDING, caption="As it was seen")
         answers = at_once(
-            lambda photo=photo: publish(photo, moderator),
+            lambda photo=photo: act("publish", photo, photographer),
             lambda photo=photo: workflow.describe(
                 photo, by=photo.uploaded_by, caption="Written since"
             ),
@@ -204,13 +177,12 @@ def test_nothing_is_published_that_the_moderator_has_not_seen():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_covers_at_once_leave_one():
-    sprint = running_sprint()
+def test_two_covers_at_once_leave_one(sprint):
     team = [TeamMemberFactory(sprint=sprint).person for _ in range(2)]
     photos = [made(sprint, State.PUBLISHED) for _ in range(2)]
     answers = at_once(
         *(
-            lambda photo=photo, by=by: set_cover(photo, by)
+            lambda photo=photo, by=by: act("set_cover", photo, by)
             for photo, by in zip(photos, team, strict=True)
         )
     )

@@ -13,10 +13,10 @@ from events.lifecycle import Refused
 from events.photos import files
 from events.photos.display import picture_of
 from events.photos.models import Logo, PictureSent, Portrait, UploadRefusal
+from events.photos.tests.factories import stored
 from events.photos.tests.uploads import picture, running_sprint
 from events.photos.workflow import (
     TooMany,
-    forget,
     remove_logo,
     remove_portrait,
     send,
@@ -30,33 +30,14 @@ from people.tests.factories import OrganizationFactory, PersonFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def at_once(django_capture_on_commit_callbacks):
-    """Runs a verb, and then what it left for after its commit."""
-
-    def run(verb, *arguments, **more):
-        with django_capture_on_commit_callbacks(execute=True):
-            return verb(*arguments, **more)
-
-    return run
-
-
-def stored(alias):
-    return {
-        f"{folder}/{name}"
-        for folder in storages[alias].listdir("")[0]
-        for name in storages[alias].listdir(folder)[1]
-    }
-
-
 def opened(path):
     with storages[files.PUBLIC].open(path) as content:
         found = Image.open(io.BytesIO(content.read()))
     return found.format, found.size
 
 
-def test_a_portrait_is_a_square_out_of_the_middle_in_two_widths(at_once):
-    portrait = at_once(send_portrait, PersonFactory(), ContentFile(picture(size=(640, 480))))
+def test_a_portrait_is_a_square_out_of_the_middle_in_two_widths(committed):
+    portrait = committed(send_portrait, PersonFactory(), ContentFile(picture(size=(640, 480))))
     portrait.refresh_from_db()
     assert (portrait.incoming, portrait.reason, portrait.widths) == ("", "", [96, 256])
     assert {path: opened(path) for path in stored(files.PUBLIC)} == {
@@ -67,10 +48,10 @@ def test_a_portrait_is_a_square_out_of_the_middle_in_two_widths(at_once):
     assert picture_of(portrait).src == f"/media/{portrait.folder}/96.webp"
 
 
-def test_a_logo_keeps_its_shape_and_stands_on_white(at_once):
+def test_a_logo_keeps_its_shape_and_stands_on_white(committed):
     clear = io.BytesIO()
     Image.effect_noise((400, 100), 90).convert("RGBA").save(clear, "PNG")
-    logo = at_once(
+    logo = committed(
         send_logo, OrganizationFactory(), ContentFile(clear.getvalue()), by=PersonFactory()
     )
     logo.refresh_from_db()
@@ -81,33 +62,36 @@ def test_a_logo_keeps_its_shape_and_stands_on_white(at_once):
     assert (logo.width, logo.height) == (400, 100)
 
 
-def test_nothing_is_shown_until_it_is_prepared_and_the_one_before_meanwhile(at_once):
+@pytest.mark.usefixtures("quick")
+def test_nothing_is_shown_until_it_is_prepared_and_the_one_before_meanwhile(committed):
     person = PersonFactory()
     waiting = send_portrait(person, ContentFile(picture()))
     assert picture_of(waiting) is None
     assert stored(files.PENDING) == {f"{waiting.incoming}/original"}
-    first = at_once(send_portrait, person, ContentFile(picture()))
+    first = committed(send_portrait, person, ContentFile(picture()))
     first.refresh_from_db()
     again = send_portrait(person, ContentFile(picture(1)))
     assert again.incoming
     assert picture_of(again) == picture_of(first)
 
 
-def test_the_next_one_takes_the_place_of_the_last_under_new_names(at_once):
+@pytest.mark.usefixtures("quick")
+def test_the_next_one_takes_the_place_of_the_last_under_new_names(committed):
     person = PersonFactory()
-    first = at_once(send_portrait, person, ContentFile(picture()))
+    first = committed(send_portrait, person, ContentFile(picture()))
     first.refresh_from_db()
-    at_once(send_portrait, person, ContentFile(picture(1)))
+    committed(send_portrait, person, ContentFile(picture(1)))
     now = Portrait.objects.get()
     assert now.folder != first.folder
     assert stored(files.PUBLIC) == {f"{now.folder}/96.webp", f"{now.folder}/256.webp"}
     assert stored(files.PENDING) == set()
 
 
-def test_a_file_sent_while_one_is_being_prepared_is_the_one_that_counts(at_once):
+@pytest.mark.usefixtures("quick")
+def test_a_file_sent_while_one_is_being_prepared_is_the_one_that_counts(committed):
     person = PersonFactory()
     overtaken = send_portrait(person, ContentFile(picture())).incoming
-    portrait = at_once(send_portrait, person, ContentFile(picture(1)))
+    portrait = committed(send_portrait, person, ContentFile(picture(1)))
     develop_picture.call("portrait", portrait.pk, overtaken)
     develop_picture.call("portrait", portrait.pk, portrait.incoming)
     portrait.refresh_from_db()
@@ -115,6 +99,7 @@ def test_a_file_sent_while_one_is_being_prepared_is_the_one_that_counts(at_once)
     assert stored(files.PENDING) == set()
 
 
+@pytest.mark.usefixtures("quick")
 def test_what_was_overtaken_while_it_was_being_prepared_is_not_kept(monkeypatch):
     portrait = send_portrait(PersonFactory(), ContentFile(picture()))
     taken_in = portrait.incoming
@@ -127,26 +112,21 @@ def test_what_was_overtaken_while_it_was_being_prepared_is_not_kept(monkeypatch)
     monkeypatch.setattr(files, "at_hand", overtaking)
     develop_picture.call("portrait", portrait.pk, taken_in)
     portrait.refresh_from_db()
-    assert (portrait.folder, stored_in_public()) == ("", set())
+    assert (portrait.folder, stored(files.PUBLIC)) == ("", set())
 
 
-def stored_in_public():
-    folder = storages[files.PUBLIC]
-    return stored(files.PUBLIC) if folder.exists("") else set()
-
-
-def test_what_cannot_be_read_says_why_and_the_one_before_stays(at_once):
+def test_what_cannot_be_read_says_why_and_the_one_before_stays(committed):
     person = PersonFactory()
-    before = at_once(send_portrait, person, ContentFile(picture()))
+    before = committed(send_portrait, person, ContentFile(picture()))
     before.refresh_from_db()
     noise = io.BytesIO()
     Image.effect_noise((400, 400), 90).save(noise, "JPEG")
-    at_once(send_portrait, person, ContentFile(noise.getvalue()[:9000]))
+    committed(send_portrait, person, ContentFile(noise.getvalue()[:9000]))
     now = Portrait.objects.get()
     assert (now.folder, now.incoming) == (before.folder, "")
     assert now.reason.startswith("The file is damaged")
     assert stored(files.PENDING) == set()
-    at_once(send_portrait, person, ContentFile(picture()))
+    committed(send_portrait, person, ContentFile(picture()))
     assert Portrait.objects.get().reason == ""
 
 
@@ -174,13 +154,14 @@ def test_what_is_no_picture_is_refused_at_sight_and_leaves_nothing(content, sent
     assert not storages[files.PENDING].exists("")
 
 
-def test_a_picture_goes_with_all_its_files(at_once):
+@pytest.mark.usefixtures("quick")
+def test_a_picture_goes_with_all_its_files(committed):
     person, organization = PersonFactory(), OrganizationFactory()
-    at_once(send_portrait, person, ContentFile(picture()))
-    at_once(send_logo, organization, ContentFile(picture()), by=person)
+    committed(send_portrait, person, ContentFile(picture()))
+    committed(send_logo, organization, ContentFile(picture()), by=person)
     send_portrait(person, ContentFile(picture(1)))
-    at_once(remove_portrait, person)
-    at_once(remove_logo, organization)
+    committed(remove_portrait, person)
+    committed(remove_logo, organization)
     assert (stored(files.PUBLIC), stored(files.PENDING)) == (set(), set())
     for verb, whose in ((remove_portrait, person), (remove_logo, organization)):
         with pytest.raises(Refused, match="There is no picture"):
@@ -207,26 +188,10 @@ def test_of_all_that_one_sends_so_much_is_taken_in_a_while(settings):
     send_portrait(person, ContentFile(picture(1)))
 
 
-def test_a_picture_that_is_being_prepared_can_be_taken_back(at_once):
-    person = PersonFactory()
-    send_portrait(person, ContentFile(picture()))
-    at_once(remove_portrait, person)
-    assert stored(files.PENDING) == set()
-    assert not Portrait.objects.exists()
-
-
 def test_no_file_takes_the_place_of_another():
     files.store(files.PUBLIC, "a" * 32, "96.webp", ContentFile(b"one"))
     with pytest.raises(RuntimeError, match="is there already"):
         files.store(files.PUBLIC, "a" * 32, "96.webp", ContentFile(b"two"))
-
-
-def test_a_portrait_leaves_with_its_person(at_once):
-    person = PersonFactory()
-    at_once(send_portrait, person, ContentFile(picture()))
-    at_once(forget, person)
-    assert stored(files.PUBLIC) == set()
-    assert not Portrait.objects.exists()
 
 
 def test_each_is_named_after_whom_it_shows():

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.http import Http404
+from django.test import Client
 from django.urls import reverse
 
 from events.photos.views.files import private_file, public_file
@@ -63,21 +64,13 @@ def test_a_public_picture_is_kept_for_a_year_and_can_do_nothing(client, name, co
     }
 
 
+@pytest.mark.parametrize("is_known", [False, True])
 @pytest.mark.parametrize("name", ["ab/c-1.webp", "none.webp"])
-def test_a_stranger_costs_no_query_and_gets_no_cookie(
-    client, db, django_assert_num_queries, address, name
+@pytest.mark.usefixtures("db", "address")
+def test_nobody_costs_a_query_or_gets_a_cookie(
+    client_of, django_assert_num_queries, name, is_known
 ):
-    with django_assert_num_queries(0):
-        response = client.get(f"/media/{name}")
-        list(response)
-    assert (response.cookies, response.has_header("Vary")) == ({}, False)
-
-
-@pytest.mark.parametrize("name", ["ab/c-1.webp", "none.webp"])
-def test_whoever_is_logged_in_gets_the_same(
-    client_of, db, django_assert_num_queries, address, name
-):
-    client = client_of(PersonFactory())
+    client = client_of(PersonFactory()) if is_known else Client()
     with django_assert_num_queries(0):
         response = client.get(f"/media/{name}")
         list(response)
@@ -124,11 +117,8 @@ def test_a_kept_picture_is_not_sent_again_and_stays_inert(client, address, kept,
         POLICY,
         "nosniff",
     )
-
-
-def test_another_version_is_sent(client, address):
-    response = client.get(address, headers={"If-None-Match": '"another"'})
-    assert (response.status_code, body(response)) == (200, PICTURE)
+    other = client.get(address, headers={"If-None-Match": '"another"'})
+    assert (other.status_code, body(other)) == (200, PICTURE)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
@@ -153,60 +143,25 @@ def around(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "../pending/b.webp",
-        "ab/../../pending/b.webp",
-        "%2e%2e/pending/b.webp",
-        "..%2fpending%2fb.webp",
-        "%252e%252e/pending/b.webp",
-        "..%5cpending%5cb.webp",
-        "..\\pending\\b.webp",
-        "ab\\c-1.webp",
-        "pending/b.webp",
-        "b.webp",
-        "/ab/c-1.webp",
-        "//ab/c-1.webp",
-        "./ab/c-1.webp",
-        "ab//c-1.webp",
-        "ab/./c-1.webp",
-        "ab/c-1.webp/",
-        "ab/c-1.webp%20",
-        "ab/c-1.WEBP",
-        "ab/c-1.webp.svg",
-        "a.svg",
-        "a",
-        "a/b.webp",
-        "ab",
-        "ab/",
-        "folder.webp",
-        ".hidden.webp",
-        ".webp",
-        "link.webp",
-        "linked/out.webp",
-        "%EF%BD%81.webp",
-        "none.webp",
-        "n" * 5000 + ".webp",
-        "n/" * 5000 + "n.webp",
-    ],
-)
-def test_no_other_name_leads_to_a_file(client, around, name):
-    assert refused(client.get(f"/media/{name}"))
+OTHER_NAMES = """
+../pending/b.webp ab/../../pending/b.webp %2e%2e/pending/b.webp ..%2fpending%2fb.webp
+%252e%252e/pending/b.webp ..%5cpending%5cb.webp ..\\pending\\b.webp ab\\c-1.webp
+pending/b.webp b.webp /ab/c-1.webp //ab/c-1.webp ./ab/c-1.webp ab//c-1.webp ab/./c-1.webp
+ab/c-1.webp/ ab/c-1.webp%20 ab/c-1.WEBP ab/c-1.webp.svg a.svg a a/b.webp ab ab/ folder.webp
+.hidden.webp .webp link.webp linked/out.webp %EF%BD%81.webp none.webp
+"""
+
+
+def test_no_other_name_leads_to_a_file(client, around):
+    names = [*OTHER_NAMES.split(), "n" * 5000 + ".webp", "n/" * 5000 + "n.webp"]
+    names.append(f"{around}/out.webp")
+    assert [name for name in names if not refused(client.get(f"/media/{name}"))] == []
+    assert client.get("/media/ab/c-1.webp%00").status_code == 400
 
 
 @pytest.mark.parametrize("name", ["", "ab/c-1.webp\0", "ab/c-1.webp\n", "..", "/"])
 def test_neither_does_what_the_addresses_cannot_say(rf, around, name):
     assert refused(public_file(rf.get("/media/"), name))
-
-
-def test_neither_does_an_absolute_name(client, around):
-    assert refused(client.get(f"/media/{around}/out.webp"))
-
-
-def test_an_address_with_nul_is_refused_before_the_page(client, around):
-    response = client.get("/media/ab/c-1.webp%00")
-    assert response.status_code == 400
 
 
 @pytest.mark.parametrize("path", ["/media/", "/media/ab/c-1.webp%0a", "/pending/b.webp"])

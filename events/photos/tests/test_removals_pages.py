@@ -11,28 +11,13 @@ from events.lifecycle import Refused
 from events.photos import display, workflow
 from events.photos.forms import DecisionForm
 from events.photos.models import Photo, RemovalRequest
-from events.photos.tests.factories import PhotoFactory, RemovalRequestFactory, store_files
-from events.photos.tests.uploads import address, participant, running_sprint, told
+from events.photos.tests.factories import RemovalRequestFactory
+from events.photos.tests.uploads import address, participant, text, told
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
 
 DECIDES = "The team decides within two days and writes to"
-
-
-@pytest.fixture
-def sprint(db):
-    return running_sprint()
-
-
-@pytest.fixture
-def photo(sprint):
-    return store_files(PhotoFactory(sprint=sprint))
-
-
-@pytest.fixture
-def photographer(sprint):
-    return TeamMemberFactory(sprint=sprint, role="photographer").person
 
 
 def page_of(photo):
@@ -41,10 +26,6 @@ def page_of(photo):
 
 def decision(name, request):
     return reverse(f"photos:{name}", args=[request.photo.sprint.slug, request.pk])
-
-
-def text(answer):
-    return " ".join(answer.content.decode().split())
 
 
 def test_a_participant_reads_what_happens_and_is_shown_that_it_did(photo, client_of):
@@ -166,19 +147,19 @@ def test_the_team_reads_who_asked_why_and_since_when(photo, photographer):
     now = timezone.now()
     RemovalRequest.objects.filter(person=person).update(created_at=now - datetime.timedelta(days=3))
     first, second = display.open_requests(photo.sprint)
-    assert (first.who, first.kind, first.message) == (person.name, "I am in it", "")
-    assert (first.waits, first.is_urgent, first.is_hidden) == ("3 days", True, True)
-    assert (second.who, second.kind) == ("ada@example.org, without an account", "another reason")
-    assert (second.message, second.waits, second.is_urgent) == (
+    assert (first.who, first.request.kind, first.request.message) == (person.name, "in_it", "")
+    assert (first.waits, first.is_urgent) == ("3 days", True)
+    assert (second.who, second.request.kind) == ("ada@example.org, without an account", "other")
+    assert (second.request.message, second.waits, second.is_urgent) == (
         "A badge.",
         "less than an hour",
         False,
     )
-    assert "/file/" in first.shown.src
+    assert "/file/" in first.image.src
     RemovalRequest.objects.update(email="", person=None)
     Photo.objects.update(state="removed")
     found = display.open_requests(photo.sprint)[0]
-    assert (found.who, found.shown) == ("Somebody whose account is deleted", None)
+    assert (found.who, found.image) == ("Somebody whose account is deleted", None)
 
 
 @pytest.mark.parametrize(

@@ -8,25 +8,9 @@ from events.photos import display, rules, workflow
 from events.photos.forms import TagForm
 from events.photos.models import PhotoTag
 from events.photos.tests.factories import PhotoFactory, PhotoTagFactory
-from events.photos.tests.uploads import address, running_sprint, told
+from events.photos.tests.uploads import address, told
 from events.registration.tests.factories import RegistrationFactory
-from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
-
-
-@pytest.fixture
-def sprint(db):
-    return running_sprint()
-
-
-@pytest.fixture
-def photo(sprint):
-    return PhotoFactory(sprint=sprint)
-
-
-@pytest.fixture
-def photographer(sprint):
-    return TeamMemberFactory(sprint=sprint, role="photographer").person
 
 
 def somebody(sprint, consent="yes", **more):
@@ -150,7 +134,7 @@ def test_the_list_offers_no_name_that_the_reader_may_not_read(sprint, photograph
     offered = [pk for pk, _ in TagForm(photo=photo, by=uploader).fields["person"].choices]
     assert offered[1:] == [uploader.pk]
     form = TagForm({"person": hidden.pk}, photo=photo, by=uploader)
-    assert form.refusal == "Please choose somebody from the list."
+    assert form.errors == {"person": ["Please choose somebody from the list."]}
 
 
 def test_visitors_of_a_photo_name_nobody_but_themselves(photo, client_of):
@@ -267,4 +251,4 @@ def test_each_reads_the_names_that_they_may_read(sprint, photographer):
     assert (asked.name, "asked, no answer yet") in read_by(photographer)
     public.registrations.update(photo_name_consent=False)
     assert (public.name, "not shown, by choice") in read_by(photographer)
-    assert rules.tags_shown_to(own, photo).count() == 1
+    assert rules.tags_visible_to(own, photo).count() == 1

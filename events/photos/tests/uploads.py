@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from html import unescape
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -62,3 +63,8 @@ def address(name, sprint, photo=None):
 def told(answer):
     """The sentences at the top of the page to which an answer leads."""
     return [str(message) for message in answer.context["messages"]]
+
+
+def text(answer):
+    """An answer without escapes and without double spaces."""
+    return " ".join(unescape(answer.content.decode()).split())

@@ -1,4 +1,4 @@
-"""To say what is to be seen on one’s photos, and to take them back."""
+"""To say what can be seen on your photos, and to take them back."""
 
 import copy
 from collections import Counter
@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from events.lifecycle import Refused
+from events.lifecycle import refusal_as_message, refusal_in
 from events.photos import display, rules, workflow
 from events.photos.forms import BatchForm, DetailsForm, EditForm, TagForm, TeamEditForm
 from events.photos.models import Photo
-from events.photos.views.finding import visible_photo
+from events.photos.views.gallery import visible_photo
 from events.sprints.models import Sprint
 from events.sprints.views import visible_sprint
 
@@ -28,7 +28,7 @@ def describe(request, slug):
     sprint = visible_sprint(request, slug)
     if request.method != "POST":
         return _page(request, sprint)
-    batch, wrong = _take(request, sprint)
+    batch, wrong = _save(request, sprint)
     if wrong or (batch and batch.errors):
         return _page(request, sprint, batch=batch, wrong=wrong)
     number = request.GET.get("page", "")
@@ -41,23 +41,28 @@ def _own(request: HttpRequest, sprint: Sprint) -> list[Photo]:
     return list(rows.select_related("sprint").order_by("pk"))
 
 
-def _take(request, sprint) -> tuple[BatchForm | None, dict[int, DetailsForm]]:
-    """Take what the form says of each photo; gives what is wrong about it, by the photo's key."""
+def _save(request, sprint) -> tuple[BatchForm | None, dict[int, DetailsForm]]:
+    """Save what the form says of each photo; returns what is wrong about it, by the photo's key."""
     posted = set(request.POST.getlist("photo"))
     own = _own(request, sprint)
     photos = [photo for photo in own if str(photo.uuid) in posted and _needs_details(photo)]
     if gone := len(posted) - len(photos):
         messages.warning(request, _gone_in_words(gone))
-    batch = BatchForm(request.POST) if any(map(_lacks_what_is_said_once, photos)) else None
-    said = _said(batch)
+    batch = BatchForm(request.POST) if any(map(_lacks_credit_or_licence, photos)) else None
+    for_all = {}
+    if batch:
+        batch.full_clean()
+        for_all = batch.cleaned_data  # what is right of it, even if the rest is not
     wrong, described = {}, []
     for photo in photos:
         form = DetailsForm(request.POST, prefix=photo.uuid.hex, instance=copy.copy(photo))
-        if form.is_valid():
-            lacking = {name: text for name, text in said.items() if not getattr(photo, name)}
-            described += _describe(request, photo, form.cleaned_data | lacking)
-        else:
+        if not form.is_valid():
             wrong[photo.pk] = form
+            continue
+        lacking = {name: text for name, text in for_all.items() if not getattr(photo, name)}
+        with refusal_as_message(request):
+            details = form.cleaned_data | lacking
+            described.append(workflow.describe(photo, by=request.user, **details))
     if described:
         messages.success(request, _in_words(described))
     return batch, wrong
@@ -67,25 +72,8 @@ def _needs_details(photo: Photo) -> bool:
     return photo.state == State.NEEDS_DETAILS
 
 
-def _lacks_what_is_said_once(photo: Photo) -> bool:
+def _lacks_credit_or_licence(photo: Photo) -> bool:
     return not (photo.credit and photo.licence)
-
-
-def _said(batch: BatchForm | None) -> dict[str, str]:
-    """What is right of it, even if the rest is not."""
-    if batch is None:
-        return {}
-    batch.full_clean()
-    return batch.cleaned_data
-
-
-def _describe(request, photo: Photo, details) -> list[Photo]:
-    """The photo as it is afterwards; none if it was changed by somebody else meanwhile."""
-    try:
-        return [workflow.describe(photo, by=request.user, **details)]
-    except Refused as refusal:
-        messages.warning(request, str(refusal))
-        return []
 
 
 def _gone_in_words(number: int) -> str:
@@ -105,16 +93,18 @@ def _in_words(described: list[Photo]) -> str:
 
 
 def _page(request, sprint, *, batch=None, wrong=None):
-    own = _own(request, sprint)
+    own, wrong = _own(request, sprint), wrong or {}
     paginator = Paginator([photo for photo in own if _needs_details(photo)], A_PAGE)
     page = paginator.get_page(request.GET.get("page"))
-    forms = [(wrong or {}).get(photo.pk) or _form(photo) for photo in page]
-    if batch is None and any(map(_lacks_what_is_said_once, page)):
-        batch = BatchForm(initial=_said_before(own, request.user))
+    forms = [
+        wrong.get(photo.pk) or DetailsForm(prefix=photo.uuid.hex, instance=photo) for photo in page
+    ]
+    if batch is None and any(map(_lacks_credit_or_licence, page)):
+        batch = BatchForm(initial=_chosen_last(own, request.user))
     context = {
         "sprint": sprint,
         "page": page,
-        "rows": [(display.shown(photo), form) for photo, form in zip(page, forms, strict=True)],
+        "rows": list(zip(map(display.image_of, page), forms, strict=True)),
         "batch": batch,
         "is_wrong": bool(wrong or (batch and batch.errors)),
         "processing": sum(photo.state == State.PROCESSING for photo in own),
@@ -124,12 +114,8 @@ def _page(request, sprint, *, batch=None, wrong=None):
     return render(request, "events/photos/describe.html", context)
 
 
-def _form(photo: Photo) -> DetailsForm:
-    return DetailsForm(prefix=photo.uuid.hex, instance=photo)
-
-
-def _said_before(own: list[Photo], person) -> dict[str, str]:
-    """What this person chose last in this sprint; the own name if nothing yet."""
+def _chosen_last(own: list[Photo], person) -> dict[str, str]:
+    """What this person chose last in this sprint; their own name if nothing yet."""
     chosen = next((photo for photo in reversed(own) if photo.licence), None)
     if chosen is None:
         return {"credit": person.name}
@@ -145,18 +131,15 @@ def edit(request, slug, uuid):
     kind = TeamEditForm if rules.moderates(request.user, photo.sprint) else EditForm
     form = kind(request.POST or None, instance=copy.copy(photo), person=request.user)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form):
             after = workflow.describe(photo, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             goes = after.state != photo.state
             messages.success(request, "It goes to the team now." if goes else "It is saved.")
             return redirect(photo)
     context = {
         "sprint": photo.sprint,
         "photo": photo,
-        "shown": display.shown(photo),
+        "image": display.image_of(photo),
         "form": form,
         "names": display.names_on(photo, request.user),
         "tag_form": TagForm(photo=photo, by=request.user),
@@ -168,10 +151,7 @@ def edit(request, slug, uuid):
 @require_POST
 def discard(request, slug, uuid):
     photo = visible_photo(request, slug, uuid)
-    try:
+    with refusal_as_message(request):
         workflow.discard(photo, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, "The photo is taken back, and its files are deleted.")
     return redirect("photos:mine", slug)

@@ -1,4 +1,4 @@
-"""What the team decides about photos, and whom photographers leave out."""
+"""What the team decides about photos and removal requests, and whom photographers leave out."""
 
 import logging
 
@@ -11,11 +11,10 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from events.lifecycle import Refused
+from events.lifecycle import refusal_in
 from events.photos import display, rules, workflow
-from events.photos.display.review import TABS
 from events.photos.forms import DecisionForm, ReasonForm, SeenForm
-from events.photos.models import Photo
+from events.photos.models import Photo, RemovalRequest
 from events.sprints.models import Sprint
 from events.sprints.views import visible_sprint
 
@@ -23,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 def _moderated_sprint(request, slug) -> Sprint:
-    """404 for whoever does not decide about its photos."""
+    """404 for people who do not decide about its photos."""
     sprint = visible_sprint(request, slug)
     if not rules.moderates(request.user, sprint):
         raise Http404
@@ -35,17 +34,16 @@ def _moderated_sprint(request, slug) -> Sprint:
 def review(request, slug):
     sprint = _moderated_sprint(request, slug)
     state = request.GET.get("state", Photo.State.PENDING.value)
-    if state not in TABS:
+    if state not in display.TABS:
         raise Http404
-    found = display.review(sprint, state, request.GET.get("page"))
+    review = display.review(sprint, state, request.GET.get("page"))
+    requests = display.open_requests(sprint)
     context = {
         "sprint": sprint,
         "state": state,
-        "review": found,
-        "removals": [
-            (row, DecisionForm(request=row.request)) for row in display.open_requests(sprint)
-        ],
-        "back": "?" + urlencode({"state": state, "page": found.page.number}),
+        "review": review,
+        "removals": [(row, DecisionForm(request=row.request)) for row in requests],
+        "back": "?" + urlencode({"state": state, "page": review.page.number}),
         "photographs": rules.photographs(request.user, sprint),
     }
     return render(request, "events/photos/review.html", context)
@@ -54,11 +52,11 @@ def review(request, slug):
 @never_cache
 @require_safe
 def leave_out(request, slug):
-    """Whoever has looked is in the log; for those who do not photograph there is no such page."""
+    """Each look is logged; for people who do not take photos there is no such page."""
     sprint = visible_sprint(request, slug)
     if not rules.photographs(request.user, sprint):
         raise Http404
-    refusal = rules.refusal_to_tell_whom_to_leave_out(sprint)
+    refusal = rules.refusal_to_list_left_out(sprint)
     groups = [] if refusal else display.to_leave_out(sprint)
     if groups:
         logger.info("Whom to leave out at %s read by person %s", sprint.slug, request.user.pk)
@@ -66,38 +64,34 @@ def leave_out(request, slug):
     return render(request, "events/photos/leave_out.html", context)
 
 
-def _found(request, slug, uuid) -> Photo:
-    """In any state: whoever comes second is told what has become of it."""
+@require_POST
+def decide(request, slug, uuid, action: display.PhotoAction):
+    """One action on a photo in any state: a refusal says what became of it, and what was typed."""
     photos = _moderated_sprint(request, slug).photos.select_related("sprint")
-    return get_object_or_404(photos, uuid=uuid)
-
-
-def _decide(request, photo: Photo, verb, done: str, form: forms.Form | None = None):
-    """One step, then back to where it was taken; a refusal says again what was typed."""
-    title = str(photo)
-    if form and not form.is_valid():
-        _refuse(
-            request, title, " ".join(str(one) for found in form.errors.values() for one in found)
-        )
-        return _back(request, photo)
-    try:
-        photo = verb(photo, by=request.user, **(form.cleaned_data if form else {}))
-    except Refused as refusal:
-        _refuse(request, title, str(refusal))
-    else:
-        messages.success(request, f"“{title}” {done}.")
+    photo = get_object_or_404(photos, uuid=uuid)
+    title, typed = str(photo), request.POST.get("why", "").strip()
+    form = _form_for(action, request.POST)
+    if form.is_valid():
+        with refusal_in(form):
+            photo = getattr(workflow, action.name)(photo, by=request.user, **form.cleaned_data)
+            messages.success(request, f"“{title}” {action.done}.")
+    if form.errors:
+        sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        said = f" You wrote: “{typed}”" if typed else ""
+        messages.error(request, f"“{title}”: {sentence}{said}")
     return _back(request, photo)
 
 
-def _refuse(request, title: str, sentence: str) -> None:
-    typed = request.POST.get("why", "").strip()
-    messages.error(request, f"“{title}”: {sentence}" + (f" You wrote: “{typed}”" if typed else ""))
+def _form_for(action: display.PhotoAction, data) -> forms.Form:
+    if action.name == "publish":
+        return SeenForm(data)
+    return ReasonForm(data) if action.needs_reason else forms.Form(data)
 
 
 def _back(request, photo: Photo):
-    """To the tab from which the step was taken, or to the photo’s own page."""
+    """To the tab from which the action was taken, or to the photo’s own page."""
     state, page = request.GET.get("state"), request.GET.get("page", "")
-    if state in TABS:
+    if state in display.TABS:
         address = reverse("photos:review", args=[photo.sprint.slug])
         return redirect(f"{address}?{urlencode({'state': state, 'page': page})}")
     if photo.state == Photo.State.REMOVED:
@@ -106,58 +100,32 @@ def _back(request, photo: Photo):
 
 
 @require_POST
-def publish(request, slug, uuid):
-    form = SeenForm(request.POST)
-    return _decide(request, _found(request, slug, uuid), workflow.publish, "is published", form)
+def grant(request, slug, pk):
+    done = "The photo is taken down, and its files are deleted."
+    return _answer(request, slug, pk, workflow.grant, done)
 
 
 @require_POST
-def ask(request, slug, uuid):
-    form = ReasonForm(request.POST)
-    return _decide(
-        request, _found(request, slug, uuid), workflow.ask, "goes back with your question", form
-    )
+def decline(request, slug, pk):
+    done = "The photo stays, and whoever asked gets your answer."
+    return _answer(request, slug, pk, workflow.decline, done)
 
 
-@require_POST
-def reject(request, slug, uuid):
-    form = ReasonForm(request.POST)
-    return _decide(request, _found(request, slug, uuid), workflow.reject, "is not taken", form)
-
-
-@require_POST
-def reconsider(request, slug, uuid):
-    return _decide(
-        request, _found(request, slug, uuid), workflow.reconsider, "waits for the team again"
-    )
-
-
-@require_POST
-def hide(request, slug, uuid):
-    form = ReasonForm(request.POST)
-    return _decide(request, _found(request, slug, uuid), workflow.hide, "is hidden", form)
-
-
-@require_POST
-def show_again(request, slug, uuid):
-    return _decide(request, _found(request, slug, uuid), workflow.show_again, "is shown again")
-
-
-@require_POST
-def remove(request, slug, uuid):
-    form = ReasonForm(request.POST)
-    return _decide(
-        request, _found(request, slug, uuid), workflow.remove, "is taken down for good", form
-    )
-
-
-@require_POST
-def set_cover(request, slug, uuid):
-    return _decide(request, _found(request, slug, uuid), workflow.set_cover, "is the cover now")
-
-
-@require_POST
-def take_cover_away(request, slug, uuid):
-    return _decide(
-        request, _found(request, slug, uuid), workflow.take_cover_away, "is no longer the cover"
-    )
+def _answer(request, slug, pk, action, done: str):
+    """Answer a removal request; a refusal comes back with what was typed, on a page of its own."""
+    rows = RemovalRequest.objects.select_related("photo__sprint", "person")
+    asked = get_object_or_404(rows, pk=pk, photo__sprint__slug=slug)
+    sprint = asked.photo.sprint
+    if not rules.moderates(request.user, sprint):
+        raise Http404
+    if asked.state != RemovalRequest.State.OPEN:
+        messages.error(request, "This has been decided already.")
+        return redirect("photos:review", sprint.slug)
+    form = DecisionForm(request.POST)
+    if form.is_valid():
+        with refusal_in(form, "answer"):
+            action(asked, by=request.user, **form.cleaned_data)
+            messages.success(request, done)
+            return redirect("photos:review", sprint.slug)
+    context = {"sprint": sprint, "row": display.request_row(asked), "form": form}
+    return render(request, "events/photos/decide.html", context)

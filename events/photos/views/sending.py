@@ -19,12 +19,11 @@ from events.sprints.views import visible_sprint
 
 UNREADABLE = (MultiPartParserError, RequestDataTooBig, TooManyFieldsSent, UnreadablePostError)
 NOT_WHOLE = "The photos did not arrive whole. Please send them again."
-STATUSES = {workflow.TooMany: 429, workflow.AlreadyHere: 409}
 JSON = "application/json"
 LACKS_DETAILS = (Photo.State.PROCESSING, Photo.State.NEEDS_DETAILS)
 
 
-@csrf_exempt  # _add checks the token, and what cannot be read for it is told here
+@csrf_exempt  # _add checks the token; a request that cannot be read for it is answered here
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request, slug):
     try:
@@ -34,7 +33,7 @@ def add(request, slug):
         sentence = f"That was too many files at once. Please choose up to {at_once}."
     except UNREADABLE:
         sentence = NOT_WHOLE
-    return _told(request, visible_sprint(request, slug), sentence, status=400)
+    return _sentence(request, visible_sprint(request, slug), sentence, status=400)
 
 
 @csrf_protect
@@ -42,15 +41,15 @@ def _add(request, slug):
     sprint = visible_sprint(request, slug)
     if sentence := rules.refusal_to_send(request.user, sprint):
         status = 403 if request.method == "POST" else 200
-        return _told(request, sprint, sentence, status=status, form=None)
+        return _sentence(request, sprint, sentence, status=status, form=None)
     if request.method != "POST":
         return _page(request, sprint, form=AddForm())
     form = AddForm(request.POST, request.FILES)
     if _asks_for_json(request):
-        return _take_one(request, sprint, form)
+        return _send_one(request, sprint, form)
     if not form.is_valid():
         return _page(request, sprint, form=form)
-    return _take_several(request, sprint, form)
+    return _send_several(request, sprint, form)
 
 
 def _asks_for_json(request) -> bool:
@@ -68,45 +67,40 @@ def _page(request, sprint, *, status=200, **context):
     return render(request, "events/photos/add.html", context, status=status)
 
 
-def _told(request, sprint, sentence, *, status, **context):
+def _sentence(request, sprint, sentence, *, status, **context):
     """One sentence instead of photos: in the page, or to the script."""
     if _asks_for_json(request):
         return JsonResponse({"message": sentence}, status=status)
-    return _page(
-        request, sprint, status=status, **{"form": AddForm(), "refusal": sentence} | context
-    )
+    context = {"form": AddForm(), "refusal": sentence, **context}
+    return _page(request, sprint, status=status, **context)
 
 
-def _take_several(request, sprint, form):
+def _send_several(request, sprint, form):
     sent = workflow.send_several(sprint, form.taken(), by=request.user)
     if sent.too_many and not (sent.added or sent.here or sent.refused):
-        response = _told(request, sprint, str(sent.too_many), status=429)
+        response = _sentence(request, sprint, str(sent.too_many), status=429)
         response["Retry-After"] = str(sent.too_many.seconds)
         return response
-    _tell(request, sent)
-    if left := form.left():
-        most = settings.PHOTOS["files_at_once"]
-        messages.warning(
-            request,
-            f"{most} files are the most at once. Please send these now: {', '.join(left)}.",
-        )
-    return redirect("photos:describe" if _to_describe(request, sent) else "photos:add", sprint.slug)
-
-
-def _to_describe(request, sent: workflow.Sent) -> bool:
-    """Also after the second click, which finds all of them here already."""
-    own = [photo for _, photo in sent.here if photo.uploaded_by_id == request.user.pk]
-    return bool(sent.added) or any(photo.state in LACKS_DETAILS for photo in own)
-
-
-def _tell(request, sent: workflow.Sent) -> None:
-    """What became of each file, by its name where it was not taken."""
     if sent.added or sent.here:
         messages.success(request, _summary(request, sent))
+    name_refused(request, sent, form.left())
+    # A second click finds all of them here already, and leads to the same page.
+    own = [photo for _, photo in sent.here if photo.uploaded_by_id == request.user.pk]
+    is_next = sent.added or any(photo.state in LACKS_DETAILS for photo in own)
+    return redirect("photos:describe" if is_next else "photos:add", sprint.slug)
+
+
+def name_refused(request, sent: workflow.Sent, left: list[str]) -> None:
+    """Each file that was not taken, by its name; `left` are those beyond the most at once."""
     for name, sentence in sent.refused:
         messages.warning(request, f"{name}: {sentence}")
     if sent.too_many:
         messages.warning(request, f"{sent.too_many} Not sent: {', '.join(sent.unsent)}.")
+    if left:
+        most = settings.PHOTOS["files_at_once"]
+        messages.warning(
+            request, f"{most} files are the most at once. Please send these now: {', '.join(left)}."
+        )
 
 
 def _summary(request, sent: workflow.Sent):
@@ -114,18 +108,11 @@ def _summary(request, sent: workflow.Sent):
     if not sent.here:
         return f"{added}."
     pages = _pages(request, [photo for _, photo in sent.here])
-    names = format_html_join(
-        ", ",
-        "{}",
-        (
-            (
-                format_html('<a href="{}">{}</a>', pages[photo.pk], name)
-                if photo.pk in pages
-                else name,
-            )
-            for name, photo in sent.here
-        ),
-    )
+    links = [
+        format_html('<a href="{}">{}</a>', pages[photo.pk], name) if photo.pk in pages else name
+        for name, photo in sent.here
+    ]
+    names = format_html_join(", ", "{}", ((link,) for link in links))
     were = "was" if len(sent.here) == 1 else "were"
     return format_html("{}, {} {} already here: {}.", added, len(sent.here), were, names)
 
@@ -136,7 +123,7 @@ def _pages(request, photos) -> dict[int, str]:
     return {photo.pk: photo.get_absolute_url() for photo in rows.select_related("sprint")}
 
 
-def _take_one(request, sprint, form):
+def _send_one(request, sprint, form):
     """One file, for a script that sends each by itself and says what became of it."""
     if not form.is_valid() or form.left() or len(form.taken()) > 1:
         errors = form.errors.get("photos") or ["Please send one file at a time."]
@@ -151,14 +138,13 @@ def _take_one(request, sprint, form):
 
 def _refused(request, refusal: Refused, size: int) -> JsonResponse:
     answer: dict[str, object] = {"message": str(refusal)}
-    status = 413 if size > settings.PHOTOS["most_bytes"] else STATUSES.get(type(refusal), 422)
-    headers = {}
+    status, headers = 413 if size > settings.PHOTOS["most_bytes"] else 422, {}
     if isinstance(refusal, workflow.TooMany):
         answer["seconds"] = refusal.seconds
-        headers["Retry-After"] = str(refusal.seconds)
-        status = 429
+        status, headers = 429, {"Retry-After": str(refusal.seconds)}
     elif isinstance(refusal, workflow.AlreadyHere):
         answer["page"] = _pages(request, [refusal.photo]).get(refusal.photo.pk, "")
+        status = 409
     return JsonResponse(answer, status=status, headers=headers)
 
 
@@ -169,15 +155,15 @@ def progress(request, slug):
     sprint = visible_sprint(request, slug)
     asked_for = set(request.GET.getlist("photo"))
     own = Photo.objects.of(request.user).filter(sprint=sprint).order_by("pk")
-    found = [_state(photo) for photo in own if str(photo.uuid) in asked_for]
-    return JsonResponse({"photos": found})
+    photos = [_state(photo) for photo in own if str(photo.uuid) in asked_for]
+    return JsonResponse({"photos": photos})
 
 
 def _state(photo: Photo) -> dict[str, object]:
-    sentences = {Photo.State.PROCESSING: "Being prepared", Photo.State.FAILED: photo.reason}
+    without = {Photo.State.PROCESSING: "Being prepared", Photo.State.FAILED: photo.reason}
     return {
         "photo": str(photo.uuid),
         "state": photo.state,
-        "message": sentences.get(Photo.State(photo.state), "Added"),
+        "message": "Added" if photo.has_pictures else without[Photo.State(photo.state)],
         "had_location": photo.had_location,
     }

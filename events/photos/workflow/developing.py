@@ -1,4 +1,4 @@
-"""What a task does with a picture: everything is written anew, in a process of its own."""
+"""What a task does with a picture: every size is re-encoded in a process of its own."""
 
 import datetime
 import logging
@@ -98,28 +98,24 @@ def draw_card(pk: int) -> None:
     try:
         with (
             files.at_hand(photo.storage, photo.folder, "master.jpg") as master,
-            images.developed(master, images.CARD, focus=_focus(photo)) as developed,
+            images.developed(master, images.CARD, focus=_cut(photo)[-1]) as developed,
         ):
             _replace_card(photo, developed)
     except FileNotFoundError:
-        if _as_seen(photo, Photo.objects.get(pk=pk)):
+        if _cut(photo) == _cut(Photo.objects.get(pk=pk)):
             raise  # else it was hidden, taken down or cut anew a moment ago
 
 
-def _as_seen(seen: Photo, photo: Photo) -> bool:
-    same = (photo.state, photo.folder, photo.card, _focus(photo))
-    return same == (seen.state, seen.folder, seen.card, _focus(seen))
-
-
-def _focus(photo: Photo) -> tuple[int, int]:
-    return photo.focus_x, photo.focus_y
+def _cut(photo: Photo) -> tuple[str, str, str, tuple[int, int]]:
+    """What the card depends on; the focus comes last."""
+    return photo.state, photo.folder, photo.card, (photo.focus_x, photo.focus_y)
 
 
 @transaction.atomic
 def _replace_card(seen: Photo, developed: images.Developed) -> None:
     """Unless it was hidden meanwhile, or cut anew: whoever moves the point in view asks for that."""
     photo = locked(seen)
-    if not _as_seen(seen, photo):
+    if _cut(photo) != _cut(seen):
         return
     before, photo.card = photo.card, files.new_card()
     (drawn,) = developed.names

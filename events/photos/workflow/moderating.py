@@ -1,4 +1,4 @@
-"""What the team does with photos. Each step locks the photo, asks, changes, tells."""
+"""What the team does with photos. Each action locks the photo, checks, changes it, sends emails."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,8 +8,7 @@ from django.db import transaction
 from events.lifecycle import Refused, locked
 from events.outbox import enqueue
 from events.photos import emails, files, rules
-from events.photos.models import Photo, PhotoTag, RemovalRequest
-from events.photos.workflow.describing import again, block
+from events.photos.models import BlockedHash, Photo, PhotoTag, RemovalRequest
 from events.photos.workflow.developing import draw_card
 from people.models import Person
 
@@ -17,15 +16,10 @@ State = Photo.State
 
 
 def moderated(photo: Photo, by: Person) -> Photo:
-    photo = again(photo)
+    photo = locked(photo)
     if not rules.moderates(by, photo.sprint):
         raise Refused("Only the team decides about photos.")
     return photo
-
-
-def _refuse_without_reason(why: str) -> None:
-    if not why.strip():
-        raise Refused("Please say why.")
 
 
 def _refuse_unless_pending(photo: Photo) -> None:
@@ -33,11 +27,18 @@ def _refuse_unless_pending(photo: Photo) -> None:
         raise Refused("This photo does not wait for the team any more. Please look again.")
 
 
-def move(photo: Photo, to: str, *, by: Person | None, why: str = "", **changes: Any) -> None:
-    """Change whether the web reaches the files, and so where they lie.
+def _refuse_without_reason(why: str) -> None:
+    if not why.strip():
+        raise Refused("Please say why.")
 
-    Under new names: who noted down the old ones finds nothing there.
-    """
+
+def block(photo: Photo) -> None:
+    """Never take the same file again."""
+    BlockedHash.objects.get_or_create(sprint=photo.sprint, sha256=photo.sha256)
+
+
+def move(photo: Photo, to: str, *, by: Person | None, why: str = "", **changes: Any) -> None:
+    """Change whether the web reaches the files: they move, under new names that nobody knows."""
     before, folder = photo.storage, photo.folder
     after = files.PUBLIC if to == State.PUBLISHED else files.PENDING
     if photo.may_become(to):  # else nothing is copied before it is refused
@@ -50,7 +51,7 @@ def move(photo: Photo, to: str, *, by: Person | None, why: str = "", **changes: 
 def publish(photo: Photo, *, by: Person, seen: int) -> Photo:
     """Show a photo as it was looked at: `seen` is the revision that the page showed."""
     photo = _publish(photo, by=by, seen=seen)
-    _tell_published([photo])
+    _email_published([photo])
     return photo
 
 
@@ -63,18 +64,18 @@ def publish_several(
     If the storage fails at one of them, none is published, for nobody would be told of the others.
     """
     done, refused = [], []
-    for photo, seen in sorted(photos, key=lambda one: one[0].pk):  # locked in the order of others
+    for photo, seen in sorted(photos, key=lambda pair: pair[0].pk):  # everybody's lock order
         try:
             with transaction.atomic():
                 done.append(_publish(photo, by=by, seen=seen))
         except Refused as refusal:
             refused.append((photo, str(refusal)))
-    _tell_published(done)
+    _email_published(done)
     return done, refused
 
 
-def _tell_published(photos: Sequence[Photo]) -> None:
-    """Whoever sent them, and those on them who wanted to be asked: one email each."""
+def _email_published(photos: Sequence[Photo]) -> None:
+    """To the senders, and to those on the photos who want to be asked: one email each."""
     emails.published(photos)
     waiting = PhotoTag.objects.waiting().filter(photo__in=[photo.pk for photo in photos])
     emails.tags_asked(waiting.select_related("person", "photo__sprint").order_by("pk"))
@@ -82,7 +83,7 @@ def _tell_published(photos: Sequence[Photo]) -> None:
 
 def _publish(photo: Photo, *, by: Person, seen: int) -> Photo:
     photo = moderated(photo, by)
-    if photo.state == State.PUBLISHED:
+    if photo.is_published:
         raise Refused("This photo is published already.")
     _refuse_unless_pending(photo)
     if photo.revision != seen:
@@ -105,28 +106,30 @@ def refuse_unready(photo: Photo) -> None:
 
 
 def _refuse_while_asked(photo: Photo) -> None:
-    if photo.removal_requests.filter(state=RemovalRequest.State.OPEN).exists():
+    if photo.removal_requests.open().exists():
         raise Refused("Somebody asked for its removal. Decide about that first.")
 
 
 @transaction.atomic
 def ask(photo: Photo, *, by: Person, why: str) -> Photo:
-    """Hand it back to whoever sent it, with a question."""
-    photo = moderated(photo, by)
-    _refuse_unless_pending(photo)
-    _refuse_without_reason(why)
-    photo.advance(State.NEEDS_DETAILS, by=by, why=why, reason=why)
+    """Hand it back to its sender, with a question."""
+    photo = _hand_back(photo, State.NEEDS_DETAILS, by=by, why=why)
     emails.needs_a_word(photo)
     return photo
 
 
 @transaction.atomic
 def reject(photo: Photo, *, by: Person, why: str) -> Photo:
+    photo = _hand_back(photo, State.REJECTED, by=by, why=why)
+    emails.not_taken(photo)
+    return photo
+
+
+def _hand_back(photo: Photo, to: str, *, by: Person, why: str) -> Photo:
     photo = moderated(photo, by)
     _refuse_unless_pending(photo)
     _refuse_without_reason(why)
-    photo.advance(State.REJECTED, by=by, why=why, reason=why)
-    emails.not_taken(photo)
+    photo.advance(to, by=by, why=why, reason=why)
     return photo
 
 
@@ -144,7 +147,7 @@ def reconsider(photo: Photo, *, by: Person, why: str = "") -> Photo:
 def hide(photo: Photo, *, by: Person, why: str) -> Photo:
     """Take a published photo out of sight, everywhere at once."""
     photo = moderated(photo, by)
-    if photo.state != State.PUBLISHED:
+    if not photo.is_published:
         raise Refused("This photo is not published any more. Please look again.")
     _refuse_without_reason(why)
     hide_now(photo, by=by, why=why)
@@ -180,7 +183,7 @@ def remove(photo: Photo, *, by: Person, why: str) -> Photo:
 
 
 def remove_now(photo: Photo, *, by: Person, why: str, answer: str = "") -> None:
-    """Whoever asked for its removal is told."""
+    """Also answers those who asked for its removal."""
     alias, folder, names = photo.storage, photo.folder, photo.file_names
     grant_all(photo, by=by, answer=answer)
     photo.advance(State.REMOVED, by=by, why=why, is_cover=False, caption="", alt_text="", credit="")
@@ -190,7 +193,7 @@ def remove_now(photo: Photo, *, by: Person, why: str, answer: str = "") -> None:
 
 def grant_all(photo: Photo, *, by: Person, answer: str) -> None:
     """Answer everybody who waits for its removal, and never take the same file again."""
-    waiting = photo.removal_requests.filter(state=RemovalRequest.State.OPEN)
+    waiting = photo.removal_requests.open()
     for request in waiting.select_related("person").order_by("pk"):
         request.photo = photo
         request.advance(RemovalRequest.State.GRANTED, by=by, answer=answer)
@@ -203,7 +206,7 @@ def set_cover(photo: Photo, *, by: Person, why: str = "") -> Photo:
     """Put it large on the sprint's page, in place of the one before."""
     locked(photo.sprint)  # two covers chosen at once: the later one stays
     photo = moderated(photo, by)
-    if photo.state != State.PUBLISHED:
+    if not photo.is_published:
         raise Refused("Only a published photo can be the cover.")
     if photo.is_cover:
         raise Refused("This photo is the cover already.")

@@ -1,6 +1,6 @@
-"""A person's portrait and an organization's logo: the same door and the same preparation."""
+"""A person's portrait and an organization's logo: checked and prepared as photos are."""
 
-from typing import TypeVar
+from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
@@ -13,7 +13,6 @@ from events.photos.models import Logo, Picture, PictureSent, Portrait
 from events.photos.workflow.sending import refusals_noted, refuse_at_sight, refuse_haste
 from people.models import Organization, Person
 
-Kind = TypeVar("Kind", Portrait, Logo)
 KINDS: dict[str, tuple[type[Picture], images.Recipe]] = {
     "portrait": (Portrait, images.PORTRAIT),
     "logo": (Logo, images.LOGO),
@@ -21,33 +20,29 @@ KINDS: dict[str, tuple[type[Picture], images.Recipe]] = {
 LEAST_BYTES = 32  # a logo of two colours is tiny
 
 
-def send_portrait(person: Person, content: File) -> Portrait:
+def send_portrait(person: Person, content: File) -> Picture:
     """Raises Refused; the one before is shown until the new one is prepared."""
-    with refusals_noted(content, by=person, sprint=None):
-        _look_at(content, person)
-        portrait, _ = Portrait.objects.get_or_create(person=person)
-        return _take(portrait, content, "portrait")
+    return _send("portrait", content, by=person, person=person)
 
 
-def send_logo(organization: Organization, content: File, *, by: Person) -> Logo:
-    with refusals_noted(content, by=by, sprint=None):
-        _look_at(content, by)
-        logo, _ = Logo.objects.get_or_create(organization=organization)
-        return _take(logo, content, "logo")
+def send_logo(organization: Organization, content: File, *, by: Person) -> Picture:
+    return _send("logo", content, by=by, organization=organization)
 
 
-def _look_at(content: File, by: Person) -> None:
+def _send(kind: str, content: File, *, by: Person, **owner: Any) -> Picture:
     """As with photos: so many in ten minutes, and no file that is no picture."""
-    refuse_haste(by)
-    refuse_at_sight(content, least=LEAST_BYTES)
-    PictureSent.objects.create(person=by)
+    with refusals_noted(content, by=by, sprint=None):
+        refuse_haste(by)
+        refuse_at_sight(content, least=LEAST_BYTES)
+        PictureSent.objects.create(person=by)
+        picture, _ = KINDS[kind][0]._default_manager.get_or_create(**owner)
+        return _take(picture, content, kind)
 
 
 @transaction.atomic
-def _take(picture: Kind, content: File, kind: str) -> Kind:
+def _take(picture: Picture, content: File, kind: str) -> Picture:
     picture = locked(picture)
-    if picture.incoming:
-        files.remove_later(files.PENDING, picture.incoming, [files.ORIGINAL])
+    files.remove_later(files.PENDING, picture.incoming, [files.ORIGINAL])
     picture.incoming, picture.reason = files.new_folder(), ""
     content.seek(0)
     files.store(files.PENDING, picture.incoming, files.ORIGINAL, content)
@@ -80,8 +75,7 @@ def _keep(model: type[Picture], pk: int, incoming: str, developed: images.Develo
     picture = rows.filter(pk=pk, incoming=incoming).first()
     if picture is None:
         return
-    if picture.folder:
-        files.remove_later(files.PUBLIC, picture.folder, picture.file_names)
+    files.remove_later(files.PUBLIC, picture.folder, picture.file_names)
     picture.folder, picture.incoming = files.new_folder(), ""
     picture.widths = list(developed.widths)
     picture.width, picture.height = developed.width, developed.height
@@ -90,23 +84,21 @@ def _keep(model: type[Picture], pk: int, incoming: str, developed: images.Develo
     files.remove_later(files.PENDING, incoming, [files.ORIGINAL])
 
 
-@transaction.atomic
 def remove_portrait(person: Person) -> None:
     """Raises Refused if there is none."""
-    _remove(Portrait.objects.select_for_update(no_key=True).filter(person=person).first())
+    _remove(Portrait, person=person)
+
+
+def remove_logo(organization: Organization) -> None:
+    _remove(Logo, organization=organization)
 
 
 @transaction.atomic
-def remove_logo(organization: Organization) -> None:
-    rows = Logo.objects.select_for_update(no_key=True)
-    _remove(rows.filter(organization=organization).first())
-
-
-def _remove(picture: Picture | None) -> None:
+def _remove(model: type[Picture], **owner: Any) -> None:
+    rows = model._default_manager.select_for_update(no_key=True)
+    picture = rows.filter(**owner).first()
     if picture is None:
         raise Refused("There is no picture.")
-    if picture.folder:
-        files.remove_later(files.PUBLIC, picture.folder, picture.file_names)
-    if picture.incoming:
-        files.remove_later(files.PENDING, picture.incoming, [files.ORIGINAL])
+    files.remove_later(files.PUBLIC, picture.folder, picture.file_names)
+    files.remove_later(files.PENDING, picture.incoming, [files.ORIGINAL])
     picture.delete()

@@ -5,7 +5,6 @@ from django.db import transaction
 from events.lifecycle import Refused, locked
 from events.photos import emails, rules
 from events.photos.models import Photo, RemovalRequest
-from events.photos.workflow.describing import again
 from events.photos.workflow.moderating import grant_all, hide_now, move, refuse_unready, remove_now
 from people.models import Person
 
@@ -23,33 +22,29 @@ def ask_removal(
 
     Saying the same again, as a second click does, asks nothing new.
     """
-    photo = again(photo)
+    photo = locked(photo)
     if by is None and not email:
         raise Refused("Please give an e-mail address to which the team can answer.")
-    asked = photo.removal_requests.filter(state=Answer.OPEN, person=by, email__iexact=email)
+    asked = photo.removal_requests.open().filter(person=by, email__iexact=email)
     if same := asked.filter(kind=kind, message=message).first():
         return same
-    if photo.state != State.PUBLISHED:
+    if not photo.is_published:
         raise Refused("This photo is no longer shown.")
     request = RemovalRequest(photo=photo, person=by, email=email, kind=kind, message=message)
     if by is not None and (earlier := asked.first()):
         request = _also_in_it(earlier, request)
+    elif rules.asks_too_often(by, photo.sprint):
+        raise Refused(BUSY)
     else:
-        _begin(request)
+        request.begin(Answer.OPEN, by=by)
     if kind == Kind.IN_IT and rules.hides_at_once(by, photo):
         hide_now(photo, by=by, why="Somebody on it asked for its removal.")
     emails.removal_asked(request)
     return request
 
 
-def _begin(request: RemovalRequest) -> None:
-    if rules.asks_too_often(request.person, request.photo.sprint):
-        raise Refused(BUSY)
-    request.begin(Answer.OPEN, by=request.person)
-
-
 def _also_in_it(earlier: RemovalRequest, request: RemovalRequest) -> RemovalRequest:
-    """Whoever asked for another reason may still say to be in it; nothing else is asked twice."""
+    """Somebody who gave another reason may add that they are in it; nothing else is asked twice."""
     if earlier.kind == Kind.IN_IT or request.kind != Kind.IN_IT:
         raise Refused("You have asked for this already. The team will answer.")
     earlier.photo, earlier.kind = request.photo, request.kind
@@ -59,7 +54,7 @@ def _also_in_it(earlier: RemovalRequest, request: RemovalRequest) -> RemovalRequ
 
 
 def _open(request: RemovalRequest, by: Person) -> tuple[Photo, RemovalRequest]:
-    photo = again(request.photo)
+    photo = locked(request.photo)
     request = locked(request)
     request.photo = photo
     if not rules.moderates(by, photo.sprint):
@@ -94,7 +89,7 @@ def decline(request: RemovalRequest, *, by: Person, answer: str) -> RemovalReque
     if photo.state == State.REMOVED:
         raise Refused("This photo is taken down already, so it cannot stay.")
     request.advance(Answer.DECLINED, by=by, answer=answer)
-    waiting = photo.removal_requests.filter(state=Answer.OPEN).exists()
+    waiting = photo.removal_requests.open().exists()
     if not waiting and rules.hidden_on_request(photo):
         refuse_unready(photo)
         move(photo, State.PUBLISHED, by=by, why="The removal was declined.")

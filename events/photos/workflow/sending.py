@@ -1,10 +1,11 @@
-"""A file comes in: from the web form, the back office, or a folder. One door for all of them."""
+"""A file comes in, from the web form, the back office or a folder: all take the same way."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 
@@ -74,7 +75,20 @@ def send(sprint: Sprint, content: File, *, by: Person | None, name: str = "") ->
     Raises Refused with one sentence, and leaves one UploadRefusal.
     """
     with refusals_noted(content, by=by, sprint=sprint):
-        return _send(sprint, content, by=by, name=name)
+        if by is not None and (sentence := rules.refusal_to_send(by, sprint)):
+            raise Refused(sentence)
+        refuse_haste(by)
+        refuse_at_sight(content, least=settings.PHOTOS["least_bytes"])
+        sha256 = fingerprint(content)
+        _refuse_number_or_known(sprint, sha256, by)
+        folder = files.new_folder()
+        files.store(files.PENDING, folder, files.ORIGINAL, content)
+        columns = {"sha256": sha256, "folder": folder, "bytes": content.size, "sent_as": name}
+        try:
+            return _begin(sprint, by, **columns)
+        except Exception:  # whatever it was, nobody would ever find the file
+            files.remove(files.PENDING, folder, [files.ORIGINAL])
+            raise
 
 
 @contextmanager
@@ -90,22 +104,6 @@ def refusals_noted(content: File, *, by: Person | None, sprint: Sprint | None) -
             bytes=content.size,
             counts=not isinstance(refusal, TooMany),
         )
-        raise
-
-
-def _send(sprint: Sprint, content: File, *, by: Person | None, name: str) -> Photo:
-    if by is not None and (sentence := rules.refusal_to_send(by, sprint)):
-        raise Refused(sentence)
-    refuse_haste(by)
-    refuse_at_sight(content)
-    sha256 = fingerprint(content)
-    _refuse_number_or_known(sprint, sha256, by)
-    folder = files.new_folder()
-    files.store(files.PENDING, folder, files.ORIGINAL, content)
-    try:
-        return _begin(sprint, by, sha256=sha256, folder=folder, bytes=content.size, sent_as=name)
-    except Exception:  # whatever it was, nobody would ever find the file
-        files.remove(files.PENDING, folder, [files.ORIGINAL])
         raise
 
 
@@ -127,23 +125,23 @@ def refuse_haste(by: Person | None) -> None:
         raise TooMany(seconds)
 
 
-def refuse_at_sight(content: File, *, least: int | None = None) -> None:
+def refuse_at_sight(content: File, *, least: int) -> None:
     content.seek(0)
     head = content.read(32)
     try:
-        images.refuse_at_sight(content.size, head, least=least)
+        images.kind_of(content.size, head, least=least)
     except images.Unusable as unusable:
         raise Refused(str(unusable)) from unusable
 
 
 def fingerprint(content: File) -> str:
     """The file's SHA-256; leaves the file at its beginning."""
+    digest = hashlib.sha256()
     content.seek(0)
-    found = hashlib.sha256()
     for chunk in content.chunks():
-        found.update(chunk)
+        digest.update(chunk)
     content.seek(0)
-    return found.hexdigest()
+    return digest.hexdigest()
 
 
 def _refuse_number_or_known(sprint: Sprint, sha256: str, by: Person | None) -> None:
@@ -153,3 +151,29 @@ def _refuse_number_or_known(sprint: Sprint, sha256: str, by: Person | None) -> N
         raise AlreadyHere(photo)
     if sentence := rules.refusal_for_number(by, sprint):
         raise Refused(sentence)
+
+
+def import_photo(
+    sprint: Sprint, content: File, *, name: str, credit: str = "", licence: str = ""
+) -> Photo:
+    """Send a file that no participant sent, and prepare it before the next one comes.
+
+    Raises Refused with one sentence, also for what shows only when it is prepared.
+    """
+    photo = send(sprint, content, by=None, name=name)
+    Photo.objects.filter(pk=photo.pk).update(credit=credit, licence=licence)
+    prepare(photo)
+    if photo.state == Photo.State.FAILED:
+        raise Refused(photo.reason)
+    return photo
+
+
+def prepare(photo: Photo) -> None:
+    """In this process, unless a worker is faster: the task is in the queue as well."""
+    try:
+        develop_photo.call(photo.pk)
+    except FileNotFoundError:
+        photo.refresh_from_db()
+        if photo.state == Photo.State.PROCESSING:  # nobody prepared it, and its file is gone
+            raise
+    photo.refresh_from_db()

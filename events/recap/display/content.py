@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from events.photos.display import Shown, shown
+from events.photos.display import Image, image_of
 from events.photos.models import Photo
 from events.recap import rules
 from events.recap.display.blocks import BLOCKS, computed
@@ -58,7 +58,7 @@ class Content:
     description: str
     tags: tuple[str, ...]
     slug: str
-    cover: Shown | None
+    cover: Image | None
     sections: tuple[Section, ...]
     branches: tuple[Branch, ...]
     figures: tuple[Figure, ...]
@@ -216,7 +216,7 @@ def _revealed(row: dict[str, Any], people: Container[Key]) -> dict[str, Any]:
     }
 
 
-def _shown_cover(kept: dict[str, Any], people: Container[Key]) -> Shown | None:
+def _shown_cover(kept: dict[str, Any], people: Container[Key]) -> Image | None:
     """As the photo is described now, without the names that were in these words and are not shown."""
     rows = Photo.objects.published().select_related("sprint")
     photo = rows.filter(uuid=kept["cover"]).first() if kept["cover"] else None
@@ -226,7 +226,7 @@ def _shown_cover(kept: dict[str, Any], people: Container[Key]) -> Shown | None:
     for words in ("alt_text", "caption"):
         text = reveal_plain(mark_names(clean(getattr(photo, words))), people)
         setattr(photo, words, text)  # for this page alone
-    return shown(photo)
+    return image_of(photo)
 
 
 def content_of(report: Report) -> Content:

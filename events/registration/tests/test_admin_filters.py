@@ -10,7 +10,7 @@ from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 from people.tests.factories import PersonFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door"), pytest.mark.both]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 LIST = "/admin/events/registration/"
 
 

@@ -184,9 +184,9 @@ def in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
         if profile:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
             if source.profile.xcolor_space.strip() == SPACES[picture.mode]:
-                found = ImageCms.profileToProfile(picture, source, SRGB, outputMode="RGB")
-                if found:
-                    return found
+                converted = ImageCms.profileToProfile(picture, source, SRGB, outputMode="RGB")
+                if converted:
+                    return converted
     return picture.convert("RGB")
 
 
