@@ -7,8 +7,8 @@ from django.utils.text import slugify
 
 from events.management import demo_programme, sprint_2022
 from events.meetings import rules, workflow
-from events.meetings.models import Meeting, MeetingPerson, Room
-from events.meetings.workflow import Draft, Place
+from events.meetings.models import Meeting, MeetingPerson, Room, Slot
+from events.meetings.workflow import Draft
 from events.meetings.workflow.preparing import request
 from events.registration.models import Registration
 from events.sprints.models import Sprint
@@ -105,7 +105,7 @@ def draft_of(kind: str, of: str, visibility: str, mode: str, title: str) -> Draf
     )
 
 
-def place(sprint: Sprint, day: int, starts: str, ends: str, room: Room | None) -> Place:
+def place(sprint: Sprint, day: int, starts: str, ends: str, room: Room | None) -> Slot:
     """Times as the clocks show them on this day of the sprint, 0 the first."""
     date = sprint.starts_on + datetime.timedelta(days=day)
     first, last = (
@@ -114,11 +114,11 @@ def place(sprint: Sprint, day: int, starts: str, ends: str, room: Room | None) -
         ).astimezone(datetime.UTC)
         for clock in (starts, ends)
     )
-    return Place(first, last, room)
+    return Slot(first, last, room)
 
 
 def add_meeting(
-    sprint: Sprint, draft: Draft, where: Place, *, by: Person, people: dict[str, Person]
+    sprint: Sprint, draft: Draft, where: Slot, *, by: Person, people: dict[str, Person]
 ) -> None:
     """With its people before it is placed, so that conflicts are seen."""
     draft.requested_minutes = int((where.ends_at - where.starts_at).total_seconds() // 60)
@@ -131,7 +131,7 @@ def add_meeting(
     if agenda:
         workflow.set_agenda(meeting, by=by, items=[*agenda])
     why = demo_programme.ALL_THE_SAME.get(draft.title, "")
-    workflow.place(meeting, where, by=by, why=why)
+    workflow.schedule(meeting, where, by=by, why=why)
 
 
 def change_programme(sprint: Sprint, rooms: dict[str, Room], *, by: Person) -> None:

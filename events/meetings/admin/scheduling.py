@@ -1,24 +1,24 @@
-"""The page that gives one meeting its time and room, with what speaks against it."""
+"""The page that gives one meeting its time and room, with the conflicts."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from events.admin_actions import ActionsAdmin
+from events.admin_base import admin_page
 from events.lifecycle import Refused
 from events.meetings import rules, workflow
-from events.meetings.conflicts import Severity, conflicts, slot_of
+from events.meetings.conflicts import Severity, conflicts, entry_of
 from events.meetings.forms import MoveForm
 from events.meetings.models import Meeting
-from events.meetings.workflow.placing import slot_at
 
 State = Meeting.State
 
 
 def answer_to(refusal, found) -> str:
-    """The sentence over the form; what speaks against the place is listed beside it."""
+    """The sentence above the form; the conflicts are listed beside it."""
     severities = {one.severity for one in found}
     if Severity.ERROR in severities:
         return "It cannot take place then and there. Choose another time or room."
@@ -27,44 +27,38 @@ def answer_to(refusal, found) -> str:
     return str(refusal)
 
 
-class PlacePage(ActionsAdmin):
-    """For the back office of meetings, where other steps ask for no more than a reason."""
+class SchedulePage(ActionsAdmin):
+    """For the back office of meetings, where other actions ask for no more than a reason."""
 
-    def place(self, request, pk):
+    def schedule(self, request, pk):
         meeting = self.get_object(request, str(pk))
-        if meeting is None or rules.refusal_to_places(meeting):
+        if meeting is None or rules.refusal_to_slot(meeting):
             raise Http404
         if not self.has_change_permission(request, meeting):
             raise PermissionDenied
         day = request.GET.get("day", "")
         form = MoveForm(request.POST or None, meeting=meeting, reader=request.user, day=day)
         found = []
-        if meeting.starts_at is not None and not form.is_bound:
-            found = conflicts(slot_of(meeting), form.programme)
+        if meeting.span and not form.is_bound:
+            found = conflicts(entry_of(meeting), form.programme)
         if form.is_valid():
-            verb = workflow.move if meeting.state == State.SCHEDULED else workflow.place
+            run = workflow.move if meeting.state == State.SCHEDULED else workflow.schedule
             try:
-                verb(meeting, form.place, by=request.user, why=form.cleaned_data["why"])
-            except Refused as refusal:
-                found = conflicts(slot_at(meeting, form.place), form.programme)
+                run(meeting, form.chosen, by=request.user, why=form.cleaned_data["why"])
+            except Refused as refusal:  # the answer depends on the conflicts
+                found = conflicts(entry_of(meeting).at(form.chosen), form.programme)
                 form.add_error(None, answer_to(refusal, found))
             else:
-                messages.success(request, f"{meeting}: {form.in_words(form.place)}.")
+                messages.success(request, f"{meeting}: {form.in_words(form.chosen)}.")
                 return redirect("admin:events_meeting_problems", meeting.sprint_id)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"A place for “{meeting}”",
-            "meeting": meeting,
-            "form": form,
-            "conflicts": found,
-            "opts": self.opts,
-        }
-        return render(request, "admin/place.html", context)
+        title = f"A place for “{meeting}”"
+        context = {"meeting": meeting, "form": form, "conflicts": found, "opts": self.opts}
+        return admin_page(request, "admin/schedule.html", title, **context)
 
     def action_links(self, record):
         links = super().action_links(record)
-        if rules.refusal_to_places(record):
+        if rules.refusal_to_slot(record):
             return links
-        address = reverse("admin:events_meeting_place", args=[record.pk])
+        address = reverse("admin:events_meeting_schedule", args=[record.pk])
         label = "Move" if record.state == State.SCHEDULED else "Place"
         return [{"label": label, "is_grave": False, "url": address}, *links]
