@@ -5,7 +5,7 @@ import unicodedata
 
 from markdown_it.token import Token
 
-from events.templatetags.house import commonmark
+from events.text import commonmark
 
 # What means something within a line, in CommonMark and in what blogs add to it ...
 INLINE = re.compile(r"[\\`*_{}\[\]<>&|~$]")

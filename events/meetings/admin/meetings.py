@@ -10,11 +10,11 @@ from events.admin_actions import Action
 from events.lifecycle import refusal_as_message
 from events.meetings import rules, workflow
 from events.meetings.admin.forms import MeetingForm
-from events.meetings.admin.problems import grave_numbers, problems, short_time_in_words
 from events.meetings.admin.programme import ForProgramme, ForProgrammeInline
-from events.meetings.admin.scheduling import SchedulePage
+from events.meetings.admin.scheduling import SchedulePage, problems, short_time_in_words
 from events.meetings.admin.zone import change_zone
 from events.meetings.models import AgendaItem, Meeting, MeetingPerson, Rsvp
+from events.meetings.offers import grave_numbers
 from events.meetings.workflow.programme import locked_meeting
 from events.registration.admin.filters import DayFilter
 from events.sprints.rules import may_manage

@@ -8,7 +8,7 @@ from django.db.models import Q
 from events.admin_base import Guarded, GuardedAdmin
 from events.meetings import rules
 from events.meetings.admin.forms import RoomForm
-from events.meetings.admin.problems import short_time_in_words
+from events.meetings.admin.scheduling import short_time_in_words
 from events.meetings.models import ProgrammeChange, Room
 from events.meetings.models.meeting import PROGRAMME_ROLES
 from events.sprints.admin import ForOrganizers, Scoped, ScopedInline

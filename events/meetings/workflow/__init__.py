@@ -23,7 +23,3 @@ from events.meetings.workflow.scheduling import (
 from events.meetings.workflow.sprint import change_zone, copy_rooms, follow_move, refusal_to_dates
 from events.meetings.workflow.taking_part import answer, forget, join, renew_token
 from events.meetings.workflow.telling import tell_changes, tell_named
-from events.sprints.workflow import after_move, objections
-
-after_move.append(follow_move)
-objections.append(refusal_to_dates)

@@ -25,7 +25,7 @@ def everything(client, organizer_client):
     """All that leaves the report, in one text."""
     parts = [
         client.get("/sprints/quill/report/").content.decode(),
-        client.get("/sprints/quill/display.json").content.decode(),
+        client.get("/sprints/quill/figures.json").content.decode(),
         client.get("/reports/feed/").content.decode(),
     ]
     archive = organizer_client.get("/sprints/quill/report/export/").content
@@ -36,7 +36,7 @@ def everything(client, organizer_client):
 
 def test_a_draft_is_nobodys_but_the_organizers(client, client_of, sprint, organizer, ann):
     workflow.save(sprint, by=organizer, head={"author": "Olga"}, blocks={}, seen=None)
-    for path in ("report/", "display.json"):
+    for path in ("report/", "figures.json"):
         assert client.get(f"/sprints/quill/{path}").status_code == 404
         assert client_of(ann).get(f"/sprints/quill/{path}").status_code == 404
         assert client_of(organizer).get(f"/sprints/quill/{path}").status_code == 200

@@ -238,7 +238,7 @@ def test_what_cannot_be_seen_stops_no_feed(client, sprint, organizer, last_eveni
 def test_no_other_role_sees_the_draft_or_writes_it(client_of, sprint, role):
     Report.objects.create(sprint=sprint)
     client = client_of(TeamMemberFactory(sprint=sprint, role=role).person)
-    for path in ("report/", "display.json", "report/edit/", "report/export/"):
+    for path in ("report/", "figures.json", "report/edit/", "report/export/"):
         assert client.get(f"/sprints/quill/{path}").status_code == 404
     for path in ("edit", "preview", "publish", "take-back", "attach/opening"):
         assert client.post(f"/sprints/quill/report/{path}/").status_code == 404
