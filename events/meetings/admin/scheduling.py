@@ -13,7 +13,7 @@ from events.admin_actions import ActionsAdmin
 from events.admin_base import admin_page
 from events.lifecycle import Refused
 from events.meetings import conflicts, rules, workflow
-from events.meetings.conflicts import Conflict, Severity, conflicts, entry_of
+from events.meetings.conflicts import Conflict, Severity
 from events.meetings.forms import MoveForm
 from events.meetings.models import Meeting
 from events.meetings.models.meeting import PROGRAMME_ROLES
@@ -76,9 +76,6 @@ def problems(request, pk):
     )
 
 
-State = Meeting.State
-
-
 def answer_to(refusal, found) -> str:
     """The sentence above the form; the conflicts are listed beside it."""
     severities = {one.severity for one in found}
@@ -102,13 +99,14 @@ class SchedulePage(ActionsAdmin):
         form = MoveForm(request.POST or None, meeting=meeting, reader=request.user, day=day)
         found = []
         if meeting.span and not form.is_bound:
-            found = conflicts(entry_of(meeting), form.programme)
+            found = conflicts.conflicts(conflicts.entry_of(meeting), form.programme)
         if form.is_valid():
             run = workflow.move if meeting.state == State.SCHEDULED else workflow.schedule
             try:
                 run(meeting, form.chosen, by=request.user, why=form.cleaned_data["why"])
             except Refused as refusal:  # the answer depends on the conflicts
-                found = conflicts(entry_of(meeting).at(form.chosen), form.programme)
+                entry = conflicts.entry_of(meeting).at(form.chosen)
+                found = conflicts.conflicts(entry, form.programme)
                 form.add_error(None, answer_to(refusal, found))
             else:
                 messages.success(request, f"{meeting}: {form.in_words(form.chosen)}.")

@@ -86,7 +86,7 @@ class MoveForm(forms.Form):
         entry = entry_of(self.meeting)
         others: dict[datetime.date, list[FreeSlot]] = {}
         for free in free_slots(entry, self.programme, minutes=self.length):
-            if (free.slot.starts_at, free.slot.room) != (entry.starts_at, self.meeting.room):
+            if (free.slot.starts_at, free.slot.room_id) != (entry.starts_at, entry.room):
                 local = free.slot.starts_at.astimezone(self.programme.zone)
                 others.setdefault(local.date(), []).append(free)
         days = sorted(others)

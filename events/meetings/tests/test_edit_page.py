@@ -114,11 +114,12 @@ def test_what_cannot_be_stored_gets_a_sentence(open_form, meeting, chair):
     before = row_of(meeting)
     wrong = {"title": LONG, "programme_note": "a\u200bb", "join_url": "x" * 2000}
     answer = open_form(chair)(**wrong)
-    assert refused(answer) == {
-        "title": ["Ensure this value has at most 200 characters (it has 10000)."],
-        "programme_note": ["Please leave out line breaks and invisible characters."],
-        "join_url": ["Ensure this value has at most 1000 characters (it has 2008)."],
-    }
+    for name, sentence in (
+        ("title", "Ensure this value has at most 200 characters (it has 10000)."),
+        ("programme_note", "Please leave out line breaks and invisible characters."),
+        ("join_url", "Ensure this value has at most 1000 characters (it has 2008)."),
+    ):
+        assert sentence in refused(answer)[name]
     assert {name: answer.context["form"][name].value() for name in wrong} == wrong
     assert answer.context["meeting"].title == "Parser"
     assert row_of(meeting) == before

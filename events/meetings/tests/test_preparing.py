@@ -11,13 +11,11 @@ from events.meetings.tests.factories import (
     AgendaItemFactory,
     MeetingFactory,
     MeetingPersonFactory,
-    book,
     slot_at,
 )
 from events.meetings.workflow import Draft
 from events.outbox import Email
 from events.registration.models import Registration
-from events.sprints.models import Sprint
 from events.tests import clock
 from people.tests.factories import GroupMemberFactory, InterestGroupFactory, PersonFactory
 
@@ -110,17 +108,6 @@ def test_what_can_never_be_is_refused_with_its_sentence(sprint, team, wrong, sen
         workflow.edit(good, by=team, seen=str(good.revision), draft=draft)
     assert str(refusal.value) == sentence
     assert Meeting.objects.get() == good
-
-
-def test_a_chair_books_a_free_slot_where_the_sprint_lets_chairs(sprint, group, chair, room):
-    draft = Draft(title="Errors", group=group)
-    with pytest.raises(Refused, match=r"^The programme team places this meeting\.$"):
-        book(sprint, by=chair, draft=draft, slot=slot_at(room, 10))
-    assert not Meeting.objects.exists()
-    Sprint.objects.update(chairs_may_book=True)
-    meeting = book(sprint, by=chair, draft=draft, slot=slot_at(room, 10))
-    assert [step.to_state for step in Transition.objects.of(meeting)] == ["requested", "scheduled"]
-    assert people_of(meeting) == {chair.pk: "chair"}
 
 
 def test_editing_writes_all_texts(scheduled, chair, group):

@@ -11,9 +11,7 @@ from events.meetings.models import Meeting, Rsvp
 from events.meetings.tests.cast import Cast
 from events.meetings.tests.factories import (
     MeetingFactory,
-    MeetingPersonFactory,
     RoomFactory,
-    RsvpFactory,
 )
 from events.meetings.views import meeting as views
 from events.registration.tests.factories import RegistrationFactory
@@ -233,40 +231,6 @@ def test_a_day_of_the_sprint_is_as_long_as_its_clocks_make_it(day, first, last, 
     assert begins.isoformat(timespec="minutes") == first
     assert ends.isoformat(timespec="minutes") == last
     assert ends - begins == datetime.timedelta(hours=hours)
-
-
-def test_the_days_are_those_of_the_sprint():
-    sprint = SprintFactory.build(
-        starts_on=datetime.date(2030, 10, 7), ends_on=datetime.date(2030, 10, 8)
-    )
-    assert rules.days_of(sprint) == [datetime.date(2030, 10, 7), datetime.date(2030, 10, 8)]
-
-
-def test_ones_own_programme_is_what_one_said_yes_to_and_where_one_is_needed(cast):
-    person = RegistrationFactory(sprint=cast.sprint)
-    said_yes = RsvpFactory(meeting=cast.meeting(), registration=person, answer="remote").meeting
-    RsvpFactory(meeting=cast.meeting(), registration=person, answer="no")
-    needed = cast.meeting(visibility="invited")
-    MeetingPersonFactory(meeting=needed, person=person.person, role="presenter")
-    only_invited = cast.meeting()
-    MeetingPersonFactory(meeting=only_invited, person=person.person, role="invited")
-    asked_for = cast.meeting(state="requested")
-    MeetingPersonFactory(meeting=asked_for, person=person.person, role="chair")
-    hidden = RsvpFactory(meeting=cast.meeting(visibility="group"), registration=person).meeting
-    mine = rules.own_programme(person.person).order_by("pk")
-    assert list(mine) == [said_yes, needed]
-    cast.group.members.create(person=person.person, role="chair")
-    chaired = Meeting.objects.filter(group=cast.group).exclude(pk=asked_for.pk).order_by("pk")
-    assert list(mine.all()) == list(chaired)
-    assert hidden in chaired
-
-
-def test_who_cancels_comes_to_no_meeting(cast):
-    answer = RsvpFactory(meeting=cast.meeting())
-    mine = rules.own_programme(answer.registration.person)
-    assert mine.get() == answer.meeting
-    answer.registration.advance("cancelled")
-    assert not mine.all().exists()
 
 
 def test_of_changes_one_hears_after_ten_quiet_minutes():
