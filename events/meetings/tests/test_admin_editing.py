@@ -47,7 +47,6 @@ def test_bad_input_gets_a_sentence_and_loses_nothing(client_of, team_member):
     meeting = MeetingFactory(sprint=team_member.sprint)
     wrong = {
         "title": "two\nlines",
-        "visibility": "group",
         "requested_minutes": "0",
         "needs": ["a pony"],
         "join_url": "javascript:alert(1)",
@@ -62,7 +61,6 @@ def test_bad_input_gets_a_sentence_and_loses_nothing(client_of, team_member):
         "requested_minutes",
         "needs",
         "join_url",
-        "visibility",
     }
     formset = answer.context["inline_admin_formsets"][0].formset
     assert "valid choice." in str(formset.errors)

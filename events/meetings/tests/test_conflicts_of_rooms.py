@@ -143,41 +143,27 @@ def test_a_rooms_hours_are_those_on_the_wall_when_the_clocks_change():
 
 
 @pytest.mark.parametrize(
-    ("number", "mode", "is_over"),
+    ("coming", "expected", "mode", "said"),
     [
-        (40, Mode.HYBRID, False),
-        (41, Mode.HYBRID, True),
-        (41, Mode.IN_PERSON, True),
-        (41, Mode.REMOTE, False),
+        (40, 40, Mode.HYBRID, ""),
+        (41, 0, Mode.HYBRID, "41 come in person"),
+        (41, 0, Mode.IN_PERSON, "41 come in person"),
+        (41, 80, Mode.REMOTE, ""),
+        (0, 80, Mode.HYBRID, "80 are expected"),
+        (41, 80, Mode.HYBRID, "80 are expected"),
+        (41, 5, Mode.HYBRID, "41 come in person"),
     ],
 )
-def test_no_more_people_come_in_person_than_there_are_chairs(number, mode, is_over):
-    sentence = "The Old Press has chairs for 40; 41 come in person."
-    expected = [("overridable", "over_capacity", sentence)] if is_over else []
-    assert told(meeting(coming_in_person=number, mode=mode), programme()) == expected
-
-
-@pytest.mark.parametrize(
-    ("coming", "expected", "said"),
-    [
-        (0, 40, ""),
-        (0, 80, "80 are expected"),
-        (41, 80, "80 are expected"),
-        (41, 5, "41 come in person"),
-    ],
-)
-def test_a_room_holds_those_whom_one_expects(coming, expected, said):
-    found = told(meeting(coming_in_person=coming, expected=expected), programme())
+def test_a_room_holds_those_who_come_in_person_or_are_expected(coming, expected, mode, said):
+    slot = meeting(coming_in_person=coming, expected=expected, mode=mode)
     sentence = f"The Old Press has chairs for 40; {said}."
-    assert found == ([("overridable", "over_capacity", sentence)] if said else [])
+    found = [("overridable", "over_capacity", sentence)] if said else []
+    assert told(slot, programme()) == found
 
 
-def test_whoever_joins_from_afar_is_expected_on_no_chair():
-    assert told(meeting(expected=80, mode=Mode.REMOTE), programme()) == []
-
-
-def test_a_room_whose_chairs_nobody_counted_holds_everybody():
+def test_uncounted_chairs_are_enough_and_a_room_online_needs_nothing():
     assert told(meeting(room=2, coming_in_person=1000), programme()) == []
+    assert told(meeting(room=3, mode=Mode.REMOTE, needs=("projector",)), programme()) == []
 
 
 @pytest.mark.parametrize(
@@ -197,10 +183,6 @@ def test_a_room_has_what_the_meeting_needs(mode, needs, has, lacks):
     sentence = f"The Old Press has {lacks}."
     expected = [("overridable", "missing_equipment", sentence)] if lacks else []
     assert told(meeting(mode=mode, needs=needs), programme(rooms=[room])) == expected
-
-
-def test_a_meeting_online_needs_nothing_of_its_room():
-    assert told(meeting(room=3, mode=Mode.REMOTE, needs=("projector",)), programme()) == []
 
 
 @pytest.mark.parametrize(

@@ -58,10 +58,10 @@ def test_the_team_places_and_chairs_where_the_sprint_lets_them(cast):
 
 
 def test_a_meeting_is_edited_by_its_chairs_and_the_team(cast):
-    for state in Meeting.State.values:
-        for visibility in Meeting.Visibility.values:
-            meeting = cast.meeting(state=state, visibility=visibility)
-            assert who_may(cast, rules.may_edit, meeting) == {*PLACING, *CHAIRS}
+    meetings = [cast.meeting(state=state, visibility="invited") for state in Meeting.State.values]
+    meetings += [cast.meeting(visibility=visibility) for visibility in Meeting.Visibility.values]
+    for meeting in meetings:
+        assert who_may(cast, rules.may_edit, meeting) == {*PLACING, *CHAIRS}
 
 
 def test_of_a_draft_the_chairs_know_nothing():
