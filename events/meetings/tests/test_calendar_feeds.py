@@ -158,7 +158,7 @@ def test_a_meeting_that_is_asked_for_is_in_no_calendar_even_of_the_team(sprint, 
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_feeds_of_three_and_of_three_hundred_take_the_same_queries(sprint, group, client, number):
+def test_feeds_of_one_and_of_three_take_the_same_queries(sprint, group, client, number):
     room = MeetingFactory(sprint=sprint, group=group, starts_at=at(sprint, 0)).room
     Meeting.objects.bulk_create(
         MeetingFactory.build(
