@@ -13,7 +13,7 @@ from icalendar import Event
 from events.meetings import rules
 from events.meetings.models import Meeting, Room
 from events.sprints.calendar import calendar_file, clean, event_of
-from events.sprints.models import Mode
+from events.sprints.models import Mode, Sprint
 from events.text import to_html
 
 CANCELLED, CONFIRMED = "CANCELLED", "CONFIRMED"
@@ -23,22 +23,25 @@ NO_LONGER_PUBLIC = "No longer in the public programme"
 def meetings_calendar(
     meetings: Iterable[Meeting], absolute: Callable[[str], str], name: str = ""
 ) -> bytes:
-    """Whole entries, for whoever may see these meetings; `absolute` makes a path an address."""
-    return calendar_file(_shown((row, _entry(row, absolute)) for row in meetings), name)
+    """Full entries, for readers who may see these meetings; `absolute` makes a path a full URL."""
+    return _calendar(((row, _entry(row, absolute)) for row in meetings), name)
 
 
 def public_calendar(
     meetings: Iterable[Meeting], absolute: Callable[[str], str], name: str = ""
 ) -> bytes:
-    """The same for strangers; of what was withdrawn from them they learn that alone."""
+    """The same for the public; a meeting that is no longer public is a bare cancelled entry."""
     rows = ((row, _entry(row, absolute) if row.is_public else _withdrawn(row)) for row in meetings)
-    return calendar_file(_shown(rows), name)
+    return _calendar(rows, name)
 
 
-def _shown(entries: Iterable[tuple[Meeting, Event]]) -> Iterable[Event]:
-    for meeting, entry in entries:
-        if entry["status"] == CONFIRMED or not rules.cancelled_are_forgotten(meeting.sprint):
-            yield entry
+def _calendar(entries: Iterable[tuple[Meeting, Event]], name: str) -> bytes:
+    recent = (
+        entry
+        for meeting, entry in entries
+        if entry["status"] == CONFIRMED or not rules.cancelled_are_forgotten(meeting.sprint)
+    )
+    return calendar_file(recent, name)
 
 
 def _bare(meeting: Meeting, changed_at: datetime.datetime, status: str) -> Event:
@@ -51,22 +54,22 @@ def _bare(meeting: Meeting, changed_at: datetime.datetime, status: str) -> Event
 def _entry(meeting: Meeting, absolute: Callable[[str], str]) -> Event:
     sprint, room, group = meeting.sprint, meeting.room, meeting.group
     changed_at = max(row.changed_at for row in (meeting, sprint, room, group) if row)
-    event = _bare(meeting, changed_at, CANCELLED if rules.is_off(meeting) else CONFIRMED)
-    for name, moment in (("dtstart", meeting.starts_at), ("dtend", meeting.ends_at)):
-        assert moment is not None  # noqa: S101 -- without a time there is no entry
+    is_off = meeting.state == Meeting.State.CANCELLED or sprint.state == Sprint.State.CANCELLED
+    event = _bare(meeting, changed_at, CANCELLED if is_off else CONFIRMED)
+    assert meeting.span is not None  # noqa: S101 -- calendars list meetings with times
+    for name, moment in zip(("dtstart", "dtend"), meeting.span, strict=True):
         event.add(name, moment.astimezone(datetime.UTC))
     event.add("summary", clean(meeting.title))
     event.add("description", clean(f"{_plain(meeting.summary)}\n\n{sprint.name}".strip()))
     event.add("categories", [clean(group.name if group else meeting.get_kind_display())])
     event.add("url", absolute(meeting.get_absolute_url()))
-    place = _location(meeting)
-    if place:
-        event.add("location", clean(place))
+    if location := _location(meeting):
+        event.add("location", clean(location))
     return event
 
 
 def _withdrawn(meeting: Meeting) -> Event:
-    """On the sprint's first day: an entry needs a date, and its own may have changed since."""
+    """On the sprint's first day: an entry needs a date, and the meeting's own is not public."""
     sprint = meeting.sprint
     event = _bare(meeting, max(meeting.changed_at, sprint.changed_at), CANCELLED)
     event.add("dtstart", sprint.starts_on)
@@ -76,12 +79,12 @@ def _withdrawn(meeting: Meeting) -> Event:
 
 
 def _plain(text: str) -> str:
-    """What is left of CommonMark when nothing of it is marked."""
+    """CommonMark as plain text."""
     return html.unescape(nh3.clean(to_html(text), tags=set())).strip() if text else ""
 
 
 def _location(meeting: Meeting) -> str:
-    """Room, how to find it, and the venue unless it is not there that one meets."""
+    """The room, how to find it, and the venue unless the meeting is online."""
     room = meeting.room
     online = meeting.mode == Mode.REMOTE or (room is not None and room.kind == Room.Kind.ONLINE)
     venue = "" if online else meeting.sprint.venue_name

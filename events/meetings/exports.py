@@ -1,4 +1,4 @@
-"""What leaves the area as data: a public meeting for machines, and all the data of one person."""
+"""A public meeting as linked data, and all the data of one person."""
 
 from events.meetings.models import Meeting, MeetingPerson, Rsvp
 from events.sprints import rules
@@ -8,11 +8,12 @@ from people.models import Person
 
 
 def linked_data(meeting: Meeting, url: str, sprint_url: str) -> dict:
-    """A public meeting as an Event of schema.org; empty as long as its day or mode is not known."""
+    """A public meeting as an Event of schema.org; empty while its day or mode is not known."""
     starts = meeting.starts_at or meeting.on_day
     if not meeting.is_public or starts is None or not meeting.mode:
         return {}
     zone = rules.zone(meeting.sprint)
+    status = "Cancelled" if meeting.state == Meeting.State.CANCELLED else "Scheduled"
     data: dict = {
         "@context": "https://schema.org",
         "@type": "Event",
@@ -20,36 +21,29 @@ def linked_data(meeting: Meeting, url: str, sprint_url: str) -> dict:
         "url": url,
         "startDate": starts.isoformat(),
         "eventAttendanceMode": f"https://schema.org/{ATTENDANCE[Mode(meeting.mode)]}",
-        "eventStatus": f"https://schema.org/Event{_status(meeting)}",
+        "eventStatus": f"https://schema.org/Event{status}",
         "location": _location(meeting, url),
         "superEvent": {"@type": "Event", "name": meeting.sprint.name, "url": sprint_url},
     }
-    if meeting.starts_at and meeting.ends_at:
-        data["startDate"] = meeting.starts_at.astimezone(zone).isoformat()
-        data["endDate"] = meeting.ends_at.astimezone(zone).isoformat()
+    for name, moment in zip(("startDate", "endDate"), meeting.span or (), strict=False):
+        data[name] = moment.astimezone(zone).isoformat()
     if meeting.group:
         data["organizer"] = {"@type": "Organization", "name": meeting.group.name}
     return data
 
 
-def _status(meeting: Meeting) -> str:
-    return "Cancelled" if meeting.state == Meeting.State.CANCELLED else "Scheduled"
-
-
 def _location(meeting: Meeting, url: str) -> list[dict]:
-    """The room and, for those afar, this page: how to join is nobody's to read."""
+    """The room and, for those online, the meeting's page: the join link is secret."""
     sprint = meeting.sprint
-    places = []
+    locations = []
     if meeting.mode != Mode.REMOTE:
         name = meeting.room.name if meeting.room else sprint.venue_name or sprint.city
         address = {"addressLocality": sprint.city, "addressCountry": str(sprint.country)}
-        known = {part: value for part, value in address.items() if value}
-        places.append(
-            {"@type": "Place", "name": name, "address": {"@type": "PostalAddress", **known}}
-        )
+        postal = {"@type": "PostalAddress", **{key: text for key, text in address.items() if text}}
+        locations.append({"@type": "Place", "name": name, "address": postal})
     if meeting.mode != Mode.IN_PERSON:
-        places.append({"@type": "VirtualLocation", "url": url})
-    return places
+        locations.append({"@type": "VirtualLocation", "url": url})
+    return locations
 
 
 def personal_data(person: Person) -> dict:

@@ -1,4 +1,4 @@
-"""What the programme offers to a sprint's dashboard, for those who keep it."""
+"""What the programme offers on a sprint's dashboard, for those who manage it."""
 
 from events.meetings import conflicts, rules
 from events.meetings.conflicts import Severity
@@ -10,23 +10,23 @@ from people.models import Person
 State = Meeting.State
 
 LINKS = [
-    Link("To be solved", by_key("admin:events_meeting_problems"), rules.may_place),
-    Link("Meetings", rows_of("meeting"), rules.may_place),
-    Link("Rooms", rows_of("room"), rules.may_place),
+    Link("To be solved", by_key("admin:events_meeting_problems"), rules.may_schedule),
+    Link("Meetings", rows_of("meeting"), rules.may_schedule),
+    Link("Rooms", rows_of("room"), rules.may_schedule),
 ]
 
 
 def grave_numbers(sprints, *, reader) -> dict[int | None, int]:
-    """How many conflicts the meetings of these sprints have, warnings left out, by primary key."""
+    """The number of conflicts, without warnings, by primary key of the meeting."""
     return {
-        slot.meeting: sum(one.severity != Severity.WARNING for one in found)
+        entry.meeting: sum(one.severity != Severity.WARNING for one in found)
         for sprint in sprints
-        for slot, found in conflicts.problems(sprint, reader=reader)
+        for entry, found in conflicts.problems(sprint, reader=reader)
     }
 
 
 def panels(sprint: Sprint, person: Person) -> list[Panel]:
-    if not rules.may_place(person, sprint):
+    if not rules.may_schedule(person, sprint):
         return []
     states = list(sprint.meetings.values_list("state", flat=True))
     numbers = grave_numbers([sprint], reader=person)

@@ -1,13 +1,15 @@
-"""Questions about meetings: who may, what is the time, what hangs together."""
+"""Questions about meetings: who may do what, and what the time allows."""
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils import timezone
 
 from events.meetings.models import Meeting, MeetingPerson, Rsvp
-from events.meetings.models.meeting import PLACING_ROLES
+from events.meetings.models.meeting import PROGRAMME_ROLES, TAKING_PLACE
 from events.registration import rules as registration_rules
 from events.registration.models import Registration
 from events.sprints import rules as sprint_rules
@@ -15,36 +17,36 @@ from events.sprints.models import Mode, Sprint
 from people.models import GroupMember, InterestGroup, Person
 
 State = Meeting.State
-DOOR_OPENS_BEFORE = datetime.timedelta(minutes=15)
-DOOR_CLOSES_AFTER = datetime.timedelta(minutes=30)
+JOIN_OPENS_BEFORE = datetime.timedelta(minutes=15)
+JOIN_CLOSES_AFTER = datetime.timedelta(minutes=30)
 QUIET_BEFORE_EMAILS = datetime.timedelta(minutes=10)
 CALENDARS_SAY_CANCELLED_FOR = datetime.timedelta(days=30)
+PROGRAMME_IS_FIXED = "The programme of this sprint no longer changes."
 
 
 def may_see(person: Person, meeting: Meeting) -> bool:
     return Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
 
 
-def may_place(person: Person, sprint: Sprint) -> bool:
-    """Whether the person keeps this sprint's programme: organizers, programme team, superusers."""
+def may_schedule(person: Person, sprint: Sprint) -> bool:
+    """Whether the person manages the programme: organizers, programme team, superusers."""
     if person.is_anonymous:
         return False
-    return person.is_superuser or sprint_rules.holds(person, sprint, PLACING_ROLES)
+    return person.is_superuser or sprint_rules.holds(person, sprint, PROGRAMME_ROLES)
 
 
 def groups_chaired_by(person: Person) -> QuerySet[InterestGroup]:
-    """Groups that still meet and that this person chairs."""
     if person.is_anonymous:
         return InterestGroup.objects.none()
     chairs = GroupMember.objects.filter(person=person, role=GroupMember.Role.CHAIR)
     return InterestGroup.objects.filter(archived=False, pk__in=chairs.values("group"))
 
 
-def groups_kept_by(person: Person) -> QuerySet[InterestGroup]:
-    """Groups that an organizer may change, and so name the chairs, who see all their meetings.
+def groups_managed_by(person: Person) -> QuerySet[InterestGroup]:
+    """Groups whose chairs an organizer may name; chairs see all meetings of their group.
 
-    No other team's sprint meets with them, nobody in them is of other teams' sprints alone, and the
-    confidential ones are the organizer's own, or empty.
+    They have no meeting at another team's sprint, no member who is only in other teams' sprints,
+    and if they are confidential, the organizer is a member or nobody is.
     """
     if person.is_superuser:
         return InterestGroup.objects.all()
@@ -61,22 +63,18 @@ def groups_kept_by(person: Person) -> QuerySet[InterestGroup]:
 
 
 def may_request(person: Person, sprint: Sprint) -> bool:
-    """Whether the person may ask for a slot: the team, and whoever chairs a group.
-
-    Of a draft its team alone knows.
-    """
+    """Whether the person may ask for a slot: the team and, once it is announced, group chairs."""
     if not plans(sprint):
         return False
-    if may_place(person, sprint):
-        return True
-    return sprint.announced_at is not None and groups_chaired_by(person).exists()
+    is_announced = sprint.announced_at is not None
+    return may_schedule(person, sprint) or (is_announced and groups_chaired_by(person).exists())
 
 
 def refusal_to_requests(person: Person, sprint: Sprint) -> str:
     """Why this person cannot ask for a slot, as a sentence; empty if they can."""
     if not plans(sprint):
-        return "The programme of this sprint no longer changes."
-    if may_place(person, sprint):
+        return PROGRAMME_IS_FIXED
+    if may_schedule(person, sprint):
         return ""
     if not groups_chaired_by(person).exists():
         return (
@@ -88,38 +86,31 @@ def refusal_to_requests(person: Person, sprint: Sprint) -> str:
     return ""
 
 
-def refusal_to_places(meeting: Meeting) -> str:
-    """Why nobody can give this meeting another place, as a sentence; empty if one can."""
+def refusal_to_slot(meeting: Meeting) -> str:
+    """Why nobody can give this meeting a slot, as a sentence; empty if somebody can."""
     if not plans(meeting.sprint):
-        return "The programme of this sprint no longer changes."
+        return PROGRAMME_IS_FIXED
     if meeting.state == State.SCHEDULED or meeting.may_become(State.SCHEDULED):
         return ""
     return f"This meeting is {meeting.get_state_display()} and keeps its place."
 
 
 def refusal_to_cancel(meeting: Meeting) -> str:
-    """Why nobody can call this meeting off, as a sentence; empty if one can."""
+    """Why nobody can cancel this meeting, as a sentence; empty if somebody can."""
     if not plans(meeting.sprint):
-        return "The programme of this sprint no longer changes."
-    if meeting.may_become(State.CANCELLED):
-        return ""
-    return f"This meeting is {meeting.get_state_display()}."
+        return PROGRAMME_IS_FIXED
+    is_possible = meeting.may_become(State.CANCELLED)
+    return "" if is_possible else f"This meeting is {meeting.get_state_display()}."
 
 
 def plans(sprint: Sprint) -> bool:
-    """Whether this sprint's programme still changes."""
     ended = sprint.state in (Sprint.State.FINISHED, Sprint.State.CANCELLED)
     return not ended and not sprint_rules.is_past(sprint)
 
 
-def chairs(person: Person, meeting: Meeting) -> bool:
-    """Whether the person prepares this meeting, as chair of the group or named as its chair."""
-    return Meeting.objects.visible_to(person).chaired_by(person).filter(pk=meeting.pk).exists()
-
-
 def editable_by(person: Person) -> QuerySet[Meeting]:
     """The meetings whose texts, people and agenda the person may change, and cancel."""
-    kept = Sprint.objects.kept_by(person, *PLACING_ROLES)
+    kept = Sprint.objects.kept_by(person, *PROGRAMME_ROLES)
     chaired = Meeting.objects.visible_to(person).chaired_by(person)
     return Meeting.objects.filter(Q(sprint__in=kept.values("pk")) | Q(pk__in=chaired.values("pk")))
 
@@ -130,26 +121,26 @@ def may_edit(person: Person, meeting: Meeting) -> bool:
 
 def may_move(person: Person, meeting: Meeting) -> bool:
     """Whether the person may give it a slot: the team, and chairs where the sprint lets them."""
-    if may_place(person, meeting.sprint):
+    if may_schedule(person, meeting.sprint):
         return True
-    return meeting.sprint.chairs_may_book and chairs(person, meeting)
+    own = Meeting.objects.visible_to(person).chaired_by(person).filter(pk=meeting.pk)
+    return meeting.sprint.chairs_may_book and own.exists()
 
 
 def participation(person: Person, sprint: Sprint) -> Registration | None:
-    """The registration with which the person takes part in the sprint, in person or from afar."""
+    """The registration with which the person takes part in the sprint, in person or online."""
     if person.is_anonymous:
         return None
     return sprint.registrations.participating().filter(person=person).first()
 
 
 def answers_open(meeting: Meeting) -> bool:
-    """Whether participants may still say if they come."""
     lasts = meeting.ends_at is not None and timezone.now() < meeting.ends_at
     return meeting.state == State.SCHEDULED and lasts
 
 
 def possible_answers(registration: Registration, meeting: Meeting) -> list[str]:
-    """How this participant can come: who takes part from afar, or is waiting, is not in the room."""
+    """Only those with a confirmed seat in person can answer that they come to the room."""
     in_person = registration.state == Registration.State.CONFIRMED and (
         registration.mode == Mode.IN_PERSON
     )
@@ -161,27 +152,23 @@ def possible_answers(registration: Registration, meeting: Meeting) -> list[str]:
     return [*answers, "no"]
 
 
-def way_in(meeting: Meeting) -> str:
-    """The secret address to join from afar; empty if there is none."""
+def join_link(meeting: Meeting) -> str:
+    """The secret address to join online; empty if there is none."""
     if meeting.mode == Mode.IN_PERSON:
         return ""
     return meeting.join_url or (meeting.room.join_url if meeting.room else "")
 
 
-def door_is_open(meeting: Meeting) -> bool:
-    """Whether one can join now: from a quarter of an hour before until half an hour after."""
-    takes_place = meeting.state in (State.SCHEDULED, State.HELD)
-    if not takes_place or meeting.starts_at is None or meeting.ends_at is None:
+def join_is_open(meeting: Meeting) -> bool:
+    """Whether participants can join now: 15 minutes before until 30 minutes after the meeting."""
+    if meeting.state not in TAKING_PLACE or meeting.span is None:
         return False
-    now = timezone.now()
-    return meeting.starts_at - DOOR_OPENS_BEFORE <= now <= meeting.ends_at + DOOR_CLOSES_AFTER
+    starts_at, ends_at = meeting.span
+    return starts_at - JOIN_OPENS_BEFORE <= timezone.now() <= ends_at + JOIN_CLOSES_AFTER
 
 
 def may_join(person: Person, meeting: Meeting) -> bool:
-    """Whether the person is led in, once the door is open: participants, the named, the team.
-
-    Whoever waits for a place, unless named, joins only if they take part from afar meanwhile.
-    """
+    """Whether the person may join, once that is possible: participants, people named, the team."""
     if person.is_anonymous or not may_see(person, meeting):
         return False
     return (
@@ -192,20 +179,27 @@ def may_join(person: Person, meeting: Meeting) -> bool:
 
 
 def over() -> QuerySet[Meeting]:
-    """Meetings of the programme whose end has passed."""
     return Meeting.objects.filter(state=State.SCHEDULED, ends_at__lte=timezone.now())
 
 
-def with_untold_changes() -> QuerySet[Meeting]:
-    """Meetings with changes of which no email was written, the last one ten minutes ago or more."""
+def with_unsent_changes() -> QuerySet[Meeting]:
+    """Meetings with changes that no email mentions yet, the last at least ten minutes ago."""
     quiet_since = timezone.now() - QUIET_BEFORE_EMAILS
     changed = Meeting.objects.annotate(last=Max("changes__pk"), last_at=Max("changes__at"))
     return changed.filter(last__gt=F("told_up_to"), last_at__lte=quiet_since)
 
 
 def timed(sprint: Sprint) -> QuerySet[Meeting]:
-    """What has, or had, a time in this sprint's programme."""
+    """The meetings of this sprint that have, or had, a time."""
     return Meeting.objects.filter(sprint=sprint, starts_at__isnull=False)
+
+
+def span_of(snapshot: Mapping[str, Any]) -> tuple[datetime.datetime, datetime.datetime] | None:
+    """Beginning and end in `before` or `after` of a ProgrammeChange, where they are ISO 8601."""
+    if not snapshot.get("starts_at"):
+        return None
+    first, last = (datetime.datetime.fromisoformat(snapshot[at]) for at in ("starts_at", "ends_at"))
+    return first, last
 
 
 def days_of(sprint: Sprint) -> list[datetime.date]:
@@ -213,15 +207,22 @@ def days_of(sprint: Sprint) -> list[datetime.date]:
 
 
 def day_bounds(sprint: Sprint, day: datetime.date) -> tuple[datetime.datetime, datetime.datetime]:
-    """The moments at which this day begins and ends where the sprint is; 23 to 25 hours apart."""
-    zone = sprint_rules.zone(sprint)
-    midnights = (day, day + datetime.timedelta(days=1))
-    first, last = (datetime.datetime.combine(one, datetime.time(), zone) for one in midnights)
-    return first.astimezone(datetime.UTC), last.astimezone(datetime.UTC)
+    """The moments in UTC at which this day begins and ends where the sprint is; 23 to 25 h apart."""
+    return _midnight(sprint, day), _midnight(sprint, day + datetime.timedelta(days=1))
+
+
+def sprint_bounds(sprint: Sprint) -> tuple[datetime.datetime, datetime.datetime]:
+    """The moments in UTC at which the first day of the sprint begins and the last one ends."""
+    return day_bounds(sprint, sprint.starts_on)[0], day_bounds(sprint, sprint.ends_on)[1]
+
+
+def _midnight(sprint: Sprint, day: datetime.date) -> datetime.datetime:
+    local = datetime.datetime.combine(day, datetime.time(), sprint_rules.zone(sprint))
+    return local.astimezone(datetime.UTC)
 
 
 def own_programme(person: Person) -> QuerySet[Meeting]:
-    """What stands in a person's own calendar: what they said yes to, and where they are needed."""
+    """The meetings in a person's own calendar: answered with yes, chaired, or needing them."""
     coming = Rsvp.objects.coming().filter(registration__person=person)
     needed = MeetingPerson.objects.filter(person=person, role__in=MeetingPerson.NEEDED)
     chaired = Meeting.objects.chaired_by(person)
@@ -233,23 +234,20 @@ def own_programme(person: Person) -> QuerySet[Meeting]:
     )
 
 
-def shown_to(reader: Person, sprint: int) -> Q:
-    """Of rows that name a person: those whose name the reader finds in the sprint's list, or is."""
+def name_visible_to(reader: Person, sprint: int) -> Q:
+    """For rows with a person: the reader's own, and those listed as participants to the reader."""
     shown = Registration.objects.visible_to(reader).filter(sprint=sprint)
     return Q(person=reader.pk) | Q(person__in=shown.values("person"))
 
 
 def named_for(reader: Person, meeting: Meeting) -> QuerySet[MeetingPerson]:
-    """Those of the meeting whose names this reader finds in the sprint's list, in that order."""
+    """The people of the meeting whose names this reader may see, in their order."""
     rows = meeting.named.select_related("person").order_by("person__sort_key", "person")
-    return rows.filter(shown_to(reader, meeting.sprint_id))
+    return rows.filter(name_visible_to(reader, meeting.sprint_id))
 
 
 def members_for(reader: Person, group: InterestGroup) -> QuerySet[GroupMember]:
-    """Members whose names this reader may read: in a group of one's own all, else as they chose.
-
-    Who is in a confidential group, only its members read.
-    """
+    """Members whose names this reader may see: all in their own groups, elsewhere as each chose."""
     rows = group.members.select_related("person").order_by("person__sort_key", "person")
     if reader.is_superuser or group.members.filter(person=reader.pk).exists():
         return rows
@@ -259,9 +257,9 @@ def members_for(reader: Person, group: InterestGroup) -> QuerySet[GroupMember]:
 
 
 def programme_moments_passed() -> str:
-    """A word that differs once a meeting of strangers' has begun or ended, or a day has, by the clock.
+    """Part of the cache key that changes when a public meeting, or a day, begins or ends.
 
-    Only strangers get kept pages. Every time zone's midnight is a full quarter of an hour in UTC.
+    In every time zone midnight falls on a full quarter of an hour in UTC.
     """
     now = timezone.now()
     passed = Meeting.objects.visible_to(AnonymousUser()).aggregate(
@@ -272,7 +270,7 @@ def programme_moments_passed() -> str:
 
 
 def public_programme() -> QuerySet[Meeting]:
-    """What calendars of strangers tell of: what they may see, and what was withdrawn from them."""
+    """The meetings in public calendars: those public now, and those that once were."""
     shown = Meeting.objects.visible_to(AnonymousUser())
     once = Meeting.objects.in_programme().filter(
         sprint__in=Sprint.objects.visible_to(AnonymousUser()).values("pk"),
@@ -281,18 +279,13 @@ def public_programme() -> QuerySet[Meeting]:
     return shown | once
 
 
-def is_off(meeting: Meeting) -> bool:
-    """Whether it does not take place, because it or the whole sprint is cancelled."""
-    return meeting.state == State.CANCELLED or meeting.sprint.state == Sprint.State.CANCELLED
-
-
 def cancelled_are_forgotten(sprint: Sprint) -> bool:
-    """Whether calendars no longer show what was cancelled, thirty days after the last day."""
+    """Whether calendars no longer show cancelled meetings: thirty days after the last day."""
     return sprint_rules.today(sprint) > sprint.ends_on + CALENDARS_SAY_CANCELLED_FOR
 
 
 def moments_passed() -> str:
-    """A word that differs once calendars forget what was cancelled; all else is written in rows."""
+    """Part of a feed's cache key that changes when calendars drop cancelled meetings."""
     past = timezone.now().date() - CALENDARS_SAY_CANCELLED_FOR + datetime.timedelta(days=1)
     sprints = Sprint.objects.filter(ends_on__lte=past).only("ends_on", "time_zone")
     return str(sum(map(cancelled_are_forgotten, sprints)))

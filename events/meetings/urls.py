@@ -2,15 +2,7 @@
 
 from django.urls import path
 
-from events.meetings.views import (
-    attending,
-    calendars,
-    groups,
-    meeting,
-    placing,
-    preparing,
-    programme,
-)
+from events.meetings.views import calendars, meeting, preparing, programme
 
 app_name = "meetings"
 MEETING = "sprints/<slug:slug>/meetings/<int:pk>/"
@@ -20,8 +12,8 @@ urlpatterns = [
     path("sprints/<slug:slug>/programme/<str:date>/", programme.day, name="day"),
     path("sprints/<slug:slug>/now/", programme.now, name="now"),
     path(MEETING, meeting.meeting, name="meeting"),
-    path("groups/", groups.groups, name="groups"),
-    path("groups/<slug:slug>/", groups.group, name="group"),
+    path("groups/", programme.groups, name="groups"),
+    path("groups/<slug:slug>/", programme.group, name="group"),
     path(
         "sprints/<slug:slug>/programme.ics", calendars.programme_calendar, name="programme_calendar"
     ),
@@ -35,8 +27,8 @@ urlpatterns = [
     path(f"{MEETING}people/", preparing.people, name="people"),
     path(f"{MEETING}agenda/", preparing.agenda, name="agenda"),
     path(f"{MEETING}agenda/<int:item>/now/", preparing.turn_to, name="turn_to"),
-    path(f"{MEETING}move/", placing.move, name="move"),
-    path(f"{MEETING}cancel/", placing.cancel, name="cancel"),
-    path(f"{MEETING}answer/", attending.answer, name="answer"),
-    path(f"{MEETING}join/", attending.join, name="join"),
+    path(f"{MEETING}move/", preparing.move, name="move"),
+    path(f"{MEETING}cancel/", preparing.cancel, name="cancel"),
+    path(f"{MEETING}answer/", meeting.answer, name="answer"),
+    path(f"{MEETING}join/", meeting.join, name="join"),
 ]

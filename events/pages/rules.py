@@ -115,7 +115,7 @@ def sprints_of(person: Person) -> set[int]:
 def is_of_others(person: Person, by: Person) -> bool:
     """Whether something of this person belongs to a sprint or group that is not theirs to keep."""
     managed = Sprint.objects.managed_by(by).values_list("pk", flat=True)
-    kept = meeting_rules.groups_kept_by(by).values("pk")
+    kept = meeting_rules.groups_managed_by(by).values("pk")
     others = person.interest_groups.exclude(pk__in=kept)
     return not sprints_of(person) <= set(managed) or others.exists()
 

@@ -5,8 +5,8 @@ import datetime
 
 from events.management.demo import FOLDER, Row, add_rows, group, people_of, read
 from events.meetings import rules, workflow
-from events.meetings.models import Room
-from events.meetings.workflow import Draft, Place
+from events.meetings.models import Room, Slot
+from events.meetings.workflow import Draft
 from events.meetings.workflow.preparing import request
 from events.sprints.models import Sprint
 from events.sprints.rules import as_moment, zone
@@ -47,7 +47,7 @@ def add_group(row: Row, people: People) -> None:
             )
 
 
-def slot(sprint: Sprint, row: Row) -> Place:
+def slot(sprint: Sprint, row: Row) -> Slot:
     """Times as the clocks at the sprint show them; day 0 is the first."""
     date = sprint.starts_on + datetime.timedelta(days=int(row["day"]))
     starts_at, ends_at = (
@@ -56,11 +56,11 @@ def slot(sprint: Sprint, row: Row) -> Place:
         ).astimezone(datetime.UTC)
         for clock in ("starts", "ends")
     )
-    return Place(starts_at, ends_at, sprint.rooms.filter(name=row["room"]).first())
+    return Slot(starts_at, ends_at, sprint.rooms.filter(name=row["room"]).first())
 
 
 def add_meeting(sprint: Sprint, row: Row, people: People, *, by: Person) -> None:
-    """Its people are named before it is placed, so that conflicts are seen."""
+    """Its people are named before it is scheduled, so that conflicts are seen."""
     where = slot(sprint, row)
     draft = Draft(
         group=group(row["group"]) if row["group"] else None,
@@ -76,7 +76,7 @@ def add_meeting(sprint: Sprint, row: Row, people: People, *, by: Person) -> None
         workflow.set_agenda(
             meeting, by=by, items=[(title, minutes) for title, minutes in row["agenda"]]
         )
-    workflow.place(meeting, where, by=by, why=row.get("override", ""))
+    workflow.schedule(meeting, where, by=by, why=row.get("override", ""))
 
 
 def add_answers(sprint: Sprint, title: str, number: int) -> None:

@@ -77,7 +77,7 @@ def add_application(sprint: Sprint, row: Row, people: People) -> TravelApplicati
 def discuss(application: TravelApplication, row: Row, accounts: People) -> None:
     reviewer = accounts["reviewer"]
     if "conflict" in row:
-        workflow.recuse(application, by=reviewer, reason=row["conflict"])
+        workflow.recuse(application, by=reviewer, why=row["conflict"])
     if "question" in row:
         application = workflow.ask(application, by=reviewer, body=row["question"])
     if "answer" in row:

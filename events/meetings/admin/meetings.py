@@ -1,6 +1,5 @@
-"""The back office of meetings: texts, people and agenda; their place is given on pages of its own."""
+"""The back office of meetings: texts, people and agenda; their slots are given on pages of their own."""
 
-import dataclasses
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -8,26 +7,44 @@ from django.db.models import Count, F, Q
 from django.urls import path
 
 from events.admin_actions import Action
-from events.lifecycle import Refused
+from events.lifecycle import refusal_as_message
 from events.meetings import rules, workflow
-from events.meetings.admin.filters import MeetingDayFilter
 from events.meetings.admin.forms import MeetingForm
-from events.meetings.admin.placing import PlacePage
-from events.meetings.admin.problems import problems, short_time_in_words
-from events.meetings.admin.scope import Placed, PlacedInline
+from events.meetings.admin.programme import ForProgramme, ForProgrammeInline
+from events.meetings.admin.scheduling import SchedulePage, problems, short_time_in_words
 from events.meetings.admin.zone import change_zone
 from events.meetings.models import AgendaItem, Meeting, MeetingPerson, Rsvp
 from events.meetings.offers import grave_numbers
-from events.meetings.workflow.programme import again
+from events.meetings.workflow.programme import locked_meeting
+from events.registration.admin.filters import DayFilter
 from events.sprints.rules import may_manage
 from people.models import Person
 
 State = Meeting.State
-STANDING = "In the programme"
+IN_PROGRAMME = "In the programme"
+
+
+class MeetingDayFilter(DayFilter):
+    """The day where the sprint is."""
+
+    title = "day"
+
+    def sprints(self, request, model_admin):
+        self.listed = super().sprints(request, model_admin)
+        return self.listed
+
+    def narrowed(self, rows, value):
+        on_day = Q(on_day=value)
+        for sprint in self.listed:
+            for day in rules.days_of(sprint):
+                if day.isoformat() == value:
+                    first, last = rules.day_bounds(sprint, day)
+                    on_day |= Q(sprint=sprint, starts_at__gte=first, starts_at__lt=last)
+        return rows.filter(on_day)
 
 
 def people_to_name(meeting, *, reader):
-    """Whose names the reader may know of the sprint, its team, the group, and whoever is named."""
+    """People whose names the reader may see: of the sprint, its team, the group, the meeting."""
     rows = meeting.sprint.registrations
     manages = may_manage(reader, meeting.sprint)
     taking_part = rows.participating() if manages else rows.visible_to(reader)
@@ -41,7 +58,7 @@ def people_to_name(meeting, *, reader):
     return Person.objects.filter(known).order_by("sort_key", "pk")
 
 
-class PeopleInline(PlacedInline, admin.TabularInline):
+class PeopleInline(ForProgrammeInline, admin.TabularInline):
     model = MeetingPerson
     fields = ("person", "role")
     verbose_name_plural = "people"
@@ -55,7 +72,7 @@ class PeopleInline(PlacedInline, admin.TabularInline):
         return formset
 
 
-class AgendaInline(PlacedInline, admin.TabularInline):
+class AgendaInline(ForProgrammeInline, admin.TabularInline):
     model = AgendaItem
     fields = ("position", "title", "minutes", "progress")
     readonly_fields = ("progress",)
@@ -64,7 +81,7 @@ class AgendaInline(PlacedInline, admin.TabularInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(PlacePage, Placed):
+class MeetingAdmin(SchedulePage, ForProgramme):
     form = MeetingForm
     list_display = ("title", "problems", "when", "room", "state", "kind", "group", "sprint")
     list_filter = (
@@ -83,7 +100,7 @@ class MeetingAdmin(PlacePage, Placed):
     actions = ("swap",)
     fieldsets = (
         (None, {"fields": ("sprint", ("kind", "group"), "title", "summary", "visibility")}),
-        (STANDING, {"fields": ("state", "when", "room", "override", "on_day", "answers")}),
+        (IN_PROGRAMME, {"fields": ("state", "when", "room", "override", "on_day", "answers")}),
         (
             "What it needs",
             {"fields": ("mode", ("requested_minutes", "expected_people"), "needs", "wishes")},
@@ -118,11 +135,11 @@ class MeetingAdmin(PlacePage, Placed):
     )
 
     def held(self, record):
-        """The sprint is locked before its meeting, as each step does."""
-        return again(record)
+        """The sprint is locked before its meeting, as in every action."""
+        return locked_meeting(record)
 
     def has_delete_permission(self, request, obj=None):
-        """What others may have seen is cancelled, never deleted."""
+        """Meetings are cancelled, never deleted."""
         return False
 
     def get_urls(self):
@@ -131,7 +148,7 @@ class MeetingAdmin(PlacePage, Placed):
         return [
             path("<int:pk>/problems/", view(problems), name="events_meeting_problems"),
             path("<int:pk>/zone/", view(change_zone), name="events_meeting_zone"),
-            path("<int:pk>/place/", view(self.place), name="events_meeting_place"),
+            path("<int:pk>/place/", view(self.schedule), name="events_meeting_schedule"),
             *super().get_urls(),
         ]
 
@@ -139,11 +156,11 @@ class MeetingAdmin(PlacePage, Placed):
         return self.inlines if obj else ()
 
     def get_fieldsets(self, request, obj=None):
-        """What is added stands nowhere yet."""
-        return [one for one in self.fieldsets if obj or one[0] != STANDING]
+        """A new meeting is not in the programme yet."""
+        return [one for one in self.fieldsets if obj or one[0] != IN_PROGRAMME]
 
     def get_readonly_fields(self, request, obj=None):
-        """Time and room are given on a page of their own, where conflicts are seen."""
+        """Time and room have a page of their own, which shows conflicts."""
         fixed = ("state", "when", "room", "override", "answers")
         if obj is None:
             return fixed
@@ -154,25 +171,24 @@ class MeetingAdmin(PlacePage, Placed):
         if not change:
             workflow.enter(obj, by=request.user)
             return
-        names = [one.name for one in dataclasses.fields(workflow.Draft)]
-        draft = workflow.Draft(**{name: getattr(obj, name) for name in names})
-        workflow.edit(obj, by=request.user, seen=obj.revision, draft=draft)
+        draft = workflow.Draft(**{name: getattr(obj, name) for name in workflow.DRAFT_FIELDS})
+        workflow.edit(obj, by=request.user, seen=str(obj.revision), draft=draft)
         obj.save(update_fields=["on_day"])
 
     def save_related(self, request, form, formsets, change):
-        """Whoever is named by hand learns of it as from the chairs' page."""
+        """People named here get the same email as from the chairs' page."""
         meeting = form.instance
         before = dict(meeting.named.values_list("person", "role"))
         super().save_related(request, form, formsets, change)
         workflow.tell_named(meeting, before, by=request.user)
 
     def get_changelist_instance(self, request):
-        """Count what speaks against each meeting of this page of the list, once."""
+        """Count the conflicts of all meetings on this page of the list at once."""
         page = super().get_changelist_instance(request)
-        shown = list(page.result_list)
-        sprints = {meeting.sprint for meeting in shown if meeting.state == State.SCHEDULED}
+        rows = list(page.result_list)
+        sprints = {meeting.sprint for meeting in rows if meeting.state == State.SCHEDULED}
         numbers = grave_numbers(sprints, reader=request.user)
-        for meeting in shown:
+        for meeting in rows:
             meeting.grave_problems = numbers.get(meeting.pk, 0)
         return page
 
@@ -182,13 +198,12 @@ class MeetingAdmin(PlacePage, Placed):
 
     @admin.display(ordering="starts_at")
     def when(self, meeting):
-        if meeting.starts_at is None:
+        if meeting.span is None:
             return meeting.on_day or "–"
-        return short_time_in_words(meeting.sprint, meeting.starts_at, meeting.ends_at)
+        return short_time_in_words(meeting.sprint, meeting.span)
 
     @admin.display
     def answers(self, meeting):
-        """How many have answered what; who they are stands with the chairs."""
         given = meeting.answers.counted().order_by().values_list("answer")
         numbers = dict(given.annotate(number=Count("pk")))
         return ", ".join(f"{numbers.get(key, 0)} {label}" for key, label in Rsvp.Answer.choices)
@@ -199,9 +214,6 @@ class MeetingAdmin(PlacePage, Placed):
         if len(chosen) != 2:  # noqa: PLR2004 -- two change places
             messages.error(request, "Choose two meetings; they change places.")
             return
-        try:
+        with refusal_as_message(request):
             workflow.swap(*chosen, by=request.user, why=request.POST.get("why", "").strip()[:2000])
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
             messages.success(request, f"{chosen[0]} and {chosen[1]} have changed places.")

@@ -1,4 +1,4 @@
-"""A sprint's programme as data, for questions that ask the database nothing more."""
+"""A sprint's programme as data, and what can speak against a meeting in it."""
 
 import datetime
 import zoneinfo
@@ -6,19 +6,67 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cached_property
 
-from events.meetings.models import Meeting, MeetingPerson, Room
+from events.meetings.models import Meeting, MeetingPerson, Room, Slot
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Mode, Sprint
 
 
+class Severity(StrEnum):
+    """ERROR binds everybody; the team may override OVERRIDABLE with a reason."""
+
+    ERROR = "error"
+    OVERRIDABLE = "overridable"
+    WARNING = "warning"
+
+
 @dataclass(frozen=True)
-class Slot:
-    """A meeting as it stands, or would stand, in the programme.
+class Conflict:
+    """`about`: what to change to solve it: time, room, people or agenda."""
+
+    severity: Severity
+    code: str
+    sentence: str
+    about: str
+
+
+KINDS = {
+    "bad_times": (Severity.ERROR, "time"),
+    "outside_sprint": (Severity.ERROR, "time"),
+    "room_unknown": (Severity.ERROR, "room"),
+    "room_taken": (Severity.ERROR, "room"),
+    "room_closed": (Severity.ERROR, "room"),
+    # Overridable: the programme note can name the room later.
+    "room_missing": (Severity.OVERRIDABLE, "room"),
+    "over_capacity": (Severity.OVERRIDABLE, "room"),
+    "missing_equipment": (Severity.OVERRIDABLE, "room"),
+    "chair_clash": (Severity.OVERRIDABLE, "people"),
+    "required_clash": (Severity.OVERRIDABLE, "people"),
+    "group_clash": (Severity.OVERRIDABLE, "people"),
+    "required_absent": (Severity.OVERRIDABLE, "people"),
+    "required_remote": (Severity.WARNING, "people"),
+    "rsvp_clash": (Severity.WARNING, "people"),
+    "late_hour": (Severity.WARNING, "time"),
+    "group_hours": (Severity.WARNING, "time"),
+    "short_notice": (Severity.WARNING, "time"),
+    "no_agenda": (Severity.WARNING, "agenda"),
+}
+GRAVEST_FIRST = list(Severity)
+
+
+def conflict(code: str, sentence: str) -> Conflict:
+    severity, about = KINDS[code]
+    return Conflict(severity, code, sentence, about)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A meeting as it is, or would be, in the programme.
 
     `people`: role by person. `coming`: the people who said yes, of whom `coming_in_person` need
-    a chair; `expected`: how many whoever asked for it expects.
+    a seat; `expected`: the number given with the request.
     """
 
     meeting: int | None
@@ -36,19 +84,16 @@ class Slot:
     agenda_items: int = 0
     coming: frozenset[int] = frozenset()
 
+    def at(self, slot: Slot) -> "Entry":
+        return replace(self, starts_at=slot.starts_at, ends_at=slot.ends_at, room=slot.room_id)
+
     @cached_property
     def needed(self) -> frozenset[int]:
-        """The people without whom it cannot take place."""
         return frozenset(pk for pk, role in self.people.items() if role in MeetingPerson.NEEDED)
 
     @cached_property
     def attending(self) -> frozenset[int]:
-        """Whoever is needed, and whoever said yes."""
         return self.needed | self.coming
-
-    @property
-    def has_times(self) -> bool:
-        return self.starts_at is not None and self.ends_at is not None
 
     @cached_property
     def span(self) -> tuple[datetime.datetime, datetime.datetime]:
@@ -57,10 +102,8 @@ class Slot:
             raise ValueError(f"“{self.title}” has no times.")
         return self.starts_at.astimezone(datetime.UTC), self.ends_at.astimezone(datetime.UTC)
 
-    def overlaps(self, other: "Slot") -> bool:
+    def overlaps(self, other: "Entry") -> bool:
         """Half open: a meeting may begin when another ends."""
-        if not (self.has_times and other.has_times):
-            return False
         (starts, ends), (other_starts, other_ends) = self.span, other.span
         return starts < other_ends and other_starts < ends
 
@@ -81,24 +124,27 @@ class Attendance:
 
 @dataclass(frozen=True)
 class Programme:
-    """All that decides about conflicts, read once at `now`.
+    """Everything that conflicts depend on, read once at `now`.
 
-    `slots`: the scheduled meetings. `seen`: the meetings that the reader may see. `known`: the
-    people of meetings of whom the reader may know whether and how they take part.
+    `entries`: the scheduled meetings, which all have times. `seen`: the meetings that the reader
+    may see. `known`: the people whose attendance the reader may know.
     """
 
     sprint: Sprint
     rooms: Mapping[int, Room]
-    slots: Mapping[int, Slot]
+    entries: Mapping[int, Entry]
     attendance: Mapping[int, Attendance]
     names: Mapping[int, str]
     known: frozenset[int]
     seen: frozenset[int]
     now: datetime.datetime
 
+    def room(self, entry: Entry) -> Room | None:
+        return None if entry.room is None else self.rooms.get(entry.room)
+
     def without(self, *meetings: int | None) -> "Programme":
-        kept = {pk: slot for pk, slot in self.slots.items() if pk not in meetings}
-        return replace(self, slots=kept)
+        others = {pk: entry for pk, entry in self.entries.items() if pk not in meetings}
+        return replace(self, entries=others)
 
     @cached_property
     def zone(self) -> zoneinfo.ZoneInfo:
@@ -108,53 +154,50 @@ class Programme:
         """The moment in UTC at which it is this time on this day where the sprint is."""
         return datetime.datetime.combine(day, time, self.zone).astimezone(datetime.UTC)
 
-    def day(self, slot: Slot) -> datetime.date:
+    def day(self, entry: Entry) -> datetime.date:
         """The day on which it begins where the sprint is."""
-        return slot.span[0].astimezone(self.zone).date()
+        return entry.span[0].astimezone(self.zone).date()
 
-    def needed(self, slot: Slot) -> frozenset[int]:
-        """Who is needed, as far as the reader may know more of them than that."""
-        return slot.needed & self.known
+    def needed(self, entry: Entry) -> frozenset[int]:
+        return entry.needed & self.known
 
     def name(self, person: int) -> str:
         return self.names.get(person, "Somebody named here")
 
-    def meanwhile(self, slot: Slot) -> list[Slot]:
+    def meanwhile(self, entry: Entry) -> list[Entry]:
         """The other meetings that take place at the same time, in their order."""
         timed, beginnings, longest = self._timeline
-        starts, ends = slot.span
+        starts, ends = entry.span
         first, last = bisect_left(beginnings, starts - longest), bisect_left(beginnings, ends)
         return [
             other
             for other in timed[first:last]
-            if other.meeting != slot.meeting and other.overlaps(slot)
+            if other.meeting != entry.meeting and other.overlaps(entry)
         ]
 
     @cached_property
-    def _timeline(self) -> tuple[list[Slot], list[datetime.datetime], datetime.timedelta]:
-        timed = sorted(
-            (slot for slot in self.slots.values() if slot.has_times), key=lambda slot: slot.span
-        )
-        lengths = (slot.span[1] - slot.span[0] for slot in timed)
+    def _timeline(self) -> tuple[list[Entry], list[datetime.datetime], datetime.timedelta]:
+        timed = sorted(self.entries.values(), key=lambda entry: entry.span)
+        lengths = (entry.span[1] - entry.span[0] for entry in timed)
         longest = max(lengths, default=datetime.timedelta())
-        return timed, [slot.span[0] for slot in timed], longest
+        return timed, [entry.span[0] for entry in timed], longest
 
-    def of_group(self, slot: Slot) -> list[Slot]:
+    def of_group(self, entry: Entry) -> list[Entry]:
         """The other meetings of its group, those that the reader may see."""
-        others = self._by_group.get(slot.group, [])
-        return [other for other in others if other.meeting != slot.meeting]
+        others = self._by_group.get(entry.group, [])
+        return [other for other in others if other.meeting != entry.meeting]
 
     @cached_property
-    def _by_group(self) -> Mapping[int | None, list[Slot]]:
-        groups: dict[int | None, list[Slot]] = defaultdict(list)
-        for slot in self._timeline[0]:
-            if slot.group is not None and slot.meeting in self.seen:
-                groups[slot.group].append(slot)
+    def _by_group(self) -> Mapping[int | None, list[Entry]]:
+        groups: dict[int | None, list[Entry]] = defaultdict(list)
+        for entry in self._timeline[0]:
+            if entry.group is not None and entry.meeting in self.seen:
+                groups[entry.group].append(entry)
         return groups
 
 
-def hours(slot: Slot, zone: zoneinfo.ZoneInfo) -> str:
+def hours(entry: Entry, zone: zoneinfo.ZoneInfo) -> str:
     """ "10:00–11:00"; with the zone's two names where the clocks change meanwhile."""
-    starts, ends = (moment.astimezone(zone) for moment in slot.span)
+    starts, ends = (moment.astimezone(zone) for moment in entry.span)
     form = "%H:%M" if starts.utcoffset() == ends.utcoffset() else "%H:%M %Z"
     return f"{starts:{form}}–{ends:{form}}"

@@ -1,4 +1,4 @@
-"""Programmes and slots from the database: six queries for a sprint, whatever its size."""
+"""Programmes and entries from the database: six queries for a sprint, whatever its size."""
 
 from collections import defaultdict
 from typing import Any
@@ -7,10 +7,10 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from events.meetings import rules
-from events.meetings.conflicts.programme import Attendance, Programme, Slot
+from events.meetings.conflicts.programme import Attendance, Entry, Programme
 from events.meetings.models import Meeting, MeetingPerson, Rsvp
 from events.meetings.models.around import RsvpQuerySet
-from events.meetings.models.meeting import PLACING_ROLES
+from events.meetings.models.meeting import PROGRAMME_ROLES
 from events.registration.models import Registration
 from events.sprints.models import Mode, Sprint
 from people.models import Person
@@ -18,8 +18,8 @@ from people.models import Person
 
 def load(sprint: Sprint, *, reader: Person) -> Programme:
     """The programme of one sprint with whoever is named in any of its meetings or takes part."""
-    kept = Q(meeting__sprint__in=Sprint.objects.kept_by(reader, *PLACING_ROLES).values("pk"))
-    is_known = kept | rules.shown_to(reader, sprint.pk)
+    kept = Q(meeting__sprint__in=Sprint.objects.kept_by(reader, *PROGRAMME_ROLES).values("pk"))
+    is_known = kept | rules.name_visible_to(reader, sprint.pk)
     rows = MeetingPerson.objects.filter(meeting__sprint=sprint).annotate(is_known=is_known)
     named = _named(rows, "is_known")
     attendance = _attendance(sprint)
@@ -28,7 +28,7 @@ def load(sprint: Sprint, *, reader: Person) -> Programme:
     return Programme(
         sprint=sprint,
         rooms={room.pk: room for room in sprint.rooms.order_by("position", "pk")},
-        slots=_slots(scheduled, named, Rsvp.objects.filter(meeting__in=scheduled)),
+        entries=_slots(scheduled, named, Rsvp.objects.filter(meeting__in=scheduled)),
         attendance=attendance,
         names={row["person"]: row["person__name"] for row in named}
         | {person: one.name for person, one in attendance.items()},
@@ -38,7 +38,7 @@ def load(sprint: Sprint, *, reader: Person) -> Programme:
     )
 
 
-def slot_of(meeting: Meeting) -> Slot:
+def entry_of(meeting: Meeting) -> Entry:
     """A meeting that is not in the loaded programme yet, as it stands in the database."""
     rows = Meeting.objects.filter(pk=meeting.pk)
     named = _named(MeetingPerson.objects.filter(meeting=meeting))
@@ -65,7 +65,9 @@ def _attendance(sprint: Sprint) -> dict[int, Attendance]:
     }
 
 
-def _slots(meetings: QuerySet[Meeting], named: list[Any], answers: RsvpQuerySet) -> dict[int, Slot]:
+def _slots(
+    meetings: QuerySet[Meeting], named: list[Any], answers: RsvpQuerySet
+) -> dict[int, Entry]:
     """The meetings with their people, and with the answers of those who still take part."""
     people: dict[int, dict[int, str]] = defaultdict(dict)
     for row in named:
@@ -78,8 +80,8 @@ def _slots(meetings: QuerySet[Meeting], named: list[Any], answers: RsvpQuerySet)
     return {row.pk: _slot(row, people[row.pk], coming[row.pk]) for row in rows}
 
 
-def _slot(row: Any, people: dict[int, str], coming: dict[int, str]) -> Slot:
-    return Slot(
+def _slot(row: Any, people: dict[int, str], coming: dict[int, str]) -> Entry:
+    return Entry(
         meeting=row.pk,
         title=row.title,
         starts_at=row.starts_at,

@@ -1,4 +1,4 @@
-"""When something takes place, in words: in the sprint's zone, or in the one the reader asked for."""
+"""Times in words: in the sprint's zone, or in the one the reader asked for."""
 
 import datetime
 import zoneinfo
@@ -18,7 +18,7 @@ LONGEST_NAME = 64
 class Clock:
     """The zone that times are shown in; days are always the sprint's.
 
-    `mine`: another zone that the reader's profile names. `refusal`: why it is not the zone asked for.
+    `mine`: the reader's own zone, if it is another. `refusal`: why it is not the zone asked for.
     """
 
     home: zoneinfo.ZoneInfo
@@ -32,11 +32,9 @@ class Clock:
 
     @property
     def query(self) -> str:
-        """What keeps this zone from page to page, behind an address."""
         return "" if self.is_home else "?" + urlencode({"tz": self.zone.key})
 
     def day(self, moment: datetime.datetime) -> datetime.date:
-        """The day of the sprint on which this moment is."""
         return moment.astimezone(self.home).date()
 
     def time(self, moment: datetime.datetime, day: datetime.date) -> str:
@@ -45,7 +43,7 @@ class Clock:
         return f"{local:%H:%M}{mark(local.date(), day)}"
 
     def abbreviation(self, moment: datetime.datetime) -> str:
-        """ "CET"; zones without letters are known by their distance from UTC."""
+        """ "CET", or the distance from UTC where a zone has no abbreviation."""
         name = moment.astimezone(self.zone).tzname() or ""
         return name if name.isalpha() else f"UTC{name}"
 
@@ -70,7 +68,7 @@ def mark(date: datetime.date, day: datetime.date) -> str:
 
 
 def length(starts_at: datetime.datetime, ends_at: datetime.datetime) -> str:
-    """ "1 h 30 min", counted in UTC, where no hour is skipped and none comes twice."""
+    """ "1 h 30 min", counted in UTC, where no hour is skipped or repeated."""
     lasts = ends_at.astimezone(datetime.UTC) - starts_at.astimezone(datetime.UTC)
     hours, minutes = divmod(int(lasts.total_seconds()) // 60, 60)
     return " ".join(

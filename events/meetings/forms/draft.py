@@ -1,16 +1,14 @@
 """What somebody writes about a meeting: to ask for a slot, and to change it afterwards."""
 
-import re
-
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Fieldset, Hidden, Layout, Submit
+from crispy_forms.layout import Fieldset, Hidden
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils.html import format_html
 
 from events.meetings import rules
 from events.meetings.models import Equipment, Meeting
-from events.meetings.workflow import Draft
+from events.meetings.workflow import DRAFT_FIELDS, Draft
+from events.registration.forms.participant import explained, laid_out
 from events.sprints.models import Mode, Sprint
 from people.models import InterestGroup, Person
 
@@ -25,21 +23,14 @@ KINDS = [(value, label.capitalize()) for value, label in Meeting.Kind.choices]
 EQUIPMENT = [(value, label.capitalize()) for value, label in Equipment.choices]
 
 
-def explained(text: str) -> HTML:
-    """A sentence that says why the questions below are asked."""
-    return HTML(format_html('<p class="quiet">{}</p>', text))
-
-
 def groups_to_choose(
     person: Person, sprint: Sprint, own: int | None = None
 ) -> QuerySet[InterestGroup]:
-    """The team asks for any group, a chair for those they chair; `own` is the meeting's already."""
-    if rules.may_place(person, sprint):
-        rows = InterestGroup.objects.filter(Q(archived=False) | Q(pk=own))
-    else:
-        chaired = rules.groups_chaired_by(person).values("pk")
-        rows = InterestGroup.objects.filter(Q(pk__in=chaired) | Q(pk=own))
-    return rows.order_by("name", "pk")
+    """The team chooses any group, chairs one of theirs; `own` is the meeting's already."""
+    choices = Q(archived=False)
+    if not rules.may_schedule(person, sprint):
+        choices = Q(pk__in=rules.groups_chaired_by(person).values("pk"))
+    return InterestGroup.objects.filter(choices | Q(pk=own)).order_by("name", "pk")
 
 
 class DraftForm(forms.ModelForm):
@@ -80,19 +71,7 @@ class DraftForm(forms.ModelForm):
 
     class Meta:
         model = Meeting
-        fields = (
-            "group",
-            "kind",
-            "title",
-            "summary",
-            "visibility",
-            "mode",
-            "expected_people",
-            "requested_minutes",
-            "needs",
-            "wishes",
-            "join_url",
-        )
+        fields = tuple(name for name in DRAFT_FIELDS if name != "programme_note")
         labels = {"requested_minutes": "How many minutes does it take?"}
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 4}),
@@ -104,14 +83,12 @@ class DraftForm(forms.ModelForm):
         group = self.fields["group"]
         assert isinstance(group, forms.ModelChoiceField)  # noqa: S101 -- for the type checker
         group.queryset = groups_to_choose(person, sprint, self.instance.group_id)
-        group.required = not rules.may_place(person, sprint) and self.needs_a_group()
+        is_new_or_of_group = self.instance.pk is None or self.instance.group_id is not None
+        group.required = not rules.may_schedule(person, sprint) and is_new_or_of_group
         group.error_messages["required"] = "Please choose a group that you chair."
         group.empty_label = "Choose …" if group.required else "None"
         if group.required and len(choices := group.queryset[:2]) == 1:
             self.initial.setdefault("group", choices[0].pk)
-
-    def needs_a_group(self) -> bool:
-        return True
 
     def clean_join_url(self):
         url = self.cleaned_data["join_url"]
@@ -153,31 +130,24 @@ class DraftForm(forms.ModelForm):
 class RequestForm(DraftForm):
     @property
     def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.layout = Layout(*self.sections(), Submit("ask", "Ask for a slot"))
-        return helper
+        return laid_out(*self.sections(), button="Ask for a slot")
 
 
 class EditForm(DraftForm):
-    """The text of a meeting that is there, and the revision that the person has seen."""
+    """The text of a meeting, with the revision that the form shows."""
 
     class Meta(DraftForm.Meta):
-        fields = (*DraftForm.Meta.fields, "programme_note")  # type: ignore[assignment]
+        fields = DRAFT_FIELDS
         labels = DraftForm.Meta.labels | {"programme_note": "Note in the programme"}
 
     def __init__(self, data=None, *args, **kwargs) -> None:
         super().__init__(data, *args, **kwargs)
         self.fields["programme_note"].help_text = "One line that stands beside it: what to bring."
-        typed = self.data.get("seen", "") if self.is_bound else str(self.instance.revision)
-        # Whatever is no revision was seen by nobody, and meets the one that is there.
-        self.seen = int(typed) if re.fullmatch("[0-9]{1,18}", typed) else -1
-
-    def needs_a_group(self) -> bool:
-        return self.instance.group_id is not None
+        self.seen = self.data.get("seen", "") if self.is_bound else str(self.instance.revision)
 
     def compare(self, current: Meeting) -> list[tuple[str, str, str]]:
-        """Question, their answer and mine, wherever they differ; saving again is then on purpose."""
-        self.seen = current.revision
+        """Question, their answer and mine where they differ; saving again replaces theirs."""
+        self.seen = str(current.revision)
         rows = [
             (str(self.fields[name].label), in_words(current, name), in_words(self.instance, name))
             for name in self.Meta.fields
@@ -186,10 +156,7 @@ class EditForm(DraftForm):
 
     @property
     def helper(self) -> FormHelper:
-        helper = FormHelper()
-        seen = Hidden("seen", str(self.seen))
-        helper.layout = Layout(seen, *self.sections("programme_note"), Submit("save", "Save"))
-        return helper
+        return laid_out(Hidden("seen", self.seen), *self.sections("programme_note"), button="Save")
 
 
 def in_words(meeting: Meeting, name: str) -> str:

@@ -8,4 +8,4 @@ from events.meetings.models.around import (
     Rsvp,
 )
 from events.meetings.models.meeting import Meeting
-from events.meetings.models.room import Equipment, Room
+from events.meetings.models.room import Equipment, Room, Slot

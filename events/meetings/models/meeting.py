@@ -1,5 +1,6 @@
 """One meeting: what, when, where, and who may see it."""
 
+import datetime
 import uuid
 from typing import Any, ClassVar
 
@@ -10,22 +11,23 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from events.lifecycle import Staged
-from events.meetings.models.room import Room, validate_equipment
+from events.meetings.models.room import Room, Slot, validate_equipment
 from events.registration.models import Registration
 from events.sprints.models import Mode, Sprint, TeamRole
 from people.models import NAME_LENGTH, GroupMember, InterestGroup, Person
 from people.names import validate_visible
 from people.revisions import Revised, RevisedQuerySet
 
-PLACING_ROLES = (TeamRole.ORGANIZER, TeamRole.PROGRAMME)
+PROGRAMME_ROLES = (TeamRole.ORGANIZER, TeamRole.PROGRAMME)
 LONGEST_MINUTES = 12 * 60
-# What has, or had, a place in the programme: a request that was withdrawn never had one.
-IN_PROGRAMME = Q(state__in=["scheduled", "held"]) | Q(state="cancelled", starts_at__isnull=False)
+TAKING_PLACE = ("scheduled", "held")
+# What has, or had, a slot in the programme: a request that was withdrawn never had one.
+IN_PROGRAMME = Q(state__in=TAKING_PLACE) | Q(state="cancelled", starts_at__isnull=False)
 
 
 class MeetingQuerySet(RevisedQuerySet):
     def in_programme(self):
-        """Those that have, or had, a place in the programme; asking for a slot gives none."""
+        """Those that have, or had, a slot in the programme; asking for one is not enough."""
         return self.filter(IN_PROGRAMME)
 
     def public(self):
@@ -42,8 +44,8 @@ class MeetingQuerySet(RevisedQuerySet):
     def visible_to(self, person):
         """The one filter behind every page, list, grid, search, feed and email.
 
-        Whoever asked follows a request until it has its place; from then on, being named, the
-        group and the team decide, as for everybody.
+        The person who asked for a slot sees the request until it is scheduled; from then on,
+        being named, the group and the team decide, as for everybody.
         """
         rows = self.filter(sprint__in=Sprint.objects.visible_to(person).values("pk"))
         if person.is_anonymous:
@@ -64,7 +66,7 @@ class MeetingQuerySet(RevisedQuerySet):
         )
         return rows.filter(
             seen
-            | Q(sprint__in=Sprint.objects.kept_by(person, *PLACING_ROLES).values("pk"))
+            | Q(sprint__in=Sprint.objects.kept_by(person, *PROGRAMME_ROLES).values("pk"))
             | Q(~IN_PROGRAMME, requested_by=person)
             | Q(pk__in=Meeting.objects.chaired_by(person).values("pk"))
         )
@@ -217,19 +219,27 @@ class Meeting(Staged, Revised):
         return self.title
 
     def clean(self):
-        if self.room_id and self.sprint_id:
-            rooms = Room.objects.filter(pk=self.room_id, sprint=self.sprint_id)
-            if not rooms.exists():
-                raise ValidationError("This room is not one of the sprint's.")
+        if self.room and self.sprint_id and self.room.sprint_id != self.sprint_id:
+            raise ValidationError("This room is not one of the sprint's.")
+
+    @property
+    def span(self) -> tuple[datetime.datetime, datetime.datetime] | None:
+        """Beginning and end; a constraint of the table gives both or neither."""
+        return (self.starts_at, self.ends_at) if self.starts_at and self.ends_at else None
+
+    @property
+    def slot(self) -> Slot | None:
+        """When and where it takes place, or would have."""
+        return Slot(*self.span, self.room) if self.span else None
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:meeting", args=[self.sprint.slug, self.pk])
 
     @property
     def is_in_programme(self) -> bool:
-        """Whether it has, or had, a place in the programme."""
+        """The same as the query of this name, for this row."""
         was_there = self.state == self.State.CANCELLED and self.starts_at is not None
-        return was_there or self.state in (self.State.SCHEDULED, self.State.HELD)
+        return was_there or self.state in TAKING_PLACE
 
     @property
     def is_public(self) -> bool:

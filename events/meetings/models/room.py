@@ -1,5 +1,7 @@
 """Where a sprint's meetings take place."""
 
+import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -73,3 +75,16 @@ class Room(Revised):
 
     def __str__(self) -> str:
         return self.name
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A time and a room; a meeting that everybody joins online may have no room."""
+
+    starts_at: datetime.datetime
+    ends_at: datetime.datetime
+    room: Room | None = None
+
+    @property
+    def room_id(self) -> int | None:
+        return self.room.pk if self.room else None

@@ -1,6 +1,6 @@
 """How tests reach and fill in the back office of meetings."""
 
-from events.meetings.admin.forms import version_of
+from events.meetings.admin.forms import version_of_meeting
 
 
 def change(row):
@@ -16,7 +16,7 @@ def typed(meeting, **changes):
         "visibility": meeting.visibility,
         "mode": meeting.mode,
         "requested_minutes": 60,
-        "seen": version_of(meeting) if meeting.pk else "",
+        "seen": version_of_meeting(meeting) if meeting.pk else "",
     }
     for prefix in ("named", "agenda"):
         data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}

@@ -5,8 +5,7 @@ import datetime
 import pytest
 
 from events.meetings import workflow
-from events.meetings.tests.factories import RoomFactory
-from events.meetings.tests.places import place_at
+from events.meetings.tests.factories import RoomFactory, slot_at
 from events.meetings.workflow import Draft
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
@@ -56,7 +55,7 @@ def asked(sprint, group, chair):
 @pytest.fixture
 def scheduled(asked, team, room):
     """The same in the attic from 10 to 11."""
-    return workflow.place(asked, place_at(room, 10), by=team)
+    return workflow.schedule(asked, slot_at(room, 10), by=team)
 
 
 @pytest.fixture

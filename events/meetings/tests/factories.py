@@ -3,8 +3,11 @@
 import datetime
 
 import factory
+from django.db import transaction
 
-from events.meetings.models import AgendaItem, Meeting, MeetingPerson, Room, Rsvp
+from events.meetings import workflow
+from events.meetings.models import AgendaItem, Meeting, MeetingPerson, Room, Rsvp, Slot
+from events.meetings.workflow.preparing import request
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import SprintFactory
 from people.tests.factories import PersonFactory
@@ -16,6 +19,19 @@ def at(sprint, hour, minute=0, *, day=0):
     """The moment at this time of day in UTC, on this day of the sprint."""
     date = sprint.starts_on + datetime.timedelta(days=day)
     return datetime.datetime.combine(date, datetime.time(hour, minute), datetime.UTC)
+
+
+def slot_at(room, hour, *, day=0, hours=1):
+    """In this room from this hour (UTC) of this day of the sprint."""
+    starts_at = at(room.sprint, hour, day=day)
+    return Slot(starts_at, starts_at + datetime.timedelta(hours=hours), room)
+
+
+@transaction.atomic
+def book(sprint, *, by, draft, slot, why=""):
+    """Ask for this slot and get it at once."""
+    meeting = request(sprint, by=by, draft=draft)
+    return workflow.schedule(meeting, slot, by=by, why=why)
 
 
 class RoomFactory(factory.django.DjangoModelFactory):

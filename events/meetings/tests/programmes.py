@@ -3,7 +3,7 @@
 import datetime
 import zoneinfo
 
-from events.meetings.conflicts import Attendance, Programme, Slot, conflicts
+from events.meetings.conflicts import Attendance, Entry, Programme, conflicts
 from events.meetings.models import MeetingPerson, Room
 from events.sprints.models import Mode, Sprint
 
@@ -36,7 +36,7 @@ def meeting(starts="2030-06-03T10:00", ends="2030-06-03T11:00", **more):
     """A new meeting in The Old Press against which nothing speaks."""
     values = {"meeting": None, "title": "New", "room": 1, "mode": Mode.HYBRID, "agenda_items": 1}
     times = {"starts_at": starts and local(starts), "ends_at": ends and local(ends)}
-    return Slot(**{**values, **times, **more})
+    return Entry(**{**values, **times, **more})
 
 
 def stands(starts="2030-06-03T10:00", ends="2030-06-03T11:00", **more):
@@ -44,11 +44,11 @@ def stands(starts="2030-06-03T10:00", ends="2030-06-03T11:00", **more):
     values = {"meeting": 7, "title": "C API", "room": 2}
     slot = meeting(starts, ends, **{**values, **more})
     times = {"starts_at": slot.span[0], "ends_at": slot.span[1]}
-    return Slot(**{**vars_of(slot), **times})
+    return Entry(**{**vars_of(slot), **times})
 
 
 def vars_of(slot):
-    return {name: getattr(slot, name) for name in Slot.__dataclass_fields__}
+    return {name: getattr(slot, name) for name in Entry.__dataclass_fields__}
 
 
 def comes(name="Ana Invented", mode=Mode.IN_PERSON, days=("2030-06-03",), zone="Europe/Prague"):
@@ -61,7 +61,7 @@ def programme(*slots, **more):
     values = {
         "sprint": JUNE,
         "rooms": {room.pk: room for room in more.pop("rooms", (PRESS, CELLAR, ONLINE))},
-        "slots": {slot.meeting: slot for slot in slots},
+        "entries": {slot.meeting: slot for slot in slots},
         "attendance": {pk: one for pk, one in attendance.items() if one},
         "names": {ANA: "Ana Invented", BO: "Bo Invented"},
         "known": frozenset({ANA, BO, STRANGER}),

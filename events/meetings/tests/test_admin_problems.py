@@ -154,10 +154,8 @@ def test_a_day_that_is_known_without_a_time_is_found(client_of):
     assert list(page.context["cl"].result_list) == [meeting]
 
 
-@pytest.mark.parametrize("number", [3, 300])
-def test_list_and_page_cost_the_same_for_3_and_300(
-    client, sprint, django_assert_num_queries, number
-):
+@pytest.mark.parametrize("number", [1, 3])
+def test_list_and_page_cost_the_same_for_1_and_3(client, sprint, django_assert_num_queries, number):
     MeetingFactory.create_batch(number, sprint=sprint)
     with django_assert_num_queries(17):
         assert client.get(LIST).status_code == 200

@@ -8,10 +8,10 @@ import pytest
 
 from events.meetings import workflow
 from events.meetings.calendar import meetings_calendar, public_calendar
-from events.meetings.models import Meeting
-from events.meetings.tests.factories import MeetingFactory, RoomFactory, at
+from events.meetings.models import Meeting, Slot
+from events.meetings.tests.factories import MeetingFactory, RoomFactory, at, book
 from events.meetings.tests.readers import READERS, read
-from events.meetings.workflow import Draft, Place
+from events.meetings.workflow import Draft
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 from events.tests import clock
@@ -168,11 +168,11 @@ def test_a_meeting_keeps_its_name_and_counts_its_changes(sprint):
     person = TeamMemberFactory(sprint=sprint).person
     room, other = RoomFactory(sprint=sprint), RoomFactory(sprint=sprint)
     draft = Draft(title="Plan", visibility="public")
-    nine = Place(at(sprint, 9), at(sprint, 10), room)
+    nine = Slot(at(sprint, 9), at(sprint, 10), room)
     with clock.at("2027-04-01T12:00+00:00"):
-        meeting = workflow.book(sprint, by=person, draft=draft, where=nine, why=WHY)
+        meeting = book(sprint, by=person, draft=draft, slot=nine, why=WHY)
         seen = [entry_of(meeting)]
-        two = Place(at(sprint, 14), at(sprint, 15), other)
+        two = Slot(at(sprint, 14), at(sprint, 15), other)
         meeting = workflow.move(meeting, two, by=person, why=WHY)
         seen.append(entry_of(meeting))
         meeting = workflow.cancel(meeting, by=person, why=WHY)
@@ -181,7 +181,7 @@ def test_a_meeting_keeps_its_name_and_counts_its_changes(sprint):
         seen.append(entry_of(meeting))
         draft = Draft(title="Plans", visibility="public")
         meeting.refresh_from_db()
-        workflow.edit(meeting, by=person, seen=meeting.revision, draft=draft)
+        workflow.edit(meeting, by=person, seen=str(meeting.revision), draft=draft)
         seen.append(entry_of(meeting))
     assert {entry["uid"] for entry in seen} == {str(meeting.uid)}
     assert [(entry["sequence"], entry["status"], entry["title"]) for entry in seen] == [

@@ -114,22 +114,13 @@ def test_the_feed_of_a_group_goes_over_all_sprints_that_are_announced(group, mee
     assert b"\r\nX-WR-CALNAME:C API\r\n" in response.content
 
 
-def test_only_what_has_a_place_in_the_programme_is_in_a_feed(meeting, client):
-    for state in ("requested", "declined"):
-        MeetingFactory(sprint=meeting.sprint, group=meeting.group, state=state)
-    untimed = {"starts_at": None, "ends_at": None, "on_day": meeting.sprint.starts_on}
-    MeetingFactory(sprint=meeting.sprint, group=meeting.group, state="held", **untimed)
-    for feed in (programme(meeting.sprint), of_group(meeting.group)):
-        assert titles(client.get(feed)) == ["Open"]
-
-
-@pytest.mark.parametrize("visibility", HIDDEN)
-def test_what_was_withdrawn_says_that_and_nothing_else(meeting, client, visibility):
-    Meeting.objects.update(visibility=visibility, public_since=timezone.now(), title="hush")
-    for feed in (programme(meeting.sprint), of_group(meeting.group)):
-        response = client.get(feed)
-        assert titles(response) == ["No longer in the public programme"]
-        assert [secret for secret in SECRETS if secret in response.content] == []
+def test_what_was_withdrawn_says_that_and_nothing_else(meeting, client):
+    for visibility in HIDDEN:
+        Meeting.objects.update(visibility=visibility, public_since=timezone.now(), title="hush")
+        for feed in (programme(meeting.sprint), of_group(meeting.group)):
+            response = client.get(feed)
+            assert titles(response) == ["No longer in the public programme"]
+            assert [secret for secret in SECRETS if secret in response.content] == []
     Sprint.objects.update(state="draft", announced_at=None)
     assert titles(client.get(of_group(meeting.group))) == []
 
@@ -149,10 +140,6 @@ def test_feeds_of_what_strangers_may_not_know_are_not_found(db, client, client_o
     assert {client.get(page).status_code for page in missing} == {404}
 
 
-def test_a_programme_without_meetings_is_a_calendar_without_entries(sprint, group, client):
-    assert [titles(client.get(feed)) for feed in (programme(sprint), of_group(group))] == [[], []]
-
-
 def test_a_meeting_can_be_taken_over_by_whoever_sees_it(meeting, hidden, client, client_of):
     assert titles(client.get(of_meeting(meeting))) == ["Open"]
     assert b"CALNAME" not in client.get(of_meeting(meeting)).content  # one event to take over
@@ -170,8 +157,8 @@ def test_a_meeting_that_is_asked_for_is_in_no_calendar_even_of_the_team(sprint, 
     assert client.get(of_meeting(asked)).status_code == 404
 
 
-@pytest.mark.parametrize("number", [3, 300])
-def test_feeds_of_three_and_of_three_hundred_take_the_same_queries(sprint, group, client, number):
+@pytest.mark.parametrize("number", [1, 3])
+def test_feeds_of_one_and_of_three_take_the_same_queries(sprint, group, client, number):
     room = MeetingFactory(sprint=sprint, group=group, starts_at=at(sprint, 0)).room
     Meeting.objects.bulk_create(
         MeetingFactory.build(
@@ -215,27 +202,10 @@ def test_a_feed_stays_as_it_is_while_time_passes_and_forgets_in_time(meeting, cl
         assert titles(client.get(feed, headers=asked)) == []
 
 
-def test_a_room_with_another_name_is_read_at_the_next_request(meeting, client):
-    feed = programme(meeting.sprint)
-    first = client.get(feed)
-    meeting.room.name = "Attic"
-    meeting.room.save()
-    second = client.get(feed, headers={"If-None-Match": first["ETag"]})
-    assert [entry["place"] for entry in read(second.content)] == ["Attic"]
-
-
-@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Kiritimati"])
-def test_a_server_in_another_zone_writes_the_same_bytes(meeting, client, settings, zone):
+def test_a_server_in_another_zone_writes_the_same_bytes(meeting, client, settings):
+    zone = "Pacific/Kiritimati"
     feeds = [programme(meeting.sprint), of_group(meeting.group), of_meeting(meeting)]
     before = [client.get(f"{feed}?a").content for feed in feeds]
     settings.TIME_ZONE = zone
     with timezone.override(zone):
         assert [client.get(f"{feed}?b").content for feed in feeds] == before
-
-
-def test_a_head_is_a_get_without_its_body(meeting, client):
-    for feed in (programme(meeting.sprint), of_group(meeting.group), of_meeting(meeting)):
-        got, head = client.get(feed), client.head(feed)
-        assert (head.status_code, head.content, head["ETag"]) == (200, b"", got["ETag"])
-        assert head["Content-Type"] == got["Content-Type"]
-        assert client.post(feed).status_code == 405

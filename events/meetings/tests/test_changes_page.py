@@ -5,10 +5,10 @@ import datetime
 import pytest
 
 from events.meetings import workflow
-from events.meetings.models import Meeting, ProgrammeChange
-from events.meetings.tests.factories import RoomFactory
+from events.meetings.models import Meeting, ProgrammeChange, Slot
+from events.meetings.tests.factories import RoomFactory, book
 from events.meetings.tests.pages import autumn_sprint, meeting, plain, words
-from events.meetings.workflow import Draft, Place
+from events.meetings.workflow import Draft
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import TeamMemberFactory
 
@@ -33,15 +33,15 @@ def slots(sprint):
     nine, ten = meeting(sprint, "2030-10-25 09:00"), meeting(sprint, "2030-10-26 10:00")
     Meeting.objects.all().delete()
     return [
-        Place(nine.starts_at, nine.ends_at, rooms[0]),
-        Place(nine.starts_at, nine.ends_at, rooms[1]),
-        Place(ten.starts_at, ten.ends_at, rooms[1]),
+        Slot(nine.starts_at, nine.ends_at, rooms[0]),
+        Slot(nine.starts_at, nine.ends_at, rooms[1]),
+        Slot(ten.starts_at, ten.ends_at, rooms[1]),
     ]
 
 
-def book(sprint, boss, place, visibility="public"):
+def booked(sprint, boss, place, visibility="public"):
     draft = Draft(title="Grammar", visibility=visibility)
-    return workflow.book(sprint, by=boss, draft=draft, where=place)
+    return book(sprint, by=boss, draft=draft, slot=place)
 
 
 def sentences(response):
@@ -50,7 +50,7 @@ def sentences(response):
 
 
 def test_changes_stand_newest_first_with_what_was_and_what_is(client, sprint, boss, slots):
-    row = book(sprint, boss, slots[0])
+    row = booked(sprint, boss, slots[0])
     for slot in slots[1:]:
         row = workflow.move(row, slot, by=boss)
     workflow.cancel(row, by=boss, why="Too few.")
@@ -66,8 +66,8 @@ def test_changes_stand_newest_first_with_what_was_and_what_is(client, sprint, bo
 
 
 def test_a_room_that_was_given_up_is_said_to_be(client, sprint, boss, slots):
-    row = book(sprint, boss, slots[0])
-    nowhere = Place(slots[0].starts_at, slots[0].ends_at)
+    row = booked(sprint, boss, slots[0])
+    nowhere = Slot(slots[0].starts_at, slots[0].ends_at)
     workflow.move(row, nowhere, by=boss, why="We walk.")
     assert "09:00–10:00 CEST, from Attic to no room" in words(client.get(CHANGES))
 
@@ -75,7 +75,7 @@ def test_a_room_that_was_given_up_is_said_to_be(client, sprint, boss, slots):
 def test_changes_of_private_meetings_are_for_those_who_may_see_them(
     client, client_of, sprint, boss, slots
 ):
-    book(sprint, boss, slots[0], visibility="participants")
+    booked(sprint, boss, slots[0], visibility="participants")
     participant = client_of(RegistrationFactory(sprint=sprint).person)
     assert "Nothing has changed." in words(client.get(CHANGES))
     assert "Grammar added" in words(participant.get(CHANGES))
@@ -84,7 +84,7 @@ def test_changes_of_private_meetings_are_for_those_who_may_see_them(
 def test_what_was_public_stays_without_title_time_and_room_once_it_is_private(
     client, sprint, boss, slots
 ):
-    row = book(sprint, boss, slots[0])
+    row = booked(sprint, boss, slots[0])
     workflow.move(row, slots[1], by=boss)
     row = workflow.move(row, slots[2], by=boss)
     Meeting.objects.filter(pk=row.pk).update(visibility="invited", title="Marked Title")
@@ -110,7 +110,7 @@ def test_a_meeting_whose_times_nobody_knew_changes_without_any(client, sprint):
 
 
 def test_moments_are_told_in_the_zone_that_is_asked_for(client, sprint, boss, slots):
-    row = book(sprint, boss, slots[0])
+    row = booked(sprint, boss, slots[0])
     at = datetime.datetime(2030, 10, 1, 3, tzinfo=datetime.UTC)
     ProgrammeChange.objects.create(
         sprint=sprint, meeting=row, kind="restored", was_public=True, at=at

@@ -257,9 +257,6 @@ def test_the_sentences_about_an_unseen_meeting_say_when_and_nothing_else():
     assert MARKER not in str(found)
 
 
-def test_a_slot_without_times_overlaps_nothing_and_has_no_span():
-    timeless = meeting(None, None)
-    assert not timeless.overlaps(stands())
-    assert not stands().overlaps(timeless)
+def test_a_meeting_without_times_has_no_span():
     with pytest.raises(ValueError, match="“New” has no times"):
-        _ = timeless.span
+        _ = meeting(None, None).span

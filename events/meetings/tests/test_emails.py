@@ -12,8 +12,9 @@ from events.meetings.tests.factories import (
     AgendaItemFactory,
     MeetingFactory,
     MeetingPersonFactory,
+    book,
+    slot_at,
 )
-from events.meetings.tests.places import place_at
 from events.meetings.workflow import Draft
 from events.outbox import Email
 from events.registration.tests.factories import RegistrationFactory
@@ -97,12 +98,6 @@ def test_who_withdraws_the_own_request_knows_of_it(asked, chair):
     assert written() == []
 
 
-def test_what_had_a_place_is_no_request_that_is_withdrawn(scheduled, team):
-    Email.objects.all().delete()
-    workflow.cancel(scheduled, by=team, why=WHY)
-    assert written() == []
-
-
 def test_nobody_is_told_of_a_request_of_somebody_who_has_gone(asked, team):
     Email.objects.all().delete()
     Meeting.objects.update(requested_by=None)
@@ -114,7 +109,7 @@ def test_nobody_is_told_of_a_request_of_somebody_who_has_gone(asked, team):
 
 def test_a_slot_is_told_with_what_is_good_to_know(asked, team, room):
     Email.objects.all().delete()
-    workflow.place(asked, place_at(room, 10), by=team)
+    workflow.schedule(asked, slot_at(room, 10), by=team)
     text = f"""Hello Ann,
 
 “Errors” at Quill takes place on 7 October 2030, 12:00–13:00 CEST (Europe/Prague), Attic. That is 2030-10-07, 10:00–11:00 UTC.
@@ -132,7 +127,7 @@ def test_a_slot_is_told_with_what_was_overridden_and_why(asked, team, room):
     room.equipment = []
     room.save()
     AgendaItemFactory(meeting=asked)
-    workflow.place(asked, place_at(room, 10), by=team, why="We bring a camera.")
+    workflow.schedule(asked, slot_at(room, 10), by=team, why="We bring a camera.")
     assert (
         written()[0][2]
         == f"""Hello Ann,
@@ -155,21 +150,8 @@ def test_a_slot_is_told_to_who_prepares_it_and_whom_it_needs(asked, team, room, 
     GroupMemberFactory(group=group)
     MeetingPersonFactory(meeting=asked, role="presenter", person=team)
     Email.objects.all().delete()
-    workflow.place(asked, place_at(room, 10), by=team, why="They said they come.")
+    workflow.schedule(asked, slot_at(room, 10), by=team, why="They said they come.")
     assert [to for to, *_ in written()] == ["ann@example.org", second.email, needed.email]
-
-
-def test_an_email_names_the_other_meeting_to_who_may_see_it(asked, team, chair, room):
-    private = MeetingFactory(sprint=room.sprint, title="Trouble", visibility="invited")
-    MeetingPersonFactory(meeting=private, person=chair, role="invited")
-    guest = RegistrationFactory(sprint=room.sprint, days=[], person__name="Gil Guest").person
-    for meeting in (private, asked):
-        MeetingPersonFactory(meeting=meeting, person=guest, role="required")
-    Email.objects.all().delete()
-    workflow.place(asked, place_at(room, 10), by=team, why="Gil splits.")
-    texts = {to: text for to, _, text in written()}
-    assert "- Gil Guest is needed in “Trouble” 12:00–13:00.\n" in texts[guest.email]
-    assert "- Gil Guest is needed in “Trouble” 12:00–13:00.\n" in texts["ann@example.org"]
 
 
 def test_a_chair_reads_that_somebody_is_not_available_and_no_more(sprint, chair, team, room):
@@ -181,7 +163,7 @@ def test_a_chair_reads_that_somebody_is_not_available_and_no_more(sprint, chair,
     for one in (private, meeting):
         MeetingPersonFactory(meeting=one, person=guest, role="required")
     Email.objects.all().delete()
-    workflow.place(meeting, place_at(room, 10), by=team, why="Gil splits.")
+    workflow.schedule(meeting, slot_at(room, 10), by=team, why="Gil splits.")
     texts = {to: text for to, _, text in written()}
     assert "- Gil Guest is not available 12:00–13:00.\n" in texts["ann@example.org"]
     assert "Trouble" not in texts["ann@example.org"]
@@ -193,7 +175,7 @@ def test_who_has_no_address_or_may_not_see_the_meeting_gets_no_email(asked, team
     nameless = PersonFactory(email=None)
     MeetingPersonFactory(meeting=asked, person=nameless, role="required")
     Sprint.objects.update(state="draft", announced_at=None)
-    workflow.place(asked, place_at(room, 10), by=team, why="They come.")
+    workflow.schedule(asked, slot_at(room, 10), by=team, why="They come.")
     assert written() == []
 
 
@@ -201,7 +183,7 @@ def test_what_is_rolled_back_was_never_written(sprint, team, room):
     MeetingFactory(sprint=sprint, room=room)
     draft = Draft(title="Errors")
     with pytest.raises(Refused, match="Attic is taken"):
-        workflow.book(sprint, by=team, draft=draft, where=place_at(room, 10))
+        book(sprint, by=team, draft=draft, slot=slot_at(room, 10))
     assert written() == []
 
 
@@ -244,8 +226,8 @@ def test_no_email_holds_a_way_to_join(asked, team, room):
     room.join_url = CALL
     room.save()
     Meeting.objects.update(join_url=f"{CALL}0")
-    workflow.place(asked, place_at(room, 10), by=team)
-    workflow.move(asked, place_at(room, 14), by=team)
+    workflow.schedule(asked, slot_at(room, 10), by=team)
+    workflow.move(asked, slot_at(room, 14), by=team)
     workflow.cancel(asked, by=team, why=WHY)
     with clock.at("2030-10-07T00:00:00+00:00"):
         assert workflow.tell_changes() == "1 emails about changed meetings written"

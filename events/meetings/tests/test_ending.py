@@ -8,8 +8,7 @@ import events.pages.workflow
 from events.lifecycle import Refused, Transition
 from events.meetings import workflow
 from events.meetings.models import Meeting
-from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
-from events.meetings.tests.places import place_at
+from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory, slot_at
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 from events.tests import clock
@@ -70,7 +69,7 @@ def test_what_has_ended_is_not_cancelled_again(sprint, team, state):
 
 def test_what_has_ended_is_recorded_as_held(scheduled, team, room):
     later = MeetingFactory(sprint=room.sprint)
-    workflow.move(later, place_at(room, 14), by=team)
+    workflow.move(later, slot_at(room, 14), by=team)
     with clock.at(scheduled.ends_at.isoformat()):
         assert workflow.hold_past() == "1 meetings recorded as held"
         assert workflow.hold_past() == "0 meetings recorded as held"
@@ -84,13 +83,13 @@ def test_what_has_ended_is_recorded_as_held(scheduled, team, room):
 
 def test_what_was_moved_on_at_the_last_moment_is_not_held(scheduled, monkeypatch):
     """Between the look at the list and the lock somebody may have moved it."""
-    look = workflow.ending.again
+    look = workflow.scheduling.locked_meeting
 
     def move_first(row):
         Meeting.objects.update(ends_at=scheduled.ends_at + datetime.timedelta(hours=1))
         return look(row)
 
-    monkeypatch.setattr(workflow.ending, "again", move_first)
+    monkeypatch.setattr(workflow.scheduling, "locked_meeting", move_first)
     with clock.at(scheduled.ends_at.isoformat()):
         assert workflow.hold_past() == "0 meetings recorded as held"
 

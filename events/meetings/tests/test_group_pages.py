@@ -2,7 +2,6 @@
 
 import pytest
 
-from events.meetings.models import Meeting
 from events.meetings.tests.factories import MeetingFactory
 from events.meetings.tests.pages import autumn_sprint, meeting, words
 from events.registration.tests.factories import RegistrationFactory
@@ -78,37 +77,21 @@ def test_a_group_that_nobody_may_know_by_name_is_counted(client, parsers):
     assert "Members 3 people" in words(client.get(GROUP))
 
 
-def test_members_know_each_other(client_of, parsers):
-    members_of(parsers, SprintFactory())
-    cy = Person.objects.get(name="Cy Xray")
-    text = words(client_of(cy).get(GROUP))
-    assert "Chair Ann Zulu Members Cy Xray, Bo Yankee" in text
-
-
-def test_who_is_in_a_confidential_group_is_for_its_members_and_superusers(client, client_of):
+def test_who_is_in_a_confidential_group_is_for_its_members(client, client_of):
     sprint = SprintFactory()
     conduct = InterestGroupFactory(
         name="Conduct", slug="conduct", purpose="They listen.", confidential=True, channel_url=""
     )
     members_of(conduct, sprint)
-    outsiders = (
-        client,
-        client_of(RegistrationFactory(sprint=sprint).person),
-        client_of(TeamMemberFactory(sprint=sprint, role="organizer").person),
-        client_of(GroupMemberFactory(role="chair").person),
-    )
-    for reader in outsiders:
+    organizer = TeamMemberFactory(sprint=sprint, role="organizer").person
+    for reader in (client, client_of(organizer)):
         text = words(reader.get("/groups/conduct/"))
         assert "A confidential group" in text
         assert "They listen." in text
         for hidden in ("Zulu", "Yankee", "Xray", "Members", "Chair", "people"):
             assert hidden not in text
-    cy = Person.objects.get(name="Cy Xray")
-    boss = Person.objects.create(name="Root", is_superuser=True)
-    for person in (cy, boss):
-        assert "Chair Ann Zulu Members Cy Xray, Bo Yankee" in words(
-            client_of(person).get("/groups/conduct/")
-        )
+    member = client_of(Person.objects.get(name="Cy Xray"))
+    assert "Chair Ann Zulu Members Cy Xray, Bo Yankee" in words(member.get("/groups/conduct/"))
 
 
 def test_an_archived_group_says_so(client):
@@ -139,32 +122,6 @@ def test_meetings_stand_under_their_sprints_the_newest_first_each_in_its_zone(cl
         " Old Sprint Times in America/Los_Angeles"
         " Day not known Long ago working meeting · Parsers · hybrid"
     )
-
-
-def test_only_meetings_that_the_reader_may_see_are_listed(client, client_of, parsers):
-    sprint = autumn_sprint()
-    for visibility in Meeting.Visibility.values:
-        meeting(
-            sprint,
-            "2030-10-25 09:00",
-            title=f"Meeting for {visibility}",
-            group=parsers,
-            visibility=visibility,
-        )
-        sprint.meetings.update(room=None)
-    readers = {
-        client: {"public"},
-        client_of(RegistrationFactory(sprint=sprint).person): {"public", "participants"},
-        client_of(GroupMemberFactory(group=parsers).person): {"public", "group"},
-        client_of(GroupMemberFactory(group=parsers, role="chair").person): set(
-            Meeting.Visibility.values
-        ),
-    }
-    for reader, expected in readers.items():
-        text = words(reader.get(GROUP))
-        assert {
-            name for name in Meeting.Visibility.values if f"Meeting for {name}" in text
-        } == expected
 
 
 def test_chairs_find_what_they_asked_for(client, client_of, parsers):

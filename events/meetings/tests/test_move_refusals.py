@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from events.meetings import workflow
+from events.meetings.forms import MoveForm
 from events.meetings.models import Meeting
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory, RoomFactory, at
 from events.meetings.tests.forms import HUGE, LONG, by_hand, page, refused, row_of, where
@@ -25,9 +26,7 @@ def client(chair, client_of):
         ({"starts": ""}, {"starts": ["Please fill this in."]}),
         ({"minutes": ""}, {"minutes": ["Please fill this in."]}),
         ({"starts": "25:00"}, {"starts": ["Enter a valid time."]}),
-        ({"starts": LONG}, {"starts": ["Enter a valid time."]}),
         ({"starts": "a\0b"}, {"starts": ["Enter a valid time."]}),
-        ({"minutes": "-60"}, {"minutes": ["Ensure this value is greater than or equal to 5."]}),
         ({"minutes": "0"}, {"minutes": ["Ensure this value is greater than or equal to 5."]}),
         ({"minutes": HUGE}, {"minutes": ["Ensure this value is less than or equal to 720."]}),
         ({"minutes": "x"}, {"minutes": ["Enter a whole number."]}),
@@ -38,18 +37,17 @@ def client(chair, client_of):
             {"day": "2031-01-01"},
             {"day": ["Select a valid choice. 2031-01-01 is not one of the available choices."]},
         ),
-        (
-            {"day": "2030-10-11", "starts": "23:30"},
-            {"__all__": ["The sprint takes place 7–11 October 2030."]},
-        ),
     ],
 )
-def test_what_is_no_time_or_room_gets_a_sentence_and_is_kept(
-    bookable, room, client, changes, errors
-):
-    before, sent = row_of(bookable), by_hand(room) | changes
+def test_what_is_no_time_or_room_gets_a_sentence(bookable, room, chair, changes, errors):
+    form = MoveForm(by_hand(room) | changes, meeting=bookable, reader=chair)
+    assert form.errors == errors
+
+
+def test_what_was_typed_is_kept_and_nothing_stored(bookable, room, client):
+    before, sent = row_of(bookable), by_hand(room, day="2030-10-11", starts="23:30")
     answer = client.post(page("move", bookable), sent)
-    assert refused(answer) == errors
+    assert refused(answer) == {"__all__": ["The sprint takes place 7–11 October 2030."]}
     form = answer.context["form"]
     assert {name: str(form[name].value()) for name in sent} == {
         name: str(value) for name, value in sent.items()
@@ -57,9 +55,9 @@ def test_what_is_no_time_or_room_gets_a_sentence_and_is_kept(
     assert row_of(bookable) == before
 
 
-def test_a_room_of_another_sprint_cannot_be_chosen(bookable, client):
-    answer = client.post(page("move", bookable), by_hand(RoomFactory()))
-    assert refused(answer) == {"room": ["This room does not belong to this sprint."]}
+def test_a_room_of_another_sprint_cannot_be_chosen(bookable, chair):
+    form = MoveForm(by_hand(RoomFactory()), meeting=bookable, reader=chair)
+    assert form.errors == {"room": ["This room does not belong to this sprint."]}
 
 
 @pytest.mark.parametrize(
@@ -69,13 +67,11 @@ def test_a_room_of_another_sprint_cannot_be_chosen(bookable, client):
         ("2030-03-31", "02:30 on 31 March 2030 does not exist in Europe/Prague."),
     ],
 )
-def test_an_hour_that_the_clocks_repeat_or_skip_is_refused(bookable, room, client, day, sentence):
-    date = datetime.date.fromisoformat(day)
-    Sprint.objects.filter(pk=bookable.sprint.pk).update(starts_on=date, ends_on=date)
-    before, sent = row_of(bookable), by_hand(room, day=day, starts="02:30")
-    answer = client.post(page("move", bookable), sent)
-    assert refused(answer) == {"starts": [sentence]}
-    assert row_of(bookable) == before
+def test_an_hour_that_the_clocks_repeat_or_skip_is_refused(bookable, room, chair, day, sentence):
+    bookable.sprint.starts_on = bookable.sprint.ends_on = datetime.date.fromisoformat(day)
+    typed = by_hand(room, day=day, starts="02:30")
+    form = MoveForm(typed, meeting=bookable, reader=chair)
+    assert form.errors == {"starts": [sentence]}
 
 
 def test_a_night_over_the_change_of_clocks_lasts_as_long_as_typed(bookable, room, client):
@@ -86,7 +82,10 @@ def test_a_night_over_the_change_of_clocks_lasts_as_long_as_typed(bookable, room
     row = Meeting.objects.get(pk=bookable.pk)
     assert row.ends_at - row.starts_at == datetime.timedelta(hours=9)
     form = client.get(page("move", bookable)).context["form"]
-    assert form.standing == "Saturday, 26 October, 22:00–06:00 (+1 day) CEST (Europe/Prague), Attic"
+    assert (
+        form.current_slot
+        == "Saturday, 26 October, 22:00–06:00 (+1 day) CEST (Europe/Prague), Attic"
+    )
 
 
 def test_a_taken_room_is_refused_without_telling_by_what(bookable, room, client):

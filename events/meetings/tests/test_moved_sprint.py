@@ -7,8 +7,7 @@ import pytest
 from events.lifecycle import Refused
 from events.meetings import workflow
 from events.meetings.models import Meeting
-from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory, at
-from events.meetings.tests.places import place_at
+from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory, at, slot_at
 from events.outbox import Email
 from events.pages import workflow as pages
 from events.pages.tests.test_sprint_admin import account, change, typed
@@ -66,7 +65,7 @@ def test_nobody_reads_of_each_meeting_beside_the_email_about_the_sprint(
 
 
 def test_a_change_that_was_not_told_yet_is_still_told(sprint, room, scheduled, team, organizer):
-    workflow.move(scheduled, place_at(room, 14), by=team)
+    workflow.move(scheduled, slot_at(room, 14), by=team)
     MeetingPersonFactory(meeting=scheduled, role="required")
     moved(sprint, organizer, first=7, last=7)
     with clock.at("2030-09-01T10:00:00+00:00"):

@@ -4,7 +4,6 @@ import pytest
 
 from events.meetings.tests.factories import AgendaItemFactory, RoomFactory
 from events.meetings.tests.pages import autumn_sprint, meeting, words
-from events.registration.tests.factories import RegistrationFactory
 from events.tests.clock import at
 
 pytestmark = pytest.mark.django_db
@@ -38,19 +37,6 @@ def test_each_room_says_what_takes_place_which_point_and_what_comes_next(client)
     ) in text
     assert not {"Too late to show", "Over", "Off", "Past point"} & set(text.split())
     assert "Too late" not in text
-
-
-def test_a_private_meeting_is_on_the_page_of_whoever_may_see_it_alone(client, client_of):
-    sprint = autumn_sprint()
-    row = meeting(sprint, "2030-10-25 09:00", title="Marked", visibility="participants")
-    AgendaItemFactory(meeting=row, title="Marked point", progress="now")
-    person = RegistrationFactory(sprint=sprint).person
-    with at(HALF_PAST_NINE):
-        reader = client_of(person)
-        assert "Marked" not in client.get(NOW).content.decode()
-        assert "Now Marked 09:00–10:00 CEST participants only Marked point" in words(
-            reader.get(NOW)
-        )
 
 
 def test_the_screen_on_the_wall_has_no_header_and_loads_itself_anew(client):

@@ -1,4 +1,7 @@
-"""What is private about a meeting, looked for at every address that there is, by everybody."""
+"""What is private about a meeting, searched at every address that there is.
+
+The crawls go by class of right; `visible_to` is asked for all other people.
+"""
 
 import datetime
 import re
@@ -11,7 +14,7 @@ from django.utils import timezone
 
 from events.lifecycle import Transition
 from events.meetings import rules
-from events.meetings.display.changes import HIDDEN
+from events.meetings.display.programme import HIDDEN
 from events.meetings.models import Meeting, ProgrammeChange
 from events.meetings.tests.cast import Cast
 from events.meetings.tests.factories import AgendaItemFactory, RoomFactory, RsvpFactory, at
@@ -27,68 +30,54 @@ KEY, NO_KEY = 471_100, 471_199
 ITS = f"/sprints/quill/meetings/{KEY}/"
 AREAS = ("sprints", "registration", "meetings", "pages", "admin")
 TEXTS = ("title", "summary", "wishes", "programme_note", "override")
-MEETING_DOOR, ROOM_DOOR = "MARK-meeting-door", "MARK-room-door"
-PREPARING = {
-    "organizer",
-    "programme",
-    "superuser",
-    "group_chair",
-    "named_chair",
-}
-OUTSIDERS = {
-    "anonymous",
-    "stranger",
-    "participant",
-    "waiting",
-    "other_chair",
-    "other_organizer",
-    "treasurer",
-}
-# Of which meeting who else learns nothing.
+MEETING_LINK, ROOM_LINK = "MARK-meeting-link", "MARK-room-link"
+CHAIRS = {"group_chair", "named_chair"}
+TEAM = {"organizer", "programme", "superuser"}
+# A stranger, somebody who takes part, a team member without the right, another sprint's team.
+CRAWLERS = ("anonymous", "participant", "treasurer", "other_organizer")
+OUTSIDERS = {*CRAWLERS, "stranger", "waiting", "other_chair"}
+# The offset of its key, what it is, and who else may not see it.
 KINDS = {
-    "invited": ({"visibility": "invited"}, OUTSIDERS | {"member"}),
-    "group": ({"visibility": "group"}, OUTSIDERS),
-    "requested": ({"visibility": "public", "state": "requested"}, OUTSIDERS | {"member"}),
+    "invited": (0, {"visibility": "invited"}, {"member"}),
+    "group": (1, {"visibility": "group"}, set()),
+    "requested": (2, {"visibility": "public", "state": "requested"}, {"member"}),
 }
 
 
 class Private(Cast):
-    """A meeting with a mark in all that is private; rows that addresses name have the same key."""
+    """Meetings with a mark in all that is private; other rows that addresses name have their key."""
 
-    def __init__(self, *, starts_at=None, **facts):
+    def __init__(self, *kinds, starts_at=None):
         super().__init__(pk=KEY, series=SeriesFactory(pk=KEY), slug="quill")
         InterestGroup.objects.filter(pk=self.group.pk).update(slug="parsers")
-        door = f"https://meet.example.org/{ROOM_DOOR}"
-        self.room = RoomFactory(pk=KEY, sprint=self.sprint, name="Attic", join_url=door)
-        if facts.get("state") != "requested":
-            facts |= {"room": self.room, "starts_at": starts_at or at(self.sprint, 8, 17, day=3)}
-        texts = {name: f"MARK-{name}" for name in TEXTS}
-        door = f"https://meet.example.org/{MEETING_DOOR}"
-        self.private = self.meeting(pk=KEY, join_url=door, **texts, **facts)
+        link = f"https://meet.example.org/{ROOM_LINK}"
+        self.room = RoomFactory(pk=KEY, sprint=self.sprint, name="Attic", join_url=link)
+        self.starts_at = starts_at or at(self.sprint, 8, 17, day=3)
         for role in ("invited", "named_chair", "requester"):
             self.people[role].name = f"MARK-{role}"
             self.people[role].save()
-        AgendaItemFactory(pk=KEY, meeting=self.private, title="MARK-agenda", progress="now")
-        answer = Registration.objects.get(person=self.people["waiting_remote"])
-        RsvpFactory(meeting=self.private, registration=answer, answer="remote")
-        self.record_a_change()
+        self.private = [self.private_meeting(*kind) for kind in kinds]
 
-    def record_a_change(self):
+    def private_meeting(self, offset, facts, _):
+        if facts.get("state") != "requested":
+            starts_at = self.starts_at + datetime.timedelta(hours=offset)
+            facts = facts | {"room": self.room, "starts_at": starts_at}
+        texts = {name: f"MARK-{name}" for name in TEXTS}
+        link = f"https://meet.example.org/{MEETING_LINK}"
+        meeting = self.meeting(pk=KEY + offset, join_url=link, **texts, **facts)
+        AgendaItemFactory(pk=KEY + offset, meeting=meeting, title="MARK-agenda", progress="now")
+        answer = Registration.objects.get(person=self.people["waiting_remote"])
+        RsvpFactory(meeting=meeting, registration=answer, answer="remote")
         was = {"starts_at": None, "ends_at": None, "room": KEY, "state": "requested"}
+        boss = self.people["programme"]
         ProgrammeChange.objects.create(
-            sprint=self.sprint,
-            meeting=self.private,
-            kind="added",
-            after=was,
-            was_public=False,
-            by=self.people["programme"],
+            sprint=self.sprint, meeting=meeting, kind="added", after=was, was_public=False, by=boss
         )
+        kind = ContentType.objects.get_for_model(Meeting)
         Transition.objects.create(
-            content_type=ContentType.objects.get_for_model(Meeting),
-            object_id=KEY,
-            to_state=self.private.state,
-            why="MARK-why",
+            content_type=kind, object_id=meeting.pk, to_state=meeting.state, why="MARK-why"
         )
+        return meeting
 
     def client(self, name):
         client = Client()
@@ -96,13 +85,20 @@ class Private(Cast):
             client.force_login(self.people[name])
         return client
 
+    def pages(self, name):
+        """Every address with its answer to this person."""
+        client = self.client(name)
+        token = "none" if name == "anonymous" else renew_token(self.people[name]).token
+        others = [page for row in self.private[1:] for page in addresses_of_it(row.pk)]
+        for page in [*every_address(token), *other_ways(), *others]:
+            yield page, client.get(page)
+
     def marks(self):
-        """Its time is one of them, as feeds write it, and its name in calendars."""
-        row = Meeting.objects.get(pk=KEY)
-        time = []
-        if row.starts_at:
-            time = [f"{row.starts_at:{form}}" for form in ("%Y%m%dT%H%M", "%Y-%m-%dT%H:%M")]
-        return ["MARK", HIDDEN, str(row.uid), *time]
+        """The times are marks as well, as feeds write them, and the names in calendars."""
+        times = [row.starts_at for row in self.private if row.starts_at]
+        forms = ("%Y%m%dT%H%M", "%Y-%m-%dT%H:%M")
+        uids = [str(row.uid) for row in self.private]
+        return ["MARK", HIDDEN, *uids, *(f"{time:{form}}" for time in times for form in forms)]
 
 
 def every_address(token):
@@ -172,105 +168,100 @@ def all_of(answer):
     return f"{answer.content.decode()}\n{answer.headers}\n{answer.cookies}"
 
 
-def told(answer):
-    """The page that one ends at, without what differs at each request and the number in the address."""
+def neutral(answer, key):
+    """The page after redirects as one of KEY, without what differs at each request."""
     text = re.sub(r'(name="csrfmiddlewaretoken" value=|nonce=)"[^"]+"', "", answer.content.decode())
-    whole = f"{answer.status_code} {answer.redirect_chain}\n{text}"
-    return whole.replace(str(NO_KEY), str(KEY))
+    return f"{answer.status_code} {answer.redirect_chain}\n{text}".replace(str(key), str(KEY))
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_nothing_private_stands_at_any_address_for_those_who_may_not_see_it(kind):
-    facts, outsiders = KINDS[kind]
-    cast = Private(**facts)
+def test_nothing_private_stands_at_any_address_for_those_who_may_not_see_it():
+    cast = Private(*KINDS.values())
     marks = cast.marks()
     leaks = []
-    for name in sorted(outsiders):
-        client = cast.client(name)
-        token = "none" if name == "anonymous" else renew_token(cast.people[name]).token
-        for page in [*every_address(token), *other_ways()]:
-            answer = client.get(page)
+    for name in CRAWLERS:
+        for page, answer in cast.pages(name):
             assert answer.status_code < 500, page
             found = [mark for mark in marks if mark in all_of(answer)]
             leaks += [(name, page, found)] if found else []
     assert leaks == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_its_addresses_answer_as_those_of_a_meeting_that_is_none(kind):
-    facts, outsiders = KINDS[kind]
-    cast = Private(**facts)
-    pages = list(zip(addresses_of_it(), addresses_of_it(NO_KEY), strict=True))
-    assert len(pages) == 15
-    for name in sorted(outsiders):
+def test_its_addresses_answer_as_those_of_a_meeting_that_does_not_exist():
+    """Who sees a meeting is one rule for all methods: one kind by all, the others by GET."""
+    cast = Private(*KINDS.values())
+    expected = addresses_of_it(NO_KEY)
+    assert len(expected) == 15
+    for name in ("anonymous", "participant", "treasurer"):
         client = cast.client(name)
-        # Who sees a meeting is one rule for all ways to ask: one kind shows the others.
-        ways = (client.get, client.head, client.post) if kind == "invited" else (client.get,)
-        for its, of_none in pages:
-            for ask in ways:
-                answer, expected = ask(its, follow=True), ask(of_none, follow=True)
-                assert told(answer) == told(expected), (name, its)
-                assert answer.redirect_chain or answer.status_code in {403, 404, 405}
+        for page in zip(expected, *(addresses_of_it(row.pk) for row in cast.private), strict=True):
+            for ask in (client.get, client.head, client.post):
+                none, *answers = [
+                    ask(one, follow=True) for one in page[: 4 if ask == client.get else 2]
+                ]
+                keys = [row.pk for row in cast.private]
+                told = {neutral(answer, key) for answer, key in zip(answers, keys, strict=False)}
+                assert told == {neutral(none, NO_KEY)}, (name, page)
+                assert none.redirect_chain or none.status_code in {403, 404, 405}
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_those_who_may_see_it_find_it(kind):
-    facts, outsiders = KINDS[kind]
-    cast = Private(**facts)
-    finders = cast.who(lambda person: Meeting.objects.visible_to(person).filter(pk=KEY).exists())
-    assert finders >= PREPARING
-    assert finders.isdisjoint(outsiders)
-    programme = "/sprints/quill/programme/"
-    for name in finders:
+def test_those_who_may_see_it_find_it():
+    cast = Private(*KINDS.values())
+    for row, (_, _, others) in zip(cast.private, KINDS.values(), strict=True):
+        seeing = cast.who(lambda person, row=row: rules.may_see(person, row))
+        assert seeing >= TEAM | CHAIRS
+        assert seeing.isdisjoint(OUTSIDERS | others)
+    for name in ("organizer", "named_chair"):
         client = cast.client(name)
-        for page in (cast.private.get_absolute_url(), programme, "/groups/parsers/"):
-            is_listed = page != programme or kind != "requested"
-            assert ("MARK-title" in all_of(client.get(page))) == is_listed, (name, page)
+        for row in cast.private:
+            assert "MARK-title" in all_of(client.get(row.get_absolute_url()))
+        programme = all_of(client.get("/sprints/quill/programme/"))
+        is_listed = [f"/meetings/{row.pk}/" in programme for row in cast.private]
+        assert is_listed == [True, True, False]
+    assert all_of(cast.client("group_chair").get("/groups/parsers/")).count("MARK-title") == 3
 
 
-def test_the_way_to_join_stands_in_no_page_but_the_forms_of_those_who_change_it():
-    cast = Private(visibility="participants")
+def test_the_join_link_stands_in_no_page_but_the_forms_of_those_who_change_it():
+    cast = Private((0, {"visibility": "participants"}, set()))
     edit, change = f"{ITS}edit/", f"/admin/events/meeting/{KEY}/change/"
-    seen = set()
-    for name in sorted(PREPARING | {"invited", "participant", "treasurer"}):
+    room = f"/admin/events/room/{KEY}/change/"
+
+    def links(name, answers):
+        texts = {page: all_of(answer) for page, answer in answers}
+        marks = (MEETING_LINK, ROOM_LINK)
+        return {(page, mark) for page, text in texts.items() for mark in marks if mark in text}
+
+    expected = {"group_chair": {(edit, MEETING_LINK)}, "participant": set(), "treasurer": set()}
+    expected |= {"organizer": {(edit, MEETING_LINK), (change, MEETING_LINK), (room, ROOM_LINK)}}
+    for name in expected:
+        assert links(name, cast.pages(name)) == expected[name], name
+    for name, like in {
+        "named_chair": "group_chair",
+        "programme": "organizer",
+        "invited": "participant",
+    }.items():
         client = cast.client(name)
-        for page in [*every_address(renew_token(cast.people[name]).token), *other_ways()]:
-            text = all_of(client.get(page))
-            seen.update((name, page, door) for door in (MEETING_DOOR, ROOM_DOOR) if door in text)
-    chairs = {"group_chair", "named_chair"}
-    placing = {"organizer", "programme", "superuser"}
-    assert seen == (
-        {(name, edit, MEETING_DOOR) for name in placing | chairs}
-        | {(name, change, MEETING_DOOR) for name in placing}
-        | {(name, f"/admin/events/room/{KEY}/change/", ROOM_DOOR) for name in placing}
-    )
+        answers = [(page, client.get(page)) for page in (edit, change, room, ITS)]
+        assert links(name, answers) == expected[like], name
 
 
-def test_while_it_lasts_the_way_stands_in_the_redirect_alone():
-    now = timezone.now()
-    cast = Private(visibility="invited", starts_at=now)
-    for name in cast.people:
+def test_while_it_lasts_the_link_stands_in_the_redirect_alone():
+    cast = Private(KINDS["invited"], starts_at=timezone.now())
+    for name in ("participant", "waiting_remote", "invited", "named_chair", "organizer"):
         client = cast.client(name)
-        answers = {
-            page: all_of(client.get(page))
-            for page in addresses_of_it()
-            if not page.endswith(("/edit/", "/change/"))
-        }
-        shown = {page for page, text in answers.items() if "-door" in text}
-        is_led_in = name not in OUTSIDERS and rules.may_join(cast.people[name], cast.private)
-        assert shown == ({f"{ITS}join/"} if is_led_in else set()), name
+        pages = [page for page in addresses_of_it() if not page.endswith(("/edit/", "/change/"))]
+        texts = {page: all_of(client.get(page)) for page in pages}
+        found = {page for page, text in texts.items() if MEETING_LINK in text or ROOM_LINK in text}
+        may_join = rules.may_join(cast.people[name], cast.private[0])
+        assert found == ({f"{ITS}join/"} if may_join else set()), name
 
 
 def test_looking_changes_no_row():
-    cast = Private(visibility="invited")
-    names = ("named_chair", "organizer")
-    tokens = {name: renew_token(cast.people[name]).token for name in names}
-    clients = {name: cast.client(name) for name in names}
+    cast = Private(KINDS["invited"])
+    token = renew_token(cast.people["organizer"]).token
+    client = cast.client("organizer")
     before = all_rows()
-    for name in names:
-        client = clients[name]
-        for page in every_address(tokens[name]):
-            if "logout" not in page:
-                for look in (client.get, client.head, client.options):
-                    assert look(page).status_code < 500, page
+    for page in every_address(token):
+        if "logout" not in page:
+            for look in (client.get, client.options):
+                assert look(page).status_code < 500, page
     assert all_rows() == before

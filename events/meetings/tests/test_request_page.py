@@ -1,7 +1,11 @@
 """Asking for a slot: who may, what is asked, what is refused with a sentence, what is kept."""
 
-import pytest
+from urllib.parse import urlencode
 
+import pytest
+from django.http import QueryDict
+
+from events.meetings.forms import RequestForm
 from events.meetings.models import Meeting
 from events.meetings.tests.forms import HUGE, LONG, kept, page, refused, request_page, typed
 from events.outbox import Email
@@ -153,19 +157,19 @@ def test_a_draft_is_nobodys_but_its_teams(client, client_of):
         ("group", "a\0b", NULL),
     ],
 )
-def test_what_cannot_be_stored_gets_a_sentence_and_is_kept(send, group, name, value, sentence):
-    answer = send(**{name: value})
-    assert refused(answer) == {name: [sentence]}
-    assert answer.context["form"][name].value() == value
-    assert kept(answer, typed(**{name: value}))
-    assert Meeting.objects.count() == 0
+def test_what_cannot_be_stored_gets_a_sentence(sprint, chair, name, value, sentence):
+    data = typed(**{"group": chair.memberships.get().group_id, name: value})
+    form = RequestForm(QueryDict(urlencode(data, doseq=True)), sprint=sprint, person=chair)
+    assert form.errors == {name: [sentence]}
 
 
-def test_choices_that_nobody_offers_get_a_sentence(send):
+def test_what_was_typed_is_kept(send):
     wrong = {"kind": "secret", "visibility": "x", "mode": "x", "needs": ["camera", "pool"]}
-    errors = refused(send(**wrong))
-    assert sorted(errors) == sorted(wrong)
+    answer = send(**wrong, title=LONG)
+    errors = refused(answer)
+    assert sorted(errors) == sorted([*wrong, "title"])
     assert errors["needs"] == ["Select a valid choice. pool is not one of the available choices."]
+    assert kept(answer, typed(**wrong, title=LONG))
     assert Meeting.objects.count() == 0
 
 
@@ -176,10 +180,9 @@ def test_a_group_of_others_cannot_be_chosen(send, chair):
     assert Meeting.objects.count() == 0
 
 
-def test_only_a_meeting_of_a_group_is_for_its_members(sprint, team, client_of):
-    answer = client_of(team).post(request_page(sprint), typed(visibility="group"))
-    assert refused(answer) == {"visibility": ["Only a meeting of a group can be for its members."]}
-    assert Meeting.objects.count() == 0
+def test_only_a_meeting_of_a_group_is_for_its_members(sprint, team):
+    form = RequestForm(typed(visibility="group"), sprint=sprint, person=team)
+    assert form.errors["visibility"] == ["Only a meeting of a group can be for its members."]
 
 
 def test_nothing_is_read_that_the_form_does_not_ask(send, chair, team):

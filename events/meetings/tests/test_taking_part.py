@@ -1,7 +1,6 @@
 """What participants do: answer, join from afar; and being forgotten."""
 
 import datetime
-import logging
 
 import pytest
 
@@ -34,12 +33,6 @@ def while_it_lasts(meeting):
     return clock.at((meeting.starts_at + datetime.timedelta(minutes=5)).isoformat())
 
 
-def test_a_participant_answers_and_answers_anew(meeting, participant):
-    workflow.answer(meeting, by=participant, answer="in_person")
-    workflow.answer(meeting, by=participant, answer="no")
-    assert Rsvp.objects.get().answer == "no"
-
-
 def test_only_who_takes_part_and_sees_the_meeting_answers(meeting, participant):
     gone = RegistrationFactory(sprint=meeting.sprint, state="cancelled").person
     for stranger in (PersonFactory(), gone):
@@ -63,14 +56,6 @@ def test_answers_that_come_too_late_or_cannot_be(meeting, participant):
         pytest.raises(Refused, match="takes no answers any more"),
     ):
         workflow.answer(meeting, by=participant, answer="no")
-
-
-def test_who_takes_part_is_led_in_and_the_log_says_whom(meeting, participant, caplog):
-    caplog.set_level(logging.INFO)
-    with while_it_lasts(meeting):
-        assert workflow.join(meeting, by=participant) == CALL
-    assert f"Person {participant.pk} joins meeting {meeting.pk}" in caplog.text
-    assert CALL not in caplog.text
 
 
 def test_nobody_else_is_led_in(meeting, participant):

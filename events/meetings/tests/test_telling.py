@@ -7,9 +7,8 @@ from django.conf import settings
 
 import events.pages.workflow
 from events.meetings import workflow
-from events.meetings.models import Meeting
-from events.meetings.tests.factories import MeetingPersonFactory, RoomFactory, RsvpFactory
-from events.meetings.tests.places import place_at
+from events.meetings.models import Meeting, Slot
+from events.meetings.tests.factories import MeetingPersonFactory, RoomFactory, RsvpFactory, slot_at
 from events.meetings.workflow import Draft, tell_changes
 from events.outbox import Email
 from events.registration.tests.factories import RegistrationFactory
@@ -53,7 +52,7 @@ def test_a_slot_that_was_told_at_once_is_not_told_again(scheduled):
 
 
 def test_a_move_is_told_from_when_to_when(scheduled, team, elsewhere):
-    workflow.move(scheduled, place_at(elsewhere, 14), by=team)
+    workflow.move(scheduled, slot_at(elsewhere, 14), by=team)
     text = f"""Hello Ann,
 
 “Errors” at Quill was moved
@@ -70,7 +69,7 @@ Now that is {TWO_UTC}.
 
 
 def test_another_room_is_told(scheduled, team, elsewhere):
-    workflow.move(scheduled, place_at(elsewhere, 10), by=team)
+    workflow.move(scheduled, slot_at(elsewhere, 10), by=team)
     text = f"""Hello Ann,
 
 “Errors” at Quill takes place in another room: Barn, not in Attic any more. The time stays the same: {NOON}, which is 2030-10-07, 10:00–11:00 UTC.
@@ -82,8 +81,8 @@ Everything about the meeting:
 
 def test_going_without_a_room_is_told(scheduled, team):
     Meeting.objects.update(mode="remote")
-    where = place_at(scheduled.room, 10)
-    workflow.move(scheduled, workflow.Place(where.starts_at, where.ends_at), by=team)
+    where = slot_at(scheduled.room, 10)
+    workflow.move(scheduled, Slot(where.starts_at, where.ends_at), by=team)
     [(_, _, text)] = told()
     assert "takes place without a room, not in Attic any more. The time stays" in text
 
@@ -115,7 +114,7 @@ def test_calling_off_without_a_reason_says_none(scheduled, team):
 def test_taking_place_after_all_is_told_with_its_place(scheduled, team, elsewhere):
     workflow.cancel(scheduled, by=team, why="Ann is ill.")
     assert len(told()) == 1
-    workflow.place(scheduled, place_at(elsewhere, 14), by=team)
+    workflow.schedule(scheduled, slot_at(elsewhere, 14), by=team)
     text = f"""Hello Ann,
 
 “Errors” at Quill had been cancelled and takes place after all: on {TWO}, Barn. That is {TWO_UTC}.
@@ -126,9 +125,9 @@ def test_taking_place_after_all_is_told_with_its_place(scheduled, team, elsewher
 
 
 def test_changes_in_quick_succession_are_one_email(scheduled, team, room, elsewhere):
-    workflow.move(scheduled, place_at(room, 11), by=team)
+    workflow.move(scheduled, slot_at(room, 11), by=team)
     with wait(9):
-        workflow.move(scheduled, place_at(elsewhere, 14), by=team)
+        workflow.move(scheduled, slot_at(elsewhere, 14), by=team)
     assert told(15) == []
     [(_, subject, text)] = told(19)
     assert subject == "Quill: “Errors” was moved"
@@ -136,19 +135,19 @@ def test_changes_in_quick_succession_are_one_email(scheduled, team, room, elsewh
 
 
 def test_changes_that_cancel_each_other_out_are_no_email(scheduled, team, room, elsewhere):
-    workflow.move(scheduled, place_at(elsewhere, 14), by=team)
+    workflow.move(scheduled, slot_at(elsewhere, 14), by=team)
     workflow.cancel(scheduled, by=team)
     workflow.restore(scheduled, by=team)
-    workflow.move(scheduled, place_at(room, 10), by=team)
+    workflow.move(scheduled, slot_at(room, 10), by=team)
     assert told(60) == []
-    workflow.move(scheduled, place_at(room, 11), by=team)
+    workflow.move(scheduled, slot_at(room, 11), by=team)
     assert len(told()) == 1
 
 
 def test_what_stays_cancelled_is_no_email(scheduled, team, elsewhere):
     workflow.cancel(scheduled, by=team)
     assert len(told()) == 1
-    workflow.place(scheduled, place_at(elsewhere, 14), by=team)
+    workflow.schedule(scheduled, slot_at(elsewhere, 14), by=team)
     workflow.cancel(scheduled, by=team)
     assert told() == []
 
@@ -157,7 +156,7 @@ def test_a_meeting_that_came_without_an_email_is_told_from_then_on(scheduled, te
     """Whoever enters a programme otherwise than by `place` leaves its first change untold."""
     Meeting.objects.update(told_up_to=0)
     assert told() == []
-    workflow.move(scheduled, place_at(room, 14), by=team)
+    workflow.move(scheduled, slot_at(room, 14), by=team)
     assert len(told()) == 1
 
 
@@ -173,7 +172,7 @@ def test_told_are_those_who_come_and_all_who_are_named(scheduled, team, room):
     invited = MeetingPersonFactory(meeting=scheduled, role="invited").person
     both = MeetingPersonFactory(meeting=scheduled, person=people["in_person"], role="presenter")
     RegistrationFactory(sprint=room.sprint)
-    workflow.move(scheduled, place_at(room, 14), by=team, why="It suits them.")
+    workflow.move(scheduled, slot_at(room, 14), by=team, why="It suits them.")
     addresses = [to for to, *_ in told()]
     assert addresses == [
         "ann@example.org",
@@ -189,8 +188,8 @@ def test_nobody_is_told_of_what_they_may_not_see(scheduled, team, room):
     invited = MeetingPersonFactory(meeting=scheduled, role="invited").person
     scheduled.refresh_from_db()
     draft = Draft(title="Errors", group=scheduled.group, visibility="invited")
-    workflow.edit(scheduled, by=team, seen=scheduled.revision, draft=draft)
-    workflow.move(scheduled, place_at(room, 14), by=team)
+    workflow.edit(scheduled, by=team, seen=str(scheduled.revision), draft=draft)
+    workflow.move(scheduled, slot_at(room, 14), by=team)
     addresses = [to for to, *_ in told()]
     assert addresses == ["ann@example.org", invited.email]
     assert outsider.email not in addresses
@@ -207,14 +206,14 @@ def test_who_made_all_the_changes_knows_of_them(scheduled, chair, team):
 
 
 def test_telling_makes_no_page_and_no_form_stale(scheduled, team, room):
-    workflow.move(scheduled, place_at(room, 14), by=team)
+    workflow.move(scheduled, slot_at(room, 14), by=team)
     before = Meeting.objects.values("revision", "changed_at", "sequence").get()
     assert len(told()) == 1
     assert Meeting.objects.values("revision", "changed_at", "sequence").get() == before
 
 
 def test_of_a_meeting_that_is_over_nobody_is_told(scheduled, team, room):
-    workflow.move(scheduled, place_at(room, 11), by=team)
+    workflow.move(scheduled, slot_at(room, 11), by=team)
     with clock.at("2030-10-07T11:59:00+00:00"):
         assert tell_changes() == "1 emails about changed meetings written"
     Meeting.objects.update(told_up_to=scheduled.changes.earliest("pk").pk)
@@ -224,7 +223,7 @@ def test_of_a_meeting_that_is_over_nobody_is_told(scheduled, team, room):
 
 def test_of_a_cancelled_sprint_one_email_is_enough(scheduled, team, room):
     organizer = TeamMemberFactory(sprint=room.sprint, role="organizer").person
-    workflow.move(scheduled, place_at(room, 14), by=team)
+    workflow.move(scheduled, slot_at(room, 14), by=team)
     events.pages.workflow.cancel_sprint(room.sprint, by=organizer, why="A storm.")
     assert told() == []
     meeting = Meeting.objects.get()
@@ -234,20 +233,20 @@ def test_of_a_cancelled_sprint_one_email_is_enough(scheduled, team, room):
 def test_who_changes_between_the_look_and_the_lock_is_waited_for(
     scheduled, team, room, monkeypatch
 ):
-    workflow.move(scheduled, place_at(room, 11), by=team)
-    look = workflow.telling.again
+    workflow.move(scheduled, slot_at(room, 11), by=team)
+    look = workflow.telling.locked_meeting
 
     def move_first(row):
-        monkeypatch.setattr(workflow.telling, "again", look)
-        workflow.move(row, place_at(room, 14), by=team)
+        monkeypatch.setattr(workflow.telling, "locked_meeting", look)
+        workflow.move(row, slot_at(room, 14), by=team)
         return look(row)
 
-    monkeypatch.setattr(workflow.telling, "again", move_first)
+    monkeypatch.setattr(workflow.telling, "locked_meeting", move_first)
     assert told() == []
 
 
 def test_whoever_s_account_is_closed_reads_no_more_of_it(scheduled, team, elsewhere, chair):
     chair.is_active = False
     chair.save()
-    workflow.move(scheduled, place_at(elsewhere, 14), by=team)
+    workflow.move(scheduled, slot_at(elsewhere, 14), by=team)
     assert told() == []

@@ -6,7 +6,7 @@ from django.conf import settings
 from events.meetings import workflow
 from events.meetings.models import Meeting
 from events.meetings.tests.back_office import change, typed
-from events.meetings.tests.factories import MeetingPersonFactory
+from events.meetings.tests.factories import MeetingPersonFactory, slot_at
 from events.outbox import Email
 from events.registration.tests.factories import RegistrationFactory
 from events.tests import clock
@@ -61,19 +61,17 @@ def test_whoever_was_invited_and_is_needed_now_is_told_and_not_the_other_way_rou
     assert told == [1, 1, 0]
 
 
-def test_before_it_has_a_place_nobody_is_told(asked, name, bo):
-    assert name(asked, **{f"p{bo.pk}": "presenter"}) == []
-
-
-@pytest.mark.parametrize("state", ["cancelled", "held"])
-def test_of_what_does_not_lie_ahead_nobody_is_told(scheduled, name, bo, state):
-    Meeting.objects.filter(pk=scheduled.pk).update(state=state)
-    assert name(scheduled, **{f"p{bo.pk}": "presenter"}) == []
-
-
-def test_of_what_is_over_nobody_is_told(scheduled, name, bo):
-    with clock.at(scheduled.ends_at.isoformat()):
-        assert name(scheduled, **{f"p{bo.pk}": "presenter"}) == []
+def test_of_what_has_no_slot_or_does_not_lie_ahead_nobody_is_told(asked, team, room, name, bo):
+    added = {f"p{bo.pk}": "presenter"}
+    assert name(asked, **added) == []
+    workflow.name_people(asked, by=team, people={asked.requested_by_id: "chair"})
+    meeting = workflow.schedule(asked, slot_at(room, 10), by=team)
+    with clock.at(meeting.ends_at.isoformat()):
+        assert name(meeting, **added) == []
+    for state in ("cancelled", "held"):
+        meeting.named.filter(person=bo).delete()
+        Meeting.objects.filter(pk=meeting.pk).update(state=state)
+        assert name(meeting, **added) == []
 
 
 def test_who_names_themselves_knows_of_it(scheduled, team, chair):

@@ -89,20 +89,6 @@ def test_whoever_does_not_organize_the_sprint_changes_no_zone(sprint, scheduled,
     assert rows() == before
 
 
-@pytest.mark.parametrize(
-    ("time_zone", "sentence"),
-    [
-        ("Europe/Prague", "is this sprint's time zone already"),
-        ("Moon/Base", "is not the name of a time zone"),
-    ],
-)
-def test_a_zone_is_another_one_that_exists(sprint, scheduled, organizer, time_zone, sentence):
-    before = rows()
-    with pytest.raises(Refused, match=sentence):
-        workflow.change_zone(sprint, time_zone, by=organizer)
-    assert rows() == before
-
-
 def test_a_time_that_the_other_clocks_skip_is_named_and_nothing_moves(sprint, scheduled, organizer):
     """In Santiago the clocks go from midnight to one on 8 September 2030."""
     Sprint.objects.update(starts_on="2030-09-07", ends_on="2030-09-09")
@@ -138,15 +124,13 @@ def test_the_page_shows_what_happens_before_it_does(client_of, sprint, scheduled
     assert rows() != before
 
 
-@pytest.mark.parametrize("typed_zone", ["", "Moon/Base", "Europe/Prague", "x" * 1000])
-def test_the_page_changes_nothing_without_another_zone(
-    client_of, sprint, scheduled, organizer, typed_zone
-):
+def test_the_page_changes_nothing_without_another_zone(client_of, sprint, scheduled, organizer):
     client, before = client_of(organizer), rows()
-    for send in (client.get, client.post):
-        answer = send(page(sprint), {"time_zone": typed_zone})
-        assert answer.status_code == 200
-        assert answer.context["form"].errors["time_zone"]
+    for typed_zone in ("", "Moon/Base", "Europe/Prague"):
+        for send in (client.get, client.post):
+            answer = send(page(sprint), {"time_zone": typed_zone})
+            assert answer.status_code == 200
+            assert answer.context["form"].errors["time_zone"]
     assert rows() == before
 
 

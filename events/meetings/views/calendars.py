@@ -25,13 +25,13 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 
 def _with_time(meetings):
-    """These in the order of time, with all that an entry shows, in one query."""
+    """Those with a time, in order, with everything an entry shows."""
     rows = meetings.filter(starts_at__isnull=False).select_related("sprint", "group", "room")
     return rows.order_by("starts_at", "pk")
 
 
 def _public(request, meetings, name):
-    """The same for everybody: a calendar program has no session."""
+    """The same for everybody: calendar programs do not sign in."""
     content = public_calendar(_with_time(meetings), request.build_absolute_uri, name)
     return HttpResponse(content, content_type=CONTENT_TYPE)
 
@@ -68,7 +68,7 @@ def meeting_calendar(request, slug, pk):
 @login_not_required
 @require_safe
 def own_calendar(request, token):
-    """Whoever has the token is let in: calendar programs do not log in."""
+    """The token is enough: calendar programs do not sign in."""
     person = get_object_or_404(
         CalendarToken.objects.select_related("person"), token=token, person__is_active=True
     ).person
@@ -85,12 +85,10 @@ def own_calendar(request, token):
 @require_safe
 @never_cache
 def calendar_token(request):
-    """Show the address of one's own calendar; it is made by a button, not by looking."""
-    found = CalendarToken.objects.filter(person=request.user).first()
-    path = found and reverse("meetings:own_calendar", args=[found.token])
-    context = {
-        "address": request.build_absolute_uri(path) if path else "",
-    }
+    """Show the address of the reader's own calendar; a button creates it, not this page."""
+    row = CalendarToken.objects.filter(person=request.user).first()
+    path = row and reverse("meetings:own_calendar", args=[row.token])
+    context = {"address": request.build_absolute_uri(path) if path else ""}
     return render(request, "events/meetings/calendar_token.html", context)
 
 

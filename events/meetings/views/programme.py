@@ -1,7 +1,11 @@
-"""What is read of a programme: its days, now and next, and what has changed."""
+"""What is read of a programme and of interest groups."""
+
+import datetime
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import F, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
+from django.db.models.functions import Lower
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -9,14 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from events.meetings import rules
-from events.meetings.display import changes as figures_of_changes
 from events.meetings.display import clock as clocks
-from events.meetings.display import grid, lines
-from events.meetings.display import now as figures_of_now
+from events.meetings.display import meetings as in_words
+from events.meetings.display import programme as display
 from events.meetings.models import AgendaItem, Meeting
 from events.page_cache import cached_page
 from events.sprints.display import dates_in_words
 from events.sprints.models import Sprint
+from people.models import InterestGroup
 
 public_page = cached_page(rules.programme_moments_passed)
 IN_ORDER = (F("starts_at").asc(nulls_last=True), "pk")
@@ -42,15 +46,13 @@ def _programme(sprint: Sprint, reader):
 @public_page
 def programme(request, slug: str):
     sprint, clock = _sprint_and_clock(request, slug)
-    days = lines.days(sprint, _programme(sprint, request.user), clock)
+    links = in_words.day_links(sprint, clock)
     context = {
         "sprint": sprint,
         "clock": clock,
         "dates": dates_in_words(sprint),
-        "days": days,
-        "links": [
-            (f"{day:%a} {day.day}", url) for day, url in lines.day_links(sprint, clock).items()
-        ],
+        "days": in_words.days(sprint, _programme(sprint, request.user), clock),
+        "links": [(f"{day:%a} {day.day}", url) for day, url in links.items()],
         "plans": rules.plans(sprint),
         "may_request": request.user.is_authenticated and rules.may_request(request.user, sprint),
     }
@@ -62,50 +64,41 @@ def programme(request, slug: str):
 @public_page
 def day(request, slug: str, date: str):
     sprint, clock = _sprint_and_clock(request, slug)
-    links = lines.day_links(sprint, clock)
-    days = [day for day in links if day.isoformat() == date]
-    if not days:
+    links = in_words.day_links(sprint, clock)
+    day = next((day for day in links if day.isoformat() == date), None)
+    if day is None:
         raise Http404
-    day = days[0]
     begins, ends = rules.day_bounds(sprint, day)
     overlapping = Q(starts_at__lt=ends, ends_at__gt=begins) | Q(starts_at=None, on_day=day)
-    address = lines.addresses(sprint, clock)
-    shown = {
-        meeting: lines.line(meeting, clock, address(meeting.pk))
-        for meeting in _programme(sprint, request.user).filter(overlapping)
-    }
-    own = {
-        meeting: line
-        for meeting, line in shown.items()
-        if meeting.starts_at and meeting.starts_at >= begins
-    }
-    rooms = sprint.rooms.order_by("position", "pk")
+    address = in_words.addresses(sprint, clock)
+    own, earlier, untimed = {}, [], []
+    for meeting in _programme(sprint, request.user).filter(overlapping):
+        item = in_words.item(meeting, clock, address(meeting.pk))
+        if meeting.starts_at is None:
+            untimed.append(item)
+        elif meeting.starts_at < begins:
+            earlier.append(item)
+        else:
+            own[meeting] = item
     context = {
         "sprint": sprint,
         "clock": clock,
         "day": clocks.day_in_words(day),
         "before": _neighbour(links, day, -1),
         "after": _neighbour(links, day, 1),
-        "grid": grid.grid(sprint, day, rooms, own, clock),
-        "now": [line for line in own.values() if line.is_now],
-        "rest": [line for line in own.values() if not line.is_now],
-        "earlier": [line for meeting, line in shown.items() if _goes_on(meeting, begins)],
-        "untimed": [line for meeting, line in shown.items() if not meeting.starts_at],
+        "grid": display.grid(sprint, day, sprint.rooms.order_by("position", "pk"), own, clock),
+        "now": [item for item in own.values() if item["is_now"]],
+        "rest": [item for item in own.values() if not item["is_now"]],
+        "earlier": earlier,
+        "untimed": untimed,
     }
     return render(request, "events/meetings/day.html", context)
 
 
-def _goes_on(meeting: Meeting, begins) -> bool:
-    return meeting.starts_at is not None and meeting.starts_at < begins
-
-
-def _neighbour(links, day, distance: int):
-    """The day before or after among the sprint's days, in words and with its address."""
-    days = list(links)
-    index = days.index(day) + distance
-    if not 0 <= index < len(days):
-        return None
-    return clocks.weekday(days[index]), links[days[index]]
+def _neighbour(links, day, days: int):
+    """The day so many days later, in words and with its address; None outside the sprint."""
+    other = day + datetime.timedelta(days=days)
+    return (clocks.weekday(other), links[other]) if other in links else None
 
 
 @login_not_required
@@ -119,13 +112,12 @@ def now(request, slug: str):
     )
     meetings = rows.prefetch_related(Prefetch("agenda", present, "present"))
     rooms = sprint.rooms.order_by("position", "pk")
-    lasts = rules.plans(sprint)
     context = {
         "sprint": sprint,
         "clock": clock,
         "time": f"{timezone.now().astimezone(clock.zone):%H:%M}",
-        "standing": figures_of_now.standing(sprint),
-        "places": figures_of_now.places(sprint, rooms, meetings, clock) if lasts else [],
+        "why_nothing": display.why_nothing_now(sprint),
+        "rooms": display.rooms_now(sprint, rooms, meetings, clock) if rules.plans(sprint) else [],
         "is_screen": request.GET.get("screen") == "1",
     }
     return render(request, "events/meetings/now.html", context)
@@ -137,14 +129,48 @@ def now(request, slug: str):
 def changes(request, slug: str):
     sprint, clock = _sprint_and_clock(request, slug)
     visible = Meeting.objects.visible_to(request.user).filter(sprint=sprint)
-    address = lines.addresses(sprint, clock)
-    seen = {pk: (title, address(pk)) for pk, title in visible.values_list("pk", "title")}
+    address = in_words.addresses(sprint, clock)
+    titles = {pk: (title, address(pk)) for pk, title in visible.values_list("pk", "title")}
     rows = sprint.programme_changes.filter(Q(was_public=True) | Q(meeting__in=visible.values("pk")))
     rooms = dict(sprint.rooms.values_list("pk", "name"))
-    newest_first = rows.order_by("-at", "-pk")
     context = {
         "sprint": sprint,
         "clock": clock,
-        "changes": figures_of_changes.changes(newest_first, seen, rooms, clock),
+        "changes": [
+            display.change(row, titles, rooms, clock) for row in rows.order_by("-at", "-pk")
+        ],
     }
     return render(request, "events/meetings/changes.html", context)
+
+
+@login_not_required
+@require_safe
+@public_page
+def groups(request):
+    rows = list(InterestGroup.objects.order_by(Lower("name"), "pk"))
+    context = {
+        "groups": [group for group in rows if not group.archived],
+        "archived": [group for group in rows if group.archived],
+    }
+    return render(request, "events/meetings/groups.html", context)
+
+
+@login_not_required
+@require_safe
+@public_page
+def group(request, slug: str):
+    rows = InterestGroup.objects.annotate(number=Count("members"))
+    group: Any = get_object_or_404(rows, slug=slug)
+    members = rules.members_for(request.user, group)
+    meetings = (
+        Meeting.objects.visible_to(request.user)
+        .filter(group=group)
+        .select_related("sprint", "group", "room")
+        .order_by("-sprint__starts_on", "-sprint", *IN_ORDER)
+    )
+    context = {
+        "group": group,
+        "people": in_words.group_people(group, members, group.number),
+        "sprints": in_words.by_sprint(meetings, lambda sprint: clock_for(request, sprint)),
+    }
+    return render(request, "events/meetings/group.html", context)

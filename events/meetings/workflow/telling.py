@@ -1,4 +1,4 @@
-"""Who is told about a meeting's place and its changes; several changes at a time in one email."""
+"""Who gets an email about a meeting's slot and its changes; several changes share one email."""
 
 from typing import Any
 
@@ -10,39 +10,32 @@ from events.lifecycle import Transition
 from events.meetings import conflicts, emails, rules
 from events.meetings.conflicts import Severity
 from events.meetings.models import Meeting, MeetingPerson, ProgrammeChange
-from events.meetings.workflow.programme import again
+from events.meetings.workflow.programme import locked_meeting
 from people.models import GroupMember, Person
 
 CANCELLED = Meeting.State.CANCELLED
 
 
-def tell_placed(meeting: Meeting, change: ProgrammeChange, *, by: Person) -> None:
-    """Write to those who prepare it and those it needs, except to whoever placed it.
+def tell_scheduled(meeting: Meeting, change: ProgrammeChange, *, by: Person) -> None:
+    """Write to those who prepare it and those it needs, except to the person who scheduled it.
 
-    What speaks against the slot is asked for each of them: nobody reads of a meeting that is not
-    theirs to see.
+    Conflicts are computed for each recipient: nobody reads of a meeting that they may not see.
     """
     for person in _preparing(meeting).exclude(pk=by.pk).order_by("pk"):
         programme = conflicts.load(meeting.sprint, reader=person)
-        found = conflicts.conflicts(conflicts.slot_of(meeting), programme)
-        sentences: dict[str, list[str]] = {
-            severity: [one.sentence for one in found if one.severity == severity]
+        found = conflicts.conflicts(conflicts.entry_of(meeting), programme)
+        overridden, warnings = (
+            [one.sentence for one in found if one.severity == severity]
             for severity in (Severity.OVERRIDABLE, Severity.WARNING)
-        }
-        emails.placed(
-            meeting,
-            person,
-            overridden=sentences[Severity.OVERRIDABLE],
-            warnings=sentences[Severity.WARNING],
         )
-    note_told(meeting, change)
+        emails.scheduled(meeting, person, overridden=overridden, warnings=warnings)
+    mark_sent(meeting, change)
 
 
 def tell_named(meeting: Meeting, before: dict[int, str], *, by: Person) -> None:
-    """Write to those whom a meeting of the programme names, or needs, since `before` (role by person).
+    """Write to those newly named, or newly needed, compared with `before` (role by person).
 
-    Before it has a place, nobody has to know: `tell_placed` writes to those whom it needs. Whoever
-    named somebody does not write to themselves.
+    Before the meeting has a slot nobody is written to: then `tell_scheduled` does it.
     """
     if not rules.answers_open(meeting):
         return
@@ -63,31 +56,27 @@ def _preparing(meeting: Meeting) -> QuerySet[Person]:
     )
 
 
-def has_untold_changes(meeting: Meeting) -> bool:
-    return meeting.changes.filter(pk__gt=meeting.told_up_to).exists()
-
-
-def note_told(meeting: Meeting, change: ProgrammeChange) -> None:
+def mark_sent(meeting: Meeting, change: ProgrammeChange) -> None:
     meeting.told_up_to = change.pk
     meeting.save(update_fields=["told_up_to"])
 
 
 def tell_changes() -> str:
-    """Write the emails about changes after which ten minutes were quiet; part of `tick`."""
+    """Write the emails about changes that are ten minutes old; part of `tick`."""
     written = 0
-    for row in rules.with_untold_changes().order_by("pk"):
+    for row in rules.with_unsent_changes().order_by("pk"):
         with transaction.atomic():
-            meeting = again(row)
-            if rules.with_untold_changes().filter(pk=meeting.pk).exists():
+            meeting = locked_meeting(row)
+            if rules.with_unsent_changes().filter(pk=meeting.pk).exists():
                 written += _tell(meeting)
     return f"{written} emails about changed meetings written"
 
 
 def _tell(meeting: Meeting) -> int:
-    """Compare what was last told with what holds now; the first change knows what was told."""
+    """Compare the slot of the last email, which the first change knows, with the present one."""
     changes = list(meeting.changes.filter(pk__gt=meeting.told_up_to).order_by("pk"))
     before, after = changes[0].before, changes[-1].after
-    note_told(meeting, changes[-1])
+    mark_sent(meeting, changes[-1])
     email = email_about(before, after)
     if not email or not rules.plans(meeting.sprint) or not _lies_ahead(before, after):
         return 0
@@ -98,25 +87,26 @@ def _tell(meeting: Meeting) -> int:
 
 
 def email_about(before: dict[str, Any], after: dict[str, Any]) -> str:
-    """The email that tells of this difference; empty if there is nothing to tell."""
+    """The name of the email about this difference; empty if there is nothing to tell."""
     if not before:
         return ""
     was_cancelled, is_cancelled = before["state"] == CANCELLED, after["state"] == CANCELLED
-    if was_cancelled or is_cancelled:
-        both = was_cancelled and is_cancelled
-        return "" if both else "cancelled" if is_cancelled else "restored"
+    if was_cancelled != is_cancelled:
+        return "cancelled" if is_cancelled else "restored"
+    if is_cancelled:
+        return ""
     if any(before[name] != after[name] for name in ("starts_at", "ends_at")):
         return "moved"
     return "room_changed" if before["room"] != after["room"] else ""
 
 
 def _lies_ahead(before: dict[str, Any], after: dict[str, Any]) -> bool:
-    """Whether somebody could still go there, or stay away. Both ends are ISO 8601 in UTC."""
+    """Whether the old or the new end is in the future; both are ISO 8601 in UTC."""
     return max(before["ends_at"], after["ends_at"]) > timezone.now().isoformat()
 
 
 def _concerned(meeting: Meeting) -> QuerySet[Person]:
-    """Who has said yes, and everybody whom the meeting names."""
+    """The people who answered with yes, and those whom the meeting names."""
     coming = meeting.answers.coming().values("registration__person")
     named = meeting.named.values("person")
     return Person.objects.filter(Q(pk__in=coming) | Q(pk__in=named)).order_by("pk")

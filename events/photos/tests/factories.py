@@ -68,7 +68,7 @@ def store_files(photo: Photo) -> Photo:
 
 def made(sprint, state="pending", *, with_files=True, **more) -> Photo:
     """A photo of this sprint in this state, with files in one width."""
-    photo = PhotoFactory(sprint=sprint, state=state, widths=[320], **more)
+    photo: Photo = PhotoFactory.create(sprint=sprint, state=state, widths=[320], **more)
     return store_files(photo) if with_files else photo
 
 

@@ -137,7 +137,7 @@ def back_office():
         reverse("admin:events_meeting_changelist"),
         reverse("admin:events_meeting_add"),
         reverse("admin:events_meeting_change", args=[meeting.pk]),
-        reverse("admin:events_meeting_place", args=[meeting.pk]),
+        reverse("admin:events_meeting_schedule", args=[meeting.pk]),
         reverse("admin:events_meeting_action", args=[meeting.pk, "cancel"]),
         reverse("admin:events_meeting_problems", args=[sprint.pk]),
         reverse("admin:events_programmechange_changelist"),

@@ -15,7 +15,6 @@ from events.meetings.tests.factories import (
 )
 from events.pages.tests.test_public_pages import words
 from events.registration.tests.factories import RegistrationFactory
-from events.sprints.models import Sprint
 from people.tests.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
@@ -121,37 +120,12 @@ def test_what_the_workflow_refuses_is_said(client, sprint):
     assert "This meeting takes place then and there already." in words(page)
 
 
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"starts": ""}, "Please fill this in."),
-        ({"starts": "25:00"}, "Enter a valid time."),
-        ({"day": "2001-01-01"}, "Select a valid choice."),
-        ({"room": "0"}, "This room does not belong to this sprint."),
-        ({"minutes": "9" * 30}, "less than or equal to"),
-        ({"slot": "x"}, "This slot is no longer free."),
-    ],
-)
-def test_bad_input_gets_a_sentence(client, sprint, room, changes, sentence):
-    meeting = MeetingFactory(sprint=sprint, state="requested")
-    page = client.post(place(meeting), typed(sprint, room, **changes))
-    assert (page.status_code, sentence in words(page)) == (200, True)
-    meeting.refresh_from_db()
-    assert meeting.state == "requested"
-
-
 @pytest.mark.parametrize("state", ["declined", "held"])
 def test_what_keeps_its_place_has_no_such_page(client, sprint, room, state):
     meeting = MeetingFactory(sprint=sprint, state=state)
     assert client.get(place(meeting)).status_code == 404
     assert client.post(place(meeting), typed(sprint, room)).status_code == 404
     assert place(meeting) not in client.get(f"{LIST}{meeting.pk}/change/").content.decode()
-
-
-def test_a_programme_that_is_over_stays_as_it_was(client, sprint, room):
-    meeting = MeetingFactory(sprint=sprint)
-    Sprint.objects.filter(pk=sprint.pk).update(state="finished")
-    assert client.post(place(meeting), typed(sprint, room)).status_code == 404
 
 
 def test_steps_stand_on_the_page_of_the_meeting(client, sprint):
@@ -180,18 +154,6 @@ def test_a_request_is_declined_with_a_reason(client, team_member, sprint):
     )
 
 
-def test_a_cancelled_meeting_is_taken_back_unless_its_room_is_taken(client, sprint, room):
-    meeting = MeetingFactory(sprint=sprint, room=room)
-    client.post(f"{LIST}{meeting.pk}/actions/cancel/", {"why": "Nobody can come."})
-    other = MeetingFactory(sprint=sprint, room=room)
-    page = f"{LIST}{meeting.pk}/actions/restore/"
-    assert "Library is taken" in words(client.post(page, {"why": ""}))
-    client.post(f"{LIST}{other.pk}/actions/cancel/", {"why": "It was a slip."})
-    client.post(page, {"why": ""})
-    meeting.refresh_from_db()
-    assert meeting.state == "scheduled"
-
-
 def test_a_withdrawn_request_has_no_place_to_be_taken_back_to(client, sprint):
     meeting = MeetingFactory(sprint=sprint, state="requested")
     client.post(f"{LIST}{meeting.pk}/actions/cancel/", {"why": "Not needed."})
@@ -205,16 +167,6 @@ def swap(client, *meetings, why=""):
     chosen = [meeting.pk for meeting in meetings]
     data = {"action": "swap", "_selected_action": chosen, "why": why}
     return words(client.post(LIST, data, follow=True))
-
-
-def test_two_meetings_change_places(client, sprint):
-    first = MeetingFactory(sprint=sprint, title="First")
-    second = MeetingFactory(sprint=sprint, title="Second", starts_at=at(sprint, 14))
-    places = [(one.starts_at, one.room) for one in (first, second)]
-    assert "First and Second have changed places." in swap(client, first, second)
-    for meeting in (first, second):
-        meeting.refresh_from_db()
-    assert [(one.starts_at, one.room) for one in (second, first)] == places
 
 
 def test_another_number_than_two_gets_a_sentence(client, sprint):

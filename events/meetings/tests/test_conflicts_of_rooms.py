@@ -1,4 +1,4 @@
-"""What speaks against a room, and what just does not."""
+"""Conflicts of time and room, and what is just possible."""
 
 import datetime
 
@@ -8,12 +8,13 @@ from events.meetings.conflicts import Conflict, Severity, conflicts
 from events.meetings.models import Meeting, Room
 from events.meetings.tests.programmes import (
     OCTOBER,
+    local,
     meeting,
     programme,
     stands,
     told,
 )
-from events.sprints.models import Mode
+from events.sprints.models import Mode, Sprint
 
 Kind = Meeting.Kind
 HOURS = {"opens_at": datetime.time(9), "closes_at": datetime.time(18)}
@@ -142,41 +143,27 @@ def test_a_rooms_hours_are_those_on_the_wall_when_the_clocks_change():
 
 
 @pytest.mark.parametrize(
-    ("number", "mode", "is_over"),
+    ("coming", "expected", "mode", "said"),
     [
-        (40, Mode.HYBRID, False),
-        (41, Mode.HYBRID, True),
-        (41, Mode.IN_PERSON, True),
-        (41, Mode.REMOTE, False),
+        (40, 40, Mode.HYBRID, ""),
+        (41, 0, Mode.HYBRID, "41 come in person"),
+        (41, 0, Mode.IN_PERSON, "41 come in person"),
+        (41, 80, Mode.REMOTE, ""),
+        (0, 80, Mode.HYBRID, "80 are expected"),
+        (41, 80, Mode.HYBRID, "80 are expected"),
+        (41, 5, Mode.HYBRID, "41 come in person"),
     ],
 )
-def test_no_more_people_come_in_person_than_there_are_chairs(number, mode, is_over):
-    sentence = "The Old Press has chairs for 40; 41 come in person."
-    expected = [("overridable", "over_capacity", sentence)] if is_over else []
-    assert told(meeting(coming_in_person=number, mode=mode), programme()) == expected
-
-
-@pytest.mark.parametrize(
-    ("coming", "expected", "said"),
-    [
-        (0, 40, ""),
-        (0, 80, "80 are expected"),
-        (41, 80, "80 are expected"),
-        (41, 5, "41 come in person"),
-    ],
-)
-def test_a_room_holds_those_whom_one_expects(coming, expected, said):
-    found = told(meeting(coming_in_person=coming, expected=expected), programme())
+def test_a_room_holds_those_who_come_in_person_or_are_expected(coming, expected, mode, said):
+    slot = meeting(coming_in_person=coming, expected=expected, mode=mode)
     sentence = f"The Old Press has chairs for 40; {said}."
-    assert found == ([("overridable", "over_capacity", sentence)] if said else [])
+    found = [("overridable", "over_capacity", sentence)] if said else []
+    assert told(slot, programme()) == found
 
 
-def test_whoever_joins_from_afar_is_expected_on_no_chair():
-    assert told(meeting(expected=80, mode=Mode.REMOTE), programme()) == []
-
-
-def test_a_room_whose_chairs_nobody_counted_holds_everybody():
+def test_uncounted_chairs_are_enough_and_a_room_online_needs_nothing():
     assert told(meeting(room=2, coming_in_person=1000), programme()) == []
+    assert told(meeting(room=3, mode=Mode.REMOTE, needs=("projector",)), programme()) == []
 
 
 @pytest.mark.parametrize(
@@ -198,5 +185,116 @@ def test_a_room_has_what_the_meeting_needs(mode, needs, has, lacks):
     assert told(meeting(mode=mode, needs=needs), programme(rooms=[room])) == expected
 
 
-def test_a_meeting_online_needs_nothing_of_its_room():
-    assert told(meeting(room=3, mode=Mode.REMOTE, needs=("projector",)), programme()) == []
+@pytest.mark.parametrize(
+    ("starts", "ends", "expected"),
+    [
+        (None, None, [NO_TIME]),
+        ("2030-06-03T10:00", None, [NO_TIME]),
+        (None, "2030-06-03T11:00", [NO_TIME]),
+        ("2030-06-03T11:00", "2030-06-03T10:00", [BACKWARDS]),
+        ("2030-06-03T10:00", "2030-06-03T10:00", [BACKWARDS]),
+        ("2030-06-03T10:00", "2030-06-03T10:01", []),
+        ("2030-06-03T08:00", "2030-06-03T20:00", []),
+        ("2030-06-03T08:00", "2030-06-03T20:01", [TOO_LONG]),
+    ],
+)
+def test_a_meeting_has_times_in_their_order_not_far_apart(starts, ends, expected):
+    assert told(meeting(starts, ends), programme()) == expected
+
+
+def test_hours_are_counted_in_utc_when_the_clocks_change():
+    clocks_say_eleven = meeting("2030-10-26T19:30", "2030-10-27T06:30")
+    clocks_say_twelve = meeting("2030-10-26T18:30", "2030-10-27T06:30")
+    assert told(clocks_say_eleven, programme(sprint=OCTOBER)) == []
+    assert told(clocks_say_twelve, programme(sprint=OCTOBER)) == [TOO_LONG]
+
+
+def test_a_meeting_in_the_hour_that_happens_twice_ends_after_it_begins():
+    later = local("2030-10-27T02:15").replace(fold=1)
+    slot = meeting("2030-10-27T02:30", "2030-10-27T02:15", ends_at=later)
+    assert told(slot, programme(sprint=OCTOBER)) == []
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "expected"),
+    [
+        ("2030-06-02T23:59", "2030-06-03T01:00", [OUTSIDE]),
+        ("2030-06-03T00:00", "2030-06-03T01:00", []),
+        ("2030-06-07T23:00", "2030-06-08T00:00", []),
+        ("2030-06-07T23:00", "2030-06-08T00:01", [OUTSIDE]),
+        ("2030-06-20T10:00", "2030-06-20T11:00", [OUTSIDE]),
+    ],
+)
+def test_a_meeting_takes_place_on_the_local_days_of_the_sprint(starts, ends, expected):
+    assert told(meeting(starts, ends), programme()) == expected
+
+
+@pytest.mark.parametrize(("day", "hours"), [("2030-10-27", 25), ("2030-03-31", 23)])
+def test_a_day_on_which_the_clocks_change_ends_at_its_midnight(day, hours):
+    date = datetime.date.fromisoformat(day)
+    sprint = Sprint(starts_on=date, ends_on=date, time_zone="Europe/Prague")
+    begins = local(f"{day}T00:00").astimezone(datetime.UTC)
+    midnight = begins + datetime.timedelta(hours=hours)
+    an_hour, a_minute = datetime.timedelta(hours=1), datetime.timedelta(minutes=1)
+    last = meeting(starts_at=midnight - an_hour, ends_at=midnight)
+    late = meeting(starts_at=midnight - an_hour, ends_at=midnight + a_minute)
+    assert told(last, programme(sprint=sprint)) == []
+    assert [code for _, code, _ in told(late, programme(sprint=sprint))] == ["outside_sprint"]
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"), [("2030-06-03T12:00", []), ("2030-06-03T12:01", [LONG_DAY])]
+)
+def test_a_group_meets_up_to_four_hours_a_day(ends, expected):
+    morning = stands("2030-06-03T08:00", "2030-06-03T10:00", group=5)
+    others = [stands(meeting=8, group=6), stands("2030-06-04T10:00", "2030-06-04T12:00", meeting=9)]
+    slot = meeting("2030-06-03T10:00", ends, group=5)
+    assert told(slot, programme(morning, *others)) == expected
+
+
+def test_a_meeting_that_moves_does_not_count_twice_for_its_group():
+    slot = meeting("2030-06-03T12:00", "2030-06-03T15:00", group=5, meeting=7)
+    standing = stands("2030-06-03T08:00", "2030-06-03T11:00", group=5)
+    assert told(slot, programme(standing)) == []
+
+
+def test_the_hours_of_a_night_session_count_for_the_day_on_which_they_are():
+    evening = stands("2030-06-03T20:00", "2030-06-03T23:00", group=5)
+    long_before = stands("2030-06-04T09:00", "2030-06-04T12:00", group=5, meeting=8)
+    night = meeting("2030-06-03T23:00", "2030-06-04T01:00", group=5)
+    assert told(night, programme(evening, long_before)) == []
+    longer = meeting("2030-06-03T23:00", "2030-06-04T01:01", group=5)
+    next_day = LONG_DAY[2].replace("3 June", "4 June")
+    assert told(longer, programme(evening, long_before)) == [("warning", "group_hours", next_day)]
+    until_midnight = meeting("2030-06-03T23:00", "2030-06-04T00:00", group=5)
+    full = stands("2030-06-04T09:00", "2030-06-04T14:00", group=5, meeting=8)
+    assert told(until_midnight, programme(evening, full)) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("2030-06-02T10:00", []),
+        ("2030-06-02T10:01", [SOON]),
+        ("2030-06-03T10:00", [SOON]),
+        ("2030-06-03T10:01", [PAST]),
+    ],
+)
+def test_a_meeting_that_begins_within_a_day_is_short_notice(now, expected):
+    assert told(meeting(), programme(now=local(now))) == expected
+
+
+def test_what_stands_there_and_then_already_is_no_news():
+    tonight = programme(stands(room=1), now=local("2030-06-03T09:00"))
+    assert told(meeting(meeting=7), tonight) == []
+    assert told(meeting(meeting=7, room=2), tonight) == [SOON]
+    assert told(meeting(meeting=7, ends="2030-06-03T11:30"), tonight) == [SOON]
+
+
+@pytest.mark.parametrize(
+    ("kind", "points", "is_told"),
+    [(Kind.WORKING, 1, False), (Kind.WORKING, 0, True), (Kind.TALK, 0, False)],
+)
+def test_a_working_meeting_has_an_agenda(kind, points, is_told):
+    expected = [("warning", "no_agenda", "The meeting has no agenda yet.")] if is_told else []
+    assert told(meeting(kind=kind, agenda_items=points), programme()) == expected

@@ -1,7 +1,6 @@
-"""When and where a meeting takes place: a free slot, or what somebody types."""
+"""When and where a meeting takes place, or why it does not."""
 
 import datetime
-from dataclasses import dataclass
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Fieldset, Layout, Row, Submit
@@ -9,60 +8,35 @@ from django import forms
 from django.utils.html import format_html
 
 from events.meetings import rules
-from events.meetings.conflicts import FreeSlot, Programme, Slot, free_slots, load, slot_of
-from events.meetings.forms.draft import explained
-from events.meetings.models import Meeting
+from events.meetings.conflicts import FreeSlot, entry_of, free_slots, load
+from events.meetings.models import Meeting, Slot
 from events.meetings.models.meeting import LONGEST_MINUTES
-from events.meetings.workflow import Place
 from events.registration.display import weekday
-from events.registration.forms.participant import set_choices
+from events.registration.forms.participant import explained, laid_out, set_choices
 from events.sprints.rules import as_moment
 from people.models import Person
 
 BY_HAND = "by_hand"
-MOST_SLOTS = 12  # shown of one day
-ALL_SLOTS = 10_000
+MOST_SLOTS = 12  # shown for one day
 MISSING = "Please fill this in."
 BUTTONS = {
     Meeting.State.REQUESTED: "Put it into the programme",
+    Meeting.State.SCHEDULED: "Move it",
+    Meeting.State.HELD: "",  # these two keep their slot
+    Meeting.State.DECLINED: "",
     Meeting.State.CANCELLED: "Let it take place after all",
 }
 
 
-@dataclass(frozen=True)
-class FreeSlots:
-    """Free slots of one day (an ISO date), and the days that have any."""
-
-    minutes: int
-    day: str
-    days: list[tuple[str, str]]
-    slots: list[FreeSlot]
-
-
-def free_slots_of_day(slot: Slot, programme: Programme, *, minutes: int, day: str) -> FreeSlots:
-    """What is free on this day; on the first that has anything, if that one has not."""
-    found = free_slots(slot, programme, minutes=minutes, most=ALL_SLOTS)
-    others = [one for one in found if (one.starts_at, one.room) != (slot.starts_at, slot.room)]
-    dated = [(one.starts_at.astimezone(programme.zone).date(), one) for one in others]
-    days = sorted({its_day for its_day, _ in dated})
-    chosen = next((one for one in days if one.isoformat() == day), days[0] if days else None)
-    return FreeSlots(
-        minutes=minutes,
-        day=chosen.isoformat() if chosen else "",
-        days=[(one.isoformat(), weekday(one)) for one in days],
-        slots=[one for its_day, one in dated if its_day == chosen][:MOST_SLOTS],
-    )
-
-
 def minutes_of(meeting: Meeting) -> int:
-    """How long it lasts where it stands now; else as long as was asked for."""
-    if meeting.starts_at is None or meeting.ends_at is None:
+    """The length of its slot; without one, the length that was asked for."""
+    if meeting.span is None:
         return meeting.requested_minutes
-    return int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
+    return int((meeting.span[1] - meeting.span[0]).total_seconds() // 60)
 
 
 class MoveForm(forms.Form):
-    """Times are typed as the clocks show them where the sprint is; the end comes from the minutes."""
+    """Times are typed in the sprint's zone; the end follows from the minutes."""
 
     slot = forms.ChoiceField(
         required=False,
@@ -92,34 +66,45 @@ class MoveForm(forms.Form):
     def __init__(self, data=None, *, meeting: Meeting, reader: Person, day: str = "") -> None:
         self.meeting = meeting
         self.programme = load(meeting.sprint, reader=reader)
-        self.free_slots = free_slots_of_day(
-            slot_of(meeting), self.programme, minutes=minutes_of(meeting), day=day
-        )
-        super().__init__(data, initial=self._standing())
-        self.free = {slot_key(one): one for one in self.free_slots.slots}
-        labels = [(key, self._in_words(one)) for key, one in self.free.items()]
+        self.length = minutes_of(meeting)
+        self._find_free_slots(day)
+        super().__init__(data, initial=self._present())
+        labels = [(key, self._label(free)) for key, free in self.free.items()]
         set_choices(self.fields["slot"], [*labels, (BY_HAND, "Another one, as typed below")])
-        self.fields["slot"].label = dict(self.free_slots.days).get(self.free_slots.day, "")
+        self.fields["slot"].label = dict(self.free_days).get(self.free_day, "")
         if not self.free:
             del self.fields["slot"]
-        if not rules.may_place(reader, meeting.sprint):
+        if not rules.may_schedule(reader, meeting.sprint):
             del self.fields["why"]
         days = [(day.isoformat(), weekday(day)) for day in rules.days_of(meeting.sprint)]
         set_choices(self.fields["day"], [("", "Choose …"), *days])
         rooms = [(str(pk), self._room_in_words(pk)) for pk in self.programme.rooms]
         set_choices(self.fields["room"], [("", "None"), *rooms])
 
-    def _standing(self) -> dict[str, object]:
-        """What the fields show at first: the place that it has, or had."""
-        first = {
-            "minutes": self.free_slots.minutes,
-            "day": self.free_slots.day,
-            "room": self.meeting.room_id,
+    def _find_free_slots(self, day: str) -> None:
+        """Those of this day (ISO 8601), or of the first day with any; and the days with any."""
+        entry = entry_of(self.meeting)
+        others: dict[datetime.date, list[FreeSlot]] = {}
+        for free in free_slots(entry, self.programme, minutes=self.length):
+            if (free.slot.starts_at, free.slot.room_id) != (entry.starts_at, entry.room):
+                local = free.slot.starts_at.astimezone(self.programme.zone)
+                others.setdefault(local.date(), []).append(free)
+        days = sorted(others)
+        chosen = next((one for one in days if one.isoformat() == day), days[0] if days else None)
+        self.free_days = [(one.isoformat(), weekday(one)) for one in days]
+        self.free_day = chosen.isoformat() if chosen else ""
+        found = others[chosen][:MOST_SLOTS] if chosen else []
+        self.free = {
+            f"{free.slot.starts_at:%Y%m%dT%H%MZ}-{free.slot.room_id or 0}": free for free in found
         }
+
+    def _present(self) -> dict[str, object]:
+        """What the fields show at first: the slot that it has, or had."""
+        present = {"minutes": self.length, "day": self.free_day, "room": self.meeting.room_id}
         if self.meeting.starts_at is None:
-            return first
+            return present
         local = self.meeting.starts_at.astimezone(self.programme.zone)
-        return first | {"day": local.date().isoformat(), "starts": local.time()}
+        return present | {"day": local.date().isoformat(), "starts": local.time()}
 
     def _room_in_words(self, pk: int | None) -> str:
         if pk is None:
@@ -127,31 +112,31 @@ class MoveForm(forms.Form):
         room = self.programme.rooms[pk]
         return room.name if room.capacity is None else f"{room.name} ({room.capacity} chairs)"
 
-    def in_words(self, place: Place) -> str:
+    def in_words(self, slot: Slot) -> str:
         """ "Monday, 3 October, 09:00–10:00 CEST (Europe/Prague), Library"."""
-        starts = place.starts_at.astimezone(self.programme.zone)
+        starts = slot.starts_at.astimezone(self.programme.zone)
         zone = f"{starts:%Z} ({self.programme.sprint.time_zone})"
-        room = f", {place.room.name}" if place.room else ""
-        return f"{weekday(starts.date())}, {self._hours(place)} {zone}{room}"
+        room = f", {slot.room.name}" if slot.room else ""
+        return f"{weekday(starts.date())}, {self._hours(slot)} {zone}{room}"
 
-    def _hours(self, place: Place | FreeSlot) -> str:
+    def _hours(self, slot: Slot) -> str:
         zone = self.programme.zone
-        starts, ends = place.starts_at.astimezone(zone), place.ends_at.astimezone(zone)
+        starts, ends = slot.starts_at.astimezone(zone), slot.ends_at.astimezone(zone)
         later = (ends.date() - starts.date()).days
         return f"{starts:%H:%M}–{ends:%H:%M}" + (f" (+{later} day)" if later else "")
 
-    def _in_words(self, free: FreeSlot) -> str:
-        # The lack of an agenda speaks against no slot more than against another.
+    def _label(self, free: FreeSlot) -> str:
+        # The lack of an agenda is the same for all slots.
         warnings = [one.sentence for one in free.warnings if one.about != "agenda"]
-        where = f"{self._hours(free)}, {self._room_in_words(free.room)}"
-        return format_html('{} <span class="quiet">{}</span>', where, " ".join(warnings))
+        room = self._room_in_words(free.slot.room_id)
+        label = f"{self._hours(free.slot)}, {room}"
+        return format_html('{} <span class="quiet">{}</span>', label, " ".join(warnings))
 
     def clean(self):
         super().clean()
         chosen = self.free.get(self.cleaned_data.get("slot", ""))
         if chosen is not None:
-            room = self.programme.rooms.get(chosen.room or 0)
-            self.place = Place(chosen.starts_at, chosen.ends_at, room)
+            self.chosen = chosen.slot
         elif "slot" not in self.errors:
             self._read_by_hand()
 
@@ -171,20 +156,17 @@ class MoveForm(forms.Form):
             self.add_error("starts", error)
             return
         ends_at = starts_at + datetime.timedelta(minutes=cleaned["minutes"])
-        self.place = Place(starts_at, ends_at, self.programme.rooms.get(int(cleaned["room"] or 0)))
+        self.chosen = Slot(starts_at, ends_at, self.programme.rooms.get(int(cleaned["room"] or 0)))
 
     @property
-    def standing(self) -> str:
-        """When and where it takes place, or would have; empty for what has no time yet."""
-        meeting = self.meeting
-        if meeting.starts_at is None or meeting.ends_at is None:
-            return ""
-        return self.in_words(Place(meeting.starts_at, meeting.ends_at, meeting.room))
+    def current_slot(self) -> str:
+        """When and where it takes place, or would have; empty for a request."""
+        return self.in_words(self.meeting.slot) if self.meeting.slot else ""
 
     @property
     def helper(self) -> FormHelper:
         zone = explained(f"Times are those of {self.programme.sprint.time_zone}.")
-        free = Fieldset(f"Free slots of {self.free_slots.minutes} minutes", "slot")
+        free = Fieldset(f"Free slots of {self.length} minutes", "slot")
         by_hand = Fieldset(
             "Another time or room" if self.free else "Time and room",
             zone,
@@ -196,11 +178,22 @@ class MoveForm(forms.Form):
             "room",
             *(["why"] if "why" in self.fields else []),
         )
+        button = BUTTONS[Meeting.State(self.meeting.state)]
+        return laid_out(*([free] if self.free else []), by_hand, button=button)
+
+
+class CancelForm(forms.Form):
+    why = forms.CharField(
+        label="Why?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="It stays in the history of this meeting.",
+        error_messages={"required": "Please say why; others have planned with this meeting."},
+    )
+
+    @property
+    def helper(self) -> FormHelper:
         helper = FormHelper()
-        button = Submit("place", BUTTONS.get(Meeting.State(self.meeting.state), "Move it"))
-        helper.layout = Layout(*([free] if self.free else []), by_hand, button)
+        button = Submit("cancel", "Cancel the meeting", css_class="btn-outline-danger")
+        helper.layout = Layout("why", button)
         return helper
-
-
-def slot_key(free: FreeSlot) -> str:
-    return f"{free.starts_at:%Y%m%dT%H%MZ}-{free.room or 0}"

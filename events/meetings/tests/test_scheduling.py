@@ -4,15 +4,16 @@ import pytest
 
 from events.lifecycle import Refused, Transition
 from events.meetings import workflow
-from events.meetings.models import Meeting, ProgrammeChange
+from events.meetings.models import ProgrammeChange
 from events.meetings.tests.factories import (
     MeetingFactory,
     MeetingPersonFactory,
     RoomFactory,
     at,
+    book,
+    slot_at,
 )
-from events.meetings.tests.places import place_at
-from events.meetings.workflow import Draft, Place
+from events.meetings.workflow import Draft
 from events.sprints.models import Sprint
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ ENDED = "The programme of this sprint no longer changes."
 
 
 def test_the_team_gives_a_request_its_slot(asked, team, room):
-    workflow.place(asked, place_at(room, 10), by=team)
+    workflow.schedule(asked, slot_at(room, 10), by=team)
     asked.refresh_from_db()
     assert (asked.state, asked.starts_at, asked.room) == ("scheduled", at(room.sprint, 10), room)
     assert (asked.sequence, asked.override) == (0, "")
@@ -40,7 +41,7 @@ def test_the_team_gives_a_request_its_slot(asked, team, room):
 def test_strangers_know_nothing_of_what_is_not_public(sprint, group, chair, team, room):
     draft = Draft(title="Errors", group=group, visibility="group")
     meeting = workflow.ask(sprint, by=chair, draft=draft)
-    workflow.place(meeting, place_at(room, 10), by=team)
+    workflow.schedule(meeting, slot_at(room, 10), by=team)
     meeting.refresh_from_db()
     assert meeting.public_since is None
     assert not meeting.changes.get().was_public
@@ -48,9 +49,9 @@ def test_strangers_know_nothing_of_what_is_not_public(sprint, group, chair, team
 
 def test_a_chair_places_where_the_sprint_lets_chairs(sprint, asked, chair, room):
     with pytest.raises(Refused, match=r"^The programme team places this meeting\.$"):
-        workflow.place(asked, place_at(room, 10), by=chair)
+        workflow.schedule(asked, slot_at(room, 10), by=chair)
     Sprint.objects.update(chairs_may_book=True)
-    assert workflow.place(asked, place_at(room, 10), by=chair).state == "scheduled"
+    assert workflow.schedule(asked, slot_at(room, 10), by=chair).state == "scheduled"
 
 
 @pytest.mark.parametrize(
@@ -64,37 +65,23 @@ def test_a_chair_places_where_the_sprint_lets_chairs(sprint, asked, chair, room)
 def test_what_has_its_answer_is_not_placed(sprint, team, room, state, sentence):
     meeting = MeetingFactory(sprint=sprint, state=state)
     with pytest.raises(Refused) as refusal:
-        workflow.place(meeting, place_at(room, 14), by=team)
+        workflow.schedule(meeting, slot_at(room, 14), by=team)
     assert str(refusal.value) == sentence
     assert not ProgrammeChange.objects.exists()
 
 
 def test_a_room_of_another_sprint_is_not_to_be_had(scheduled, team):
-    where = place_at(RoomFactory(), 10)
+    where = slot_at(RoomFactory(), 10)
     request = MeetingFactory(sprint=scheduled.sprint, state="requested")
-    for verb, meeting in ((workflow.move, scheduled), (workflow.place, request)):
+    for verb, meeting in ((workflow.move, scheduled), (workflow.schedule, request)):
         with pytest.raises(Refused, match=r"^This room is not one of the sprint's\.$"):
             verb(meeting, where, by=team)
-
-
-def test_a_room_that_was_deleted_meanwhile_is_not_to_be_had(asked, team, room):
-    where = place_at(room, 10)
-    room.delete()
-    room.pk = 4711
-    with pytest.raises(Refused, match=r"^This room is not one of the sprint's\.$"):
-        workflow.place(asked, where, by=team)
-
-
-def test_a_meeting_from_afar_needs_no_room(asked, team):
-    Meeting.objects.filter(pk=asked.pk).update(mode="remote")
-    where = Place(at(asked.sprint, 10), at(asked.sprint, 11))
-    assert workflow.place(asked, where, by=team).room is None
 
 
 def test_a_room_that_is_taken_is_refused_to_the_team_too(scheduled, team, room):
     request = MeetingFactory(sprint=scheduled.sprint, state="requested")
     with pytest.raises(Refused, match="Attic is taken 12:00–13:00"):
-        workflow.place(request, place_at(room, 10), by=team, why="We squeeze in.")
+        workflow.schedule(request, slot_at(room, 10), by=team, why="We squeeze in.")
     assert request.changes.count() == 0
     request.refresh_from_db()
     assert request.state == "requested"
@@ -104,18 +91,18 @@ def test_what_is_doubtful_the_team_overrides_with_a_reason(scheduled, team, chai
     Sprint.objects.update(chairs_may_book=True)
     second = MeetingFactory(sprint=scheduled.sprint, group=scheduled.group, state="requested")
     MeetingPersonFactory(meeting=second, person=chair)
-    where = place_at(RoomFactory(sprint=scheduled.sprint), 10)
+    where = slot_at(RoomFactory(sprint=scheduled.sprint), 10)
     clash = "Ann Lee is needed in “Errors” 12:00–13:00."
     with pytest.raises(Refused) as refusal:
-        workflow.place(second, where, by=chair, why="I split myself.")
+        workflow.schedule(second, where, by=chair, why="I split myself.")
     assert str(refusal.value) == f"{clash} The programme team can place it all the same."
     with pytest.raises(Refused) as refusal:
-        workflow.place(second, where, by=team, why=" ")
+        workflow.schedule(second, where, by=team, why=" ")
     assert str(refusal.value) == f"{clash} Say why to place it all the same."
-    workflow.place(second, where, by=team, why="Ann opens both.")
+    workflow.schedule(second, where, by=team, why="Ann opens both.")
     second.refresh_from_db()
     assert second.override == "Ann opens both."
-    workflow.move(second, place_at(where.room, 11), by=team, why="Not needed.")
+    workflow.move(second, slot_at(where.room, 11), by=team, why="Not needed.")
     second.refresh_from_db()
     assert second.override == ""
 
@@ -140,7 +127,7 @@ def test_a_cancelled_meeting_whose_slot_is_taken_stays_cancelled(scheduled, team
         workflow.restore(scheduled, by=team)
     scheduled.refresh_from_db()
     assert (scheduled.state, scheduled.sequence) == ("cancelled", 1)
-    workflow.place(scheduled, place_at(room, 14), by=team)
+    workflow.schedule(scheduled, slot_at(room, 14), by=team)
     assert scheduled.changes.latest("pk").kind == "restored"
 
 
@@ -148,7 +135,7 @@ def test_a_withdrawn_request_comes_into_the_programme_for_the_first_time(asked, 
     workflow.cancel(asked, by=team)
     with pytest.raises(Refused, match=r"^This meeting had no time\. Give it one\.$"):
         workflow.restore(asked, by=team)
-    meeting = workflow.place(asked, place_at(room, 10), by=team)
+    meeting = workflow.schedule(asked, slot_at(room, 10), by=team)
     assert (meeting.sequence, meeting.changes.get().kind) == (0, "added")
 
 
@@ -161,14 +148,12 @@ def test_what_takes_place_needs_no_restoring(scheduled, team):
 def test_the_programme_of_what_has_ended_no_longer_changes(scheduled, asked, team, room, state):
     Sprint.objects.update(state=state)
     steps = [
-        lambda: workflow.place(asked, place_at(room, 14), by=team),
-        lambda: workflow.move(scheduled, place_at(room, 14), by=team),
+        lambda: workflow.schedule(asked, slot_at(room, 14), by=team),
+        lambda: workflow.move(scheduled, slot_at(room, 14), by=team),
         lambda: workflow.restore(scheduled, by=team),
         lambda: workflow.swap(scheduled, MeetingFactory(sprint=scheduled.sprint), by=team),
         lambda: workflow.cancel(scheduled, by=team),
-        lambda: workflow.book(
-            scheduled.sprint, by=team, draft=Draft(title="More"), where=place_at(room, 14)
-        ),
+        lambda: book(scheduled.sprint, by=team, draft=Draft(title="More"), slot=slot_at(room, 14)),
     ]
     for step in steps:
         with pytest.raises(Refused) as refusal:
