@@ -1,6 +1,6 @@
 """What a report says, from the data: numbers, blocks of text, what is missing, what has changed."""
 
-from events.recap.display.blocks import BLOCKS, FROM_DATA, Block, computed
+from events.recap.display.blocks import BLOCKS, FROM_DATA, THANKS, Block, computed
 from events.recap.display.chart import Chart, chart
 from events.recap.display.content import (
     Branch,
@@ -10,6 +10,7 @@ from events.recap.display.content import (
     content_of,
     draft_content,
     freeze,
+    text_of,
     thaw,
 )
 from events.recap.display.drift import Drift, drift
@@ -17,4 +18,3 @@ from events.recap.display.facts import Facts, facts_of
 from events.recap.display.meter import Check, Meter, meter
 from events.recap.display.numbers import Figure, numbers_of
 from events.recap.display.told import outcomes_told
-from events.recap.marks import reveal

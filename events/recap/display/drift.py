@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from events.recap.display.blocks import BLOCKS
-from events.recap.display.content import draft_content
+from events.recap.display.content import draft_content, text_of
 from events.recap.display.facts import Facts
-from events.recap.marks import unmarked
 from events.recap.models import Report
 
 # What stands around the text, as the editor calls it.
@@ -69,7 +68,7 @@ def _figures(kept: dict, now: dict) -> tuple[Difference, ...]:
         was, is_now = before.get(name), after.get(name)
         published, present = (one["value"] if one else None for one in (was, is_now))
         if published != present:
-            label = unmarked((was or is_now or {})["label"])
+            label = (was or is_now or {})["label"]
             found.append(Difference(label, published, present))
     return tuple(found)
 
@@ -84,7 +83,10 @@ def _head(kept: dict, now: dict) -> list[str]:
 
 def _texts(kept: dict, now: dict) -> list[str]:
     """Headings of the parts that read otherwise now."""
-    before, after = _by_name(kept["sections"]), _by_name(now["sections"])
+    before, after = (
+        {one["name"]: text_of(one["text"]) for one in content["sections"]}
+        for content in (kept, now)
+    )
     return [
         block.heading or block.name.capitalize()
         for block in BLOCKS
@@ -104,7 +106,7 @@ def _methods(kept: dict, now: dict) -> list[str]:
     """Figures with the number that was published, and another name, method or source."""
     before = _by_name(kept["figures"])
     return [
-        f"How this was counted: {unmarked(one['label'])}"
+        f"How this was counted: {one['label']}"
         for one in now["figures"]
         if (was := before.get(one["name"])) and was != one and was["value"] == one["value"]
     ]

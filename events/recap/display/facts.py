@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import F, Prefetch
 
 from events.meetings.models import Meeting, MeetingPerson
-from events.recap.marks import Key
 from events.recap.models import CommitCount, Gift, Outcome, OutcomePerson
 from events.registration.display import Numbers, numbers
 from events.sprints.models import Channel, Credit, EarlierYear, PublishedFigure, Sponsorship, Sprint
@@ -59,16 +58,6 @@ class Facts:
         """Keys of whom the team thanks, by what people are called in that."""
         people = (credit.person for credit in self.credits if credit.person)
         return {person.get_short_name(): person.pk for person in people}
-
-    @property
-    def everybody(self) -> set[Key]:
-        """Keys of all of them, and of the organizations that may stand behind their names."""
-        payers = {
-            (row.person_id, paid.organization_id)
-            for row in self.registrations
-            for paid in row.shown_financing
-        }
-        return {*(person.pk for person in self.named), *payers}
 
     def sponsors(self, level: str) -> list[str]:
         return [str(row) for row in self.sponsorships if row.level == level]

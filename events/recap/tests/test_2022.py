@@ -188,7 +188,7 @@ def test_page_and_figures_are_public(client, report):
     page = client.get("/sprints/python-core-2022/report/").content.decode()
     assert "By Łukasz Langa" in page
     assert all(name.split(" (")[0] in page for name in NAMES)
-    found = json.loads(client.get("/sprints/python-core-2022/display.json").content)
+    found = json.loads(client.get("/sprints/python-core-2022/figures.json").content)
     assert found["published_on"] == "2022-10-24"
     assert len(found["figures"]) == len(display.content_of(report).figures)
 

@@ -177,7 +177,7 @@ def test_another_nominee_has_not_agreed(client, sprint):
     client.post(change(outcome), typed_outcome(outcome, nominee=second.pk, nominee_agreed="on"))
     outcome.refresh_from_db()
     assert (outcome.nominee, outcome.nominee_agreed) == (second, False)
-    assert Report.objects.get().blocks == {"votes": {"text": "A logo."}}
+    assert Report.objects.get().blocks == {"votes": {"text": "About a participant.\n\nA logo."}}
 
 
 def test_a_published_count_is_typed_by_the_clock_of_its_zone(client, sprint):

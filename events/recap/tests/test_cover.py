@@ -79,7 +79,7 @@ def test_i_am_in_it_takes_it_out_of_page_post_and_feed_at_once(
 ):
     with django_capture_on_commit_callbacks(execute=True):
         events.photos.workflow.ask_removal(photo, by=ann, kind="in_it")
-    for path in ("/sprints/quill/report/", "/sprints/quill/display.json", "/reports/feed/"):
+    for path in ("/sprints/quill/report/", "/sprints/quill/figures.json", "/reports/feed/"):
         assert photo.folder not in client.get(path).content.decode()
     assert archived(report).keys() == {"index.md"}
     assert b"image-1" not in archived(report)["index.md"]

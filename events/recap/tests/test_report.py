@@ -25,7 +25,7 @@ def everything(client, organizer_client):
     """All that leaves the report, in one text."""
     parts = [
         client.get("/sprints/quill/report/").content.decode(),
-        client.get("/sprints/quill/display.json").content.decode(),
+        client.get("/sprints/quill/figures.json").content.decode(),
         client.get("/reports/feed/").content.decode(),
     ]
     archive = organizer_client.get("/sprints/quill/report/export/").content
@@ -36,7 +36,7 @@ def everything(client, organizer_client):
 
 def test_a_draft_is_nobodys_but_the_organizers(client, client_of, sprint, organizer, ann):
     workflow.save(sprint, by=organizer, head={"author": "Olga"}, blocks={}, seen=None)
-    for path in ("report/", "display.json"):
+    for path in ("report/", "figures.json"):
         assert client.get(f"/sprints/quill/{path}").status_code == 404
         assert client_of(ann).get(f"/sprints/quill/{path}").status_code == 404
         assert client_of(organizer).get(f"/sprints/quill/{path}").status_code == 200
@@ -183,11 +183,12 @@ def test_a_part_is_computed_again_once_it_is_attached(sprint, organizer):
     words = {"text": "By hand.", "more": "Beside."}
     report = workflow.save(sprint, by=organizer, head={}, blocks={"opening": words}, seen=None)
     drafted = display.draft_content(report, display.facts_of(sprint))
-    assert drafted["sections"][0]["markdown"] == "By hand.\n\nBeside."
+    assert drafted["sections"][0]["text"] == ["By hand.", "Beside."]
     report = workflow.attach(sprint, by=organizer, block="opening")
     drafted = display.draft_content(report, display.facts_of(sprint))
-    assert drafted["sections"][0]["markdown"].startswith("Quill took place")
-    assert drafted["sections"][0]["markdown"].endswith("Beside.")
+    opening, beside = drafted["sections"][0]["text"]
+    assert opening.startswith("Quill took place")
+    assert beside == "Beside."
     with pytest.raises(Refused, match="computed already"):
         workflow.attach(sprint, by=organizer, block="opening")
 

@@ -127,7 +127,7 @@ def test_a_deleted_account_is_in_no_text_that_is_kept_and_does_not_come_back(
     delete_account(ann)
     report = Report.objects.get(sprint=sprint)
     assert NAME not in f"{report.title} {report.tags} {report.blocks} {report.frozen}"
-    assert report.blocks == {"why": {"text": "By a participant.\n\n- Bo"}}
+    assert report.blocks == {"why": {"text": "By a participant.\n\n- a participant\n- Bo"}}
     assert NAME not in everything(workflow.publish(sprint, by=organizer))
     elsewhere.refresh_from_db()
     assert elsewhere.blocks == {"why": {"text": NAME}}  # of another person, for all we know
@@ -238,7 +238,7 @@ def test_what_cannot_be_seen_stops_no_feed(client, sprint, organizer, last_eveni
 def test_no_other_role_sees_the_draft_or_writes_it(client_of, sprint, role):
     Report.objects.create(sprint=sprint)
     client = client_of(TeamMemberFactory(sprint=sprint, role=role).person)
-    for path in ("report/", "display.json", "report/edit/", "report/export/"):
+    for path in ("report/", "figures.json", "report/edit/", "report/export/"):
         assert client.get(f"/sprints/quill/{path}").status_code == 404
     for path in ("edit", "preview", "publish", "take-back", "attach/opening"):
         assert client.post(f"/sprints/quill/report/{path}/").status_code == 404

@@ -28,10 +28,7 @@ def written_sprint(request, slug) -> Sprint:
 
 def form_of(request, report: Report, facts: display.Facts, **newer) -> ReportForm:
     """`newer`: what takes the place of something sent."""
-    computed = {
-        name: display.reveal(text, facts.everybody)
-        for name, text in display.computed(facts).items()
-    }
+    computed = {name: display.text_of(text) for name, text in display.computed(facts).items()}
     data = request.POST.dict() | newer if request.method == "POST" else None
     return ReportForm(data, instance=copy.copy(report), computed=computed)
 

@@ -1,7 +1,7 @@
 """The verbs of what came of a sprint."""
 
 from events.recap.workflow.counts import keep_counts
-from events.recap.workflow.forget import forget
+from events.recap.workflow.forgetting import forget
 from events.recap.workflow.gifts import hand_out, undo_handout
 from events.recap.workflow.outcomes import (
     add,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from events.lifecycle import Refused, locked
 from events.recap import rules
 from events.recap.models import Outcome, OutcomePerson
-from events.recap.workflow.taking_out import take_credit_off, take_name_out, take_votes_out
+from events.recap.workflow.forgetting import take_credit_off, take_name_out, take_votes_out
 from events.sprints.models import Sprint
 from people.models import Person
 
