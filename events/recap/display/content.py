@@ -1,6 +1,6 @@
 """A report put together: what is computed, what is written, what was frozen."""
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,9 +11,9 @@ from events.photos.models import Photo
 from events.recap import rules
 from events.recap.display.blocks import BLOCKS, PARTICIPANTS, THANKS, announced, computed
 from events.recap.display.coming_about import Text
-from events.recap.display.counts import branch_in_words, how_counted, told
+from events.recap.display.counts import how_counted, told
 from events.recap.display.facts import Facts, facts_of
-from events.recap.display.numbers import Figure, numbers_of
+from events.recap.display.numbers import Branch, Figure, in_several_repositories, numbers_of
 from events.recap.markdown import clean, escape, plain
 from events.recap.models import Report
 from events.recap.names import (
@@ -43,21 +43,6 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Branch:
-    """One bar of the chart of commits, and the row of its table."""
-
-    repository: str
-    branch: str
-    version: str
-    commits: int
-    counted: str
-
-    @property
-    def in_words(self) -> str:
-        return branch_in_words(self.branch, self.version)
-
-
-@dataclass(frozen=True)
 class Content:
     """A report as page, export and feed show it: nobody's name and no photo that is no longer shown."""
 
@@ -82,10 +67,6 @@ class Content:
         """The section behind which the cover stands: those without a heading open the report."""
         openings = [section.name for section in self.sections if not section.heading]
         return openings[-1] if openings else ""
-
-
-def in_several_repositories(branches: Iterable[Branch]) -> bool:
-    return len({row.repository for row in branches}) > 1
 
 
 def draft_content(report: Report, facts: Facts) -> dict[str, Any]:

@@ -5,8 +5,7 @@ import random
 import pytest
 from markdown_it import MarkdownIt
 
-from events.recap.exports.blog import for_blog
-from events.recap.markdown import AUTOLINK, commonmark, escape
+from events.recap.markdown import AUTOLINK, commonmark, escape, for_blog
 from events.recap.tests.test_markdown import HOSTILE
 
 PAGE = "https://sprints.example/sprints/quill/report/"

@@ -6,7 +6,7 @@ import io
 import pytest
 from django.core.management import call_command
 
-from events.recap.display import computed, draft_content, facts_of, numbers_of
+from events.recap.display import computed, draft_content, facts_of, numbers_of, text_of
 from events.recap.models import Report
 from events.recap.tests.factories import CommitCountFactory, RepositoryFactory
 from events.recap.tests.repositories import three_commits
@@ -25,7 +25,7 @@ def repository(sprint):
 
 
 def told(sprint):
-    return computed(facts_of(sprint))["commits"]
+    return text_of(computed(facts_of(sprint))["commits"])
 
 
 def branches(sprint):

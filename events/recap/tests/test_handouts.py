@@ -63,7 +63,7 @@ def test_a_name_is_found_without_its_accents(client, sprint, asked):
     for name in ("Łucja Adler", "Ada Zoll"):
         RegistrationFactory(sprint=sprint, person__name=name)
     response = client.get(page_of(sprint), {"q": asked})
-    assert [line.name for line in response.context["lines"]] == ["Łucja Adler"]
+    assert [row.name for row in response.context["rows"]] == ["Łucja Adler"]
     assert "1 of 2 people" in words(response)
 
 

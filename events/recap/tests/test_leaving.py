@@ -39,8 +39,8 @@ def told(block="highlights"):
 
 def untick(outcome, *, by):
     others = outcome.credited.exclude(person=by).values_list("person", flat=True)
-    line = {"title": "Renamed"}
-    workflow.edit(outcome, by=by, seen=outcome.revision, line=line, people=list(others))
+    row = {"title": "Renamed"}
+    workflow.edit(outcome, by=by, seen=outcome.revision, row=row, people=list(others))
 
 
 @pytest.mark.parametrize("leave", [workflow.leave, untick])
@@ -74,5 +74,5 @@ def test_an_organizer_who_takes_somebody_off_leaves_what_was_published(
 ):
     publish()
     others = fix.credited.exclude(person=ann).values_list("person", flat=True)
-    workflow.edit(fix, by=organizer, seen=fix.revision, line={}, people=others)
+    workflow.edit(fix, by=organizer, seen=fix.revision, row={}, people=others)
     assert told() == "-   A \\*fix\\*, by Ann Lee and Bo Ek"

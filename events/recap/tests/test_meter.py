@@ -6,8 +6,7 @@ import pytest
 
 from events.meetings.tests.factories import MeetingFactory
 from events.recap import display
-from events.recap.display.chart import chart
-from events.recap.display.content import Branch
+from events.recap.display import Branch, chart
 from events.recap.display.meter import claims_without_source
 from events.recap.models import Report
 from events.recap.tests.factories import OutcomeFactory

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
-from events.recap.forms import OutcomeForm
+from events.recap.forms.outcomes import OutcomeForm
 from events.recap.models import Outcome
 from events.recap.tests.factories import OutcomeFactory, OutcomePersonFactory
 from events.registration.tests.factories import RegistrationFactory
@@ -138,11 +138,11 @@ def test_at_the_very_same_moment_too(client_of, sprint, ann, monkeypatch):
     """The row changes after the form has compared and before the verb holds the lock."""
     outcome = OutcomeFactory(sprint=sprint, added_by=ann)
 
-    def change(self, line=OutcomeForm.line):
+    def change(self, row=OutcomeForm.row):
         Outcome.objects.update(title="Theirs")
-        return line(self)
+        return row(self)
 
-    monkeypatch.setattr(OutcomeForm, "line", change)
+    monkeypatch.setattr(OutcomeForm, "row", change)
     response = client_of(ann).post(address(outcome), form_of(outcome, title="Mine"))
     assert CHANGED in words(response)
     assert Outcome.objects.get().title == "Theirs"

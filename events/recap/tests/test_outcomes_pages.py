@@ -152,7 +152,7 @@ def test_lines_come_by_the_page_and_the_last_one_first(client_of, sprint, ann):
         OutcomeFactory(sprint=sprint, title=f"Line {one}")
     client = client_of(ann)
     titles = [
-        [line.outcome.title for line in client.get(f"{PAGE}{query}").context["lines"]]
+        [row.outcome.title for row in client.get(f"{PAGE}{query}").context["rows"]]
         for query in ("", "?page=1", "?page=nonsense")
     ]
     assert titles[0] == ["Line 50"]

@@ -38,9 +38,9 @@ def told(report=None):
     return next((one.markdown for one in content.sections if one.name == "votes"), "")
 
 
-def swap(vote, organizer, **line):
+def swap(vote, organizer, **row):
     vote.refresh_from_db()
-    workflow.edit(vote, by=organizer, seen=vote.revision, line=line, people=[])
+    workflow.edit(vote, by=organizer, seen=vote.revision, row=row, people=[])
 
 
 ENDS = {

@@ -110,13 +110,8 @@ def test_an_outsider_who_unticks_the_own_name_does_not_come_back(sprint, organiz
     outcome = OutcomeFactory(sprint=sprint, added_by=guest)
     OutcomePersonFactory(outcome=outcome, person=guest)
     write(sprint, organizer, why="Gus Guest helped.")
-    workflow.edit(outcome, by=guest, seen=outcome.revision, line={}, people=[])
+    workflow.edit(outcome, by=guest, seen=outcome.revision, row={}, people=[])
     assert "Gus Guest" not in everything(workflow.publish(sprint, by=organizer))
-
-
-def test_a_mark_in_somebodys_title_names_nobody(sprint, organizer, ann, last_evening):
-    OutcomeFactory(sprint=sprint, title=f"⟦{ann.pk}:Mallory⟧")
-    assert r"\[" + f"{ann.pk}:Mallory" + r"\]" in everything(write(sprint, organizer))
 
 
 def test_a_deleted_account_is_in_no_text_that_is_kept_and_does_not_come_back(

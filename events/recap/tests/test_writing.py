@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from events.recap import display, exports, workflow
-from events.recap.forms.writing import fingerprint
+from events.recap.forms.writing import version_of_text
 from events.recap.models import Report
 from events.recap.tests.factories import OutcomeFactory, ReportFactory
 from events.registration.tests.factories import RegistrationFactory
@@ -264,10 +264,10 @@ def test_hostile_words_come_out_inert_in_page_post_and_front_matter(
         assert 'href="javascript:' not in text
 
 
-def test_a_fingerprint_asks_for_everything_but_line_ends():
-    assert fingerprint("a\r\nb ") == fingerprint("a\nb") == fingerprint("a\rb")
+def test_the_version_of_a_text_counts_everything_but_line_ends():
+    assert version_of_text("a\r\nb ") == version_of_text("a\nb") == version_of_text("a\rb")
     for other in ("a b", "a\n\nb", "a  \nb", "a\n b"):
-        assert fingerprint("a\nb") != fingerprint(other)
+        assert version_of_text("a\nb") != version_of_text(other)
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,26 @@
-"""The report as a post of a blog: a ZIP that drops into the blog's repository."""
+"""The report for machines and for other places, and a person's part in it for that person."""
 
+import datetime
 import io
 import zipfile
+from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urljoin
 
 import yaml
 from django.conf import settings
 from django.core.files.storage import storages
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape as escape_html
 
 from events.lifecycle import Refused
 from events.photos import files
 from events.recap.display import Content
-from events.recap.exports.blog import for_blog
-from events.recap.markdown import escape
+from events.recap.markdown import escape, for_blog
 from events.recap.models import Report
+from people.models import Person
 
 IMAGE = "image-1.jpg"
 NO_IMAGE = (
@@ -106,3 +112,56 @@ def image(content: Content) -> bytes:
             return file.read()
     except FileNotFoundError as fault:
         raise Refused(NO_IMAGE) from fault
+
+
+def figures_of(report: Report, content: Content) -> dict[str, Any]:
+    """Plain values for JSON; days as ISO 8601."""
+    return {
+        "sprint": report.sprint.name,
+        "report": settings.SITE_URL + report.get_absolute_url(),
+        "published_on": report.published_on,
+        "updated_on": report.updated_on,
+        "figures": [asdict(figure) for figure in content.figures],
+    }
+
+
+def atom(reports: Iterable[tuple[Report, Content]]) -> str:
+    """Each entry with how its text begins; the text itself is on its page."""
+    feed = Atom1Feed(
+        title="Reports of sprints",
+        link=settings.SITE_URL + reverse("pages:sprints"),
+        feed_url=settings.SITE_URL + reverse("recap:feed"),
+        description="What came of the sprints.",
+        language="en",
+    )
+    for report, content in reports:
+        address = settings.SITE_URL + report.get_absolute_url()
+        feed.add_item(
+            title=content.title,
+            link=address,
+            description=escape_html(content.description),  # the library says it is HTML
+            author_name=content.author,
+            unique_id=f"urn:uuid:{report.sprint.uid}",
+            pubdate=_midnight(report.published_on),
+            updateddate=_midnight(report.updated_on),
+        )
+    return feed.writeString("utf-8")
+
+
+def _midnight(day: datetime.date | None) -> datetime.datetime | None:
+    return datetime.datetime.combine(day, datetime.time(), datetime.UTC) if day else None
+
+
+def personal_data(person: Person) -> dict:
+    outcomes = ("outcome__sprint__slug", "outcome__title")
+    gifts = ("gift__sprint__slug", "gift__item", "at")
+    registrations = person.registrations.order_by("pk")
+    return {
+        "outcomes": list(person.outcome_credits.order_by("pk").values(*outcomes)),
+        "nominations": list(
+            person.nominations.order_by("pk").values("sprint__slug", "title", "nominee_agreed")
+        ),
+        "gifts": [
+            row for one in registrations for row in one.handouts.order_by("pk").values(*gifts)
+        ],
+    }
