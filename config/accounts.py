@@ -20,7 +20,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().save_user(request, user, form, commit)
 
     def send_mail(self, template_prefix, email, context):
-        """Send allauth's emails the way of all others: outside the request, tried again."""
+        """Put allauth's emails into the outbox: they leave outside the request and are tried again."""
         request = allauth_context.request
         common = {"request": request, "email": email, "current_site": get_current_site(request)}
         message = self.render_mail(template_prefix, email, common | context)

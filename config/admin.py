@@ -75,7 +75,7 @@ class BackOffice(AdminSite):
     @method_decorator(never_cache)
     @login_not_required
     def login(self, request: HttpRequest, extra_context=None) -> HttpResponse:
-        """Log-in is the site's own; whoever is logged in and not let in learns why."""
+        """Signing in is the site's own; somebody who is signed in and may not enter learns why."""
         person = request.user
         if not person.is_authenticated:
             query = urlencode({"next": request.GET.get("next", request.path)})

@@ -1,9 +1,19 @@
-"""The back office stands in for Django's stock admin site; with it come checks of production."""
+"""The back office replaces Django's stock admin site; checks of production come with it."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib.admin.apps import AdminConfig
-from django.core.checks import Tags, register
+from django.core.checks import CheckMessage, Tags, register
+from django.core.checks import Warning as CheckWarning
 
-from config.checks import cache_is_shared
+
+def cache_is_shared(app_configs: Any, **options: Any) -> list[CheckMessage]:
+    if not settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+        return []
+    sentence = "The cache is the memory of one process, so each counts failed log-ins for itself."
+    hint = "Name a cache in Redis with CACHE_URL."
+    return [CheckWarning(sentence, hint=hint, id="config.W001")]
 
 
 class BackOfficeConfig(AdminConfig):

@@ -1,10 +1,10 @@
-"""What never stands in a log."""
+"""What never gets into a log."""
 
 import logging
 import re
 
 # Django notes the path of each request that it refuses; what follows these words is a key. The
-# number of an invitation goes as well, for in the back office it stands in the same place.
+# number of an invitation goes as well, for it has the same place in the URLs of the back office.
 TOKEN = re.compile(r"(?<=/)(calendar|invitation)/+[^\s/]+", re.IGNORECASE)
 
 

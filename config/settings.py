@@ -93,7 +93,7 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-# Database. SQLite takes the write lock when a transaction begins, so a step that looks before it
+# Database. SQLite takes the write lock when a transaction begins, so an action that looks before it
 # writes is as safe there as SELECT FOR UPDATE makes it on PostgreSQL.
 DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR}/var/sprintbook.sqlite3")

@@ -1,6 +1,6 @@
 """Where files lie: public ones, those that wait for a decision, and receipts.
 
-No storage is the default one: whoever keeps a file says where it may be seen.
+No storage is the default: code that keeps a file says where it may be seen.
 """
 
 import re

@@ -91,7 +91,7 @@ class TransitionQuerySet(AppendOnlyQuerySet):
         return self.filter(content_type=kind, object_id=record.pk).order_by("pk")
 
     def forget_reasons(self, record: models.Model) -> None:
-        """Empty why each step of this record was taken; that it was taken stays.
+        """Empty the reason of each transition of this record; the transition stays.
 
         A reason may tell of a person whose account is deleted. This alone goes past the guard.
         """
@@ -121,7 +121,7 @@ class Transition(AppendOnly):
 
 
 class Staged(models.Model):
-    """A record with a state that only the steps of its own table change."""
+    """A record whose state changes only along its STEPS: from a state to those that may follow."""
 
     STEPS: ClassVar[dict[str, set[str]]] = {}
 
@@ -138,7 +138,7 @@ class Staged(models.Model):
     def advance(self, to: str, *, by: Any = None, why: str = "", **changes: Any) -> None:
         """Change the state (and, in the same statement, other columns); `by` None is the system.
 
-        Raises Refused if the table has no such step, or if somebody else was faster.
+        Raises Refused if STEPS does not allow it, or if somebody else was faster.
         """
         kind = self._meta.verbose_name
         if not self.may_become(to):

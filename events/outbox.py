@@ -1,6 +1,6 @@
-"""How an email leaves: a row and a task in the same transaction as the step that it tells of.
+"""How an email leaves: a row and a task in the transaction of the action that it is about.
 
-If the step rolls back, nothing was sent. A worker claims an email before it sends it, so that two
+If that rolls back, nothing was sent. A worker claims an email before it sends it, so that two
 tasks for one email send it once. What the mail server refuses is tried again after growing waits;
 what a killed worker left behind is due again when its claim has run out.
 """

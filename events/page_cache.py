@@ -68,7 +68,7 @@ def cached_page(moments_passed: Callable[[], str]) -> Callable:
 
 
 def _unchanged(request: HttpRequest, etag: str) -> HttpResponse | None:
-    """304 for whoever has this version. "*" asks for any page, and there may be none."""
+    """304 for a client that has this version. "*" asks for any page, and there may be none."""
     if request.headers.get("If-None-Match") == "*":
         return None
     return get_conditional_response(request, etag=etag)

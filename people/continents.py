@@ -3,8 +3,8 @@
 No kept library has this, and it is not a fact of nature. Our choices follow the United Nations'
 geoscheme (M49), with North and Central America and the Caribbean as one continent. So Russia and
 Cyprus count as Europe and Turkey, Georgia, Armenia and Azerbaijan as Asia, except that Cyprus, which
-M49 puts into Western Asia, stands in Europe with the union that it belongs to. Taiwan, which M49
-does not list, stands in Asia. Uninhabited islands of the far south stand in Antarctica.
+M49 puts into Western Asia, is in Europe with the union that it belongs to. Taiwan, which M49
+does not list, is in Asia. Uninhabited islands of the far south are in Antarctica.
 """
 
 CONTINENTS = {

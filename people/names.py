@@ -34,7 +34,7 @@ def fold(text: str) -> str:
 def sort_key(name: str) -> str:
     """The key that puts a name under its last word, compared code point by code point.
 
-    "Guido van Rossum" stands under R, "Pablo Galindo Salgado" under S, "Mariatta" under M.
+    "Guido van Rossum" is listed under R, "Pablo Galindo Salgado" under S, "Mariatta" under M.
     """
     *others, last = name.split() or [""]
     return SEPARATOR.join([fold(last), fold(" ".join(others)), name])

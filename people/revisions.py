@@ -22,7 +22,7 @@ def fresh_revision() -> int:
 
 
 class RevisionField(models.BigIntegerField):
-    """A number that is drawn anew at each save."""
+    """A random number that changes at each save."""
 
     def pre_save(self, model_instance, add):
         value = fresh_revision()

@@ -10,7 +10,7 @@ from people.names import sort_key
 
 
 class Neighbours(NamedTuple):
-    """Between whom a name stands in the alphabetical list; None at an end."""
+    """The neighbours of a name in the alphabetical list; None at an end."""
 
     before: str | None
     after: str | None
@@ -19,14 +19,14 @@ class Neighbours(NamedTuple):
 def is_claimed(person: Person) -> bool:
     """Whether somebody has logged in as this person, or shown that the address is theirs.
 
-    Until then an address may have been typed wrong, and whoever typed it may put it right.
+    Until then an address may have been typed wrong, and the person who typed it may correct it.
     """
     verified = EmailAddress.objects.filter(user=person, verified=True)
     return person.last_login is not None or verified.exists()
 
 
 def neighbours(name: str, *, among: models.QuerySet[Person], but: Person) -> Neighbours:
-    """Between which of these people `but` would stand if called this."""
+    """Between which of these people `but` would be listed under this name."""
     key = sort_key(name.replace("\0", ""))  # typed, not yet refused, and no database takes it
     others = among.exclude(pk=but.pk)
     before = others.filter(sort_key__lt=key).order_by("-sort_key").values_list("name", flat=True)

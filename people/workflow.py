@@ -20,9 +20,9 @@ NAME_OF_THE_DELETED = "A former participant"
 
 
 def held(person: Person) -> Person | None:
-    """The record as it is now, held until the transaction ends; None if it has gone meanwhile.
+    """The record as it is now, held until the transaction ends; None if it has been deleted.
 
-    Comes before the locks of events: whoever deletes an account holds it first, too.
+    Comes before the locks of events: deleting an account takes this lock first, too.
     """
     rows = Person.objects.select_for_update(no_key=True)
     return rows.filter(pk=person.pk, is_active=True).first()
@@ -30,7 +30,7 @@ def held(person: Person) -> Person | None:
 
 @transaction.atomic
 def edit_profile(person: Person, **changes: str | None) -> bool:
-    """Change these columns and no other; False if the person has gone meanwhile."""
+    """Change these columns and no other; False if the person has been deleted."""
     row = held(person)
     if row is None:
         return False

@@ -14,7 +14,7 @@ from events.meetings import rules
 from events.meetings.models import Meeting, Room
 from events.sprints.calendar import calendar_file, clean, event_of
 from events.sprints.models import Mode
-from events.templatetags.house import markdown
+from events.text import to_html
 
 CANCELLED, CONFIRMED = "CANCELLED", "CONFIRMED"
 NO_LONGER_PUBLIC = "No longer in the public programme"
@@ -77,7 +77,7 @@ def _withdrawn(meeting: Meeting) -> Event:
 
 def _plain(text: str) -> str:
     """What is left of CommonMark when nothing of it is marked."""
-    return html.unescape(nh3.clean(markdown(text), tags=set())).strip() if text else ""
+    return html.unescape(nh3.clean(to_html(text), tags=set())).strip() if text else ""
 
 
 def _location(meeting: Meeting) -> str:

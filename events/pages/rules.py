@@ -29,7 +29,7 @@ class Part:
 
 
 def part_in(sprint: Sprint, person: Person) -> Part | None:
-    """None for strangers and for whoever has nothing to do with this sprint."""
+    """None for strangers and for people who have nothing to do with this sprint."""
     if person.is_anonymous:
         return None
     registration = sprint.registrations.filter(person=person).order_by("-pk").first()

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.defaults import page_not_found
 
-from events.lifecycle import Refused
+from events.lifecycle import refusal_in
 from events.page_cache import cached_page
 from events.pages import display, exports, rules, workflow
 from events.pages.forms import DeleteAccountForm
@@ -201,11 +201,8 @@ def export(request):
 def delete_account(request):
     form = DeleteAccountForm(request.POST or None, person=request.user)
     if form.is_valid():
-        try:
+        with refusal_in(form):
             workflow.delete_account(request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
             logout(request)
             messages.success(request, "Your account is deleted.")
             return redirect("pages:home")

@@ -1,10 +1,8 @@
-"""Verbs over several areas: deleting an account, handing over, copying and cancelling a sprint."""
+"""Actions over several areas: on accounts and records, and on whole sprints."""
 
-import functools
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
@@ -18,6 +16,8 @@ from django.urls import reverse
 import events.meetings.workflow
 import events.photos.workflow
 import events.recap.workflow
+import events.registration.rules
+import events.registration.waiting_list
 import events.registration.workflow
 import events.sprints.workflow
 import events.travel.workflow
@@ -66,7 +66,7 @@ def delete_account(person: Person) -> None:
 
 
 def forget_in_the_log(person: Person) -> None:
-    """Take the person out of what the back office noted: of the record, of rows about it, and by name."""
+    """Blank what the back office noted of the person: of the record, of rows about it, by name."""
     answers = Rsvp.objects.filter(registration__person=person)
     about = [
         *person.registrations.all(),
@@ -89,55 +89,32 @@ def forget_in_the_log(person: Person) -> None:
     for kind, found in keys.items():
         own |= Q(content_type=kind, object_id__in=found)
     LogEntry.objects.filter(own).update(object_repr=NAME_OF_THE_DELETED, change_message="")
-    _forget_labels({str(row) for row in about}, person)
-
-
-def _forget_labels(labels: set[str], person: Person) -> None:
-    """Take these labels of rows, and the names within any other, out of all notes."""
     names = {person.name, person.call_name} - {""}
-    exactly = [rf"\A{re.escape(label)}\Z" for label in labels]
-    within = [_named_in_labels(name, person) for name in names]
-    pattern = re.compile("|".join([*exactly, *within]))
-    forgotten = functools.partial(pattern.sub, NAME_OF_THE_DELETED)
-    noted = Q()
     for name in names:
-        noted |= Q(object_repr__contains=name) | Q(change_message__contains=name)
-    for label in names | labels:
-        noted |= Q(change_message__contains=json.dumps(label)[1:-1])
-    for entry in LogEntry.objects.filter(noted):
-        entry.object_repr = forgotten(entry.object_repr)
-        entry.change_message = _with_labels(forgotten, entry.change_message)
-        entry.save(update_fields=["object_repr", "change_message"])
+        # A name that somebody else has as well may mean the other.
+        others = Person.objects.filter(Q(name=name) | Q(call_name=name)).exclude(pk=person.pk)
+        if not others.exists():
+            _blank_notes(name)
 
 
-def _named_in_labels(name: str, person: Person) -> str:
-    """How labels name the person; a name that somebody else has as well may mean the other.
+def _blank_notes(name: str) -> None:
+    """Blank whatever the back office noted in which this name occurs.
 
-    One word may belong to a longer name or a title, so it counts where rows put a name: first, or
-    after "of", "to" or "by".
+    One word may belong to a longer name or a title, so it counts where a label names somebody: at
+    its start, or after "of", "to" or "by". Django keeps the labels of changed rows in JSON.
     """
-    others = Person.objects.filter(Q(name=name) | Q(call_name=name)).exclude(pk=person.pk)
-    if others.exists():
-        return "(?!)"
+    forms = "|".join(re.escape(form) for form in {name, json.dumps(name)[1:-1]})
     if len(name.split()) > 1:
-        return rf"(?<!\w){re.escape(name)}(?!\w)"
-    return rf"(?:\A|(?<= (?:of|to|by) )){re.escape(name)}(?=\Z|,|:| at | <)"
-
-
-def _with_labels(changed: Callable[[str], str], note: str) -> str:
-    """Django keeps what was done in JSON, with the label of each row below; a note of ours is text."""
-
-    def with_label(found: dict[str, Any]) -> dict[str, Any]:
-        return found | ({"object": changed(found["object"])} if "object" in found else {})
-
-    try:
-        return json.dumps(json.loads(note, object_hook=with_label))
-    except ValueError:
-        return changed(note)
+        pattern = rf"(^|\W)({forms})(\W|$)"
+    else:
+        pattern = rf'(^|": "| of | to | by )({forms})($|"|,|:| at | <)'
+    notes = LogEntry.objects
+    notes.filter(object_repr__regex=pattern).update(object_repr=NAME_OF_THE_DELETED)
+    notes.filter(change_message__regex=pattern).update(change_message="")
 
 
 def hand_over(person: Person, *, by: Person) -> None:
-    """Tell whoever owns the address that was filled in that the record is theirs to keep."""
+    """Tell the owner of the address that was filled in that the record is theirs to keep."""
     context = {
         "name": person.get_short_name(),
         "by": by.name,
@@ -149,9 +126,9 @@ def hand_over(person: Person, *, by: Person) -> None:
 
 @transaction.atomic
 def give_record(record: Person, account: Person, *, by: Person) -> None:
-    """Make a record that the team kept part of the account of whom it tells, and delete it.
+    """Make a record that the team kept part of the account of the person it is about, and delete it.
 
-    Whether the name is shown is the choice of whoever has an account, so it begins anew.
+    Whether the name is shown is the choice of the account's owner, so it has to be made again.
     """
     together = [
         people.workflow.held(one) for one in sorted((record, account), key=attrgetter("pk"))
@@ -195,6 +172,29 @@ def _tell_of_record(record: Person, account: Person, sprints: list[Sprint], *, b
     }
     email = "events/pages/emails/record_given.txt"
     outbox.send_email(account.email or "", email, context, person=account)
+
+
+def refusal_to_change(sprint: Sprint, before: Sprint) -> str:
+    """Why a sprint cannot become like this, as sentences; empty if it can."""
+    refusals = (
+        events.registration.rules.refusal_to_modes(sprint, before),
+        events.meetings.workflow.refusal_to_dates(sprint, before),
+    )
+    return " ".join(filter(None, refusals))
+
+
+@transaction.atomic
+def change_sprint(sprint: Sprint, *, by: Person) -> None:
+    """Store what was typed about a sprint; meetings and registrations follow its dates and seats."""
+    before = events.sprints.workflow.managed(sprint, by)
+    if sentence := refusal_to_change(sprint, before):
+        raise Refused(sentence)
+    sprint.save()
+    if (sprint.starts_on, sprint.ends_on) != (before.starts_on, before.ends_on):
+        events.registration.workflow.follow_move(sprint, before, by)
+        events.meetings.workflow.follow_move(sprint, before, by)
+    events.registration.waiting_list.settle(sprint)
+    events.registration.workflow.follow_closing_time(sprint)
 
 
 @transaction.atomic

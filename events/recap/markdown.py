@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from markdown_it.token import Token
 from mdformat.renderer import DEFAULT_RENDERERS, MDRenderer, RenderContext, RenderTreeNode
 
-from events.templatetags.house import commonmark
+from events.text import commonmark
 
 # What means something within a line, in CommonMark and in what blogs add to it ...
 INLINE = re.compile(r"[\\`*_{}\[\]<>&|~$]")

@@ -15,7 +15,7 @@ ATTENDANCE = {
 
 
 def json_for_script(value: dict) -> SafeString:
-    """JSON that can stand in a script element, whatever its texts contain."""
+    """JSON that is safe inside a script element, whatever its texts contain."""
     text = json.dumps(value, ensure_ascii=False)
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")

@@ -1,19 +1,14 @@
 """What organizers type about sprints."""
 
-import copy
 import datetime
 import zoneinfo
-from collections.abc import Callable
-from typing import ClassVar
 
 from django import forms
 
-from events.sprints import workflow
-from events.sprints.models import Sponsorship, Sprint, TeamMember
+from events.sprints.models import Sponsorship, TeamMember
 from events.sprints.models.series import FIRST_YEAR, LAST_YEAR
 from events.sprints.rules import as_moment
 from people.forms import PersonByEmailField
-from people.models import TIME_ZONES
 
 ORGANIZER = TeamMember.Role.ORGANIZER
 
@@ -109,74 +104,3 @@ class LocalMoments(forms.ModelForm):
                     self.add_error(name, error)
                 else:
                     self.cleaned_data[name] = moment
-
-
-class SprintForm(LocalMoments):
-    """Days are picked, and moments typed, as the clocks show them in the sprint's time zone."""
-
-    MOMENTS = workflow.MOMENTS
-    WATCHED = ("starts_on", "ends_on", "time_zone", "mode")
-
-    # What areas above say beforehand about other dates: functions of the sprint to a sentence, empty
-    # where there is nothing to say.
-    notes_on_dates: ClassVar[list[Callable[[Sprint], str]]] = []
-
-    class Meta:
-        model = Sprint
-        fields = ()  # the back office names them in its fieldsets
-        field_classes = {
-            "starts_on": DayField,
-            "ends_on": DayField,
-            "promotion_until": DayField,
-            "registration_opens_at": MomentField,
-            "registration_closes_at": MomentField,
-        }
-        widgets = {
-            "starts_on": DayInput,
-            "ends_on": DayInput,
-            "promotion_until": DayInput,
-            "registration_opens_at": MomentInput,
-            "registration_closes_at": MomentInput,
-        }
-        help_texts = {
-            "registration_opens_at": "In the sprint's time zone. Empty: as soon as it is opened.",
-            "registration_closes_at": "In the sprint's time zone. Empty: when it is closed.",
-        }
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.show_moments(self.instance.time_zone)
-        if self.instance.pk and "starts_on" in self.fields:
-            notes = (note(self.instance) for note in self.notes_on_dates)
-            self.fields["starts_on"].help_text = " ".join(filter(None, notes))
-
-    def clean(self):
-        super().clean()
-        time_zone = self.cleaned_data.get("time_zone")
-        if time_zone in TIME_ZONES:  # otherwise the field says so itself, but only after this
-            self.read_moments(time_zone)
-        if self.instance.pk and not self.errors:
-            self._ask_areas_above()
-
-    def _ask_areas_above(self) -> None:
-        """The back office holds the row meanwhile, so that the answer is still true when it is saved."""
-        wanted = copy.copy(self.instance)
-        for name in self.WATCHED:
-            setattr(wanted, name, self.cleaned_data.get(name, getattr(wanted, name)))
-        if sentence := workflow.objection(wanted, self.instance):
-            self.add_error(None, sentence)
-
-
-class CopyForm(forms.ModelForm):
-    """Name, address and first day of a sprint that is copied from another."""
-
-    class Meta:
-        model = Sprint
-        fields = ("name", "slug", "starts_on")
-        widgets = {"starts_on": DayInput}
-        field_classes = {"starts_on": DayField}
-
-    def __init__(self, *args, source: Sprint, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        days = (source.ends_on - source.starts_on).days + 1
-        self.fields["starts_on"].help_text = f"The new sprint lasts {days} days like this one."

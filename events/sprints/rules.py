@@ -73,7 +73,7 @@ def as_moment(local: datetime.datetime, in_zone: zoneinfo.ZoneInfo) -> datetime.
 
 
 def takes_registrations(sprint: Sprint) -> bool:
-    """Whether the gate stands open: the team opened it, its hours have come, and the sprint lasts."""
+    """Whether registration is open: the team opened it, its hours have come, and the sprint lasts."""
     now = timezone.now()
     return (
         sprint.state == State.OPEN
@@ -168,7 +168,7 @@ def _organized_by(person: Person) -> QuerySet:
     return mine.values("sprint_id")
 
 
-def missing_for_next_step(sprint: Sprint) -> list[str]:
+def missing_for_next_action(sprint: Sprint) -> list[str]:
     """What the team has to fill in before the sprint can go on, as nouns for a sentence."""
     if sprint.state == State.DRAFT and not is_over(sprint):
         return missing_for_announcement(sprint)

@@ -12,7 +12,7 @@ from events.sprints.models import Sprint
 
 
 def visible_sprint(request, slug) -> Sprint:
-    """404 for whoever may not see it."""
+    """404 for anybody who may not see it."""
     return get_object_or_404(Sprint.objects.visible_to(request.user), slug=slug)
 
 

@@ -1,8 +1,7 @@
-"""What can be done to a sprint. Each step locks it, asks the rules, and leaves a Transition."""
+"""What can be done to a sprint. Each action locks it, asks the rules, and leaves a Transition."""
 
 import datetime
 import zoneinfo
-from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,12 +15,6 @@ from people.models import Person, validate_time_zone
 State = Sprint.State
 
 MOMENTS = ("registration_opens_at", "registration_closes_at")
-# What areas above say against new dates or another mode: functions of the sprint as it would be and
-# as it is, to a sentence, empty where nothing speaks against it ...
-objections: list[Callable[[Sprint, Sprint], str]] = []
-# ... and what they do, in the same transaction, once the days are others: functions of the sprint,
-# of what it was, and of whoever changed it.
-after_move: list[Callable[[Sprint, Sprint, Person], None]] = []
 
 # Copied with a sprint; name, address (slug), dates and state are the new one's own.
 COPIED_FIELDS = (
@@ -48,7 +41,7 @@ COPIED_FIELDS = (
 )
 
 
-def _managed(sprint: Sprint, by: Person | None) -> Sprint:
+def managed(sprint: Sprint, by: Person | None) -> Sprint:
     """The sprint under a lock, if this person (None: the system) may change it."""
     sprint = locked(sprint)
     if by is not None and not rules.may_manage(by, sprint):
@@ -69,28 +62,10 @@ def _shifted(sprint: Sprint, field: str, shift: datetime.timedelta) -> datetime.
     return value and value + shift
 
 
-def objection(sprint: Sprint, before: Sprint) -> str:
-    """Why a sprint cannot become like this, as sentences; empty if it can."""
-    found = (object_to(sprint, before) for object_to in objections)
-    return " ".join(filter(None, found))
-
-
-@transaction.atomic
-def change(sprint: Sprint, *, by: Person) -> None:
-    """Store what was typed about a sprint; when its days are others, what hangs on them follows."""
-    before = _managed(sprint, by)
-    if sentence := objection(sprint, before):
-        raise Refused(sentence)
-    sprint.save()
-    if (sprint.starts_on, sprint.ends_on) != (before.starts_on, before.ends_on):
-        for follow in after_move:
-            follow(sprint, before, by)
-
-
 @transaction.atomic
 def announce(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
     """Let the public read of it: "Save the date"."""
-    sprint = _managed(sprint, by)
+    sprint = managed(sprint, by)
     if rules.is_over(sprint):
         raise Refused("This sprint is over. Record it as history instead.")
     _refuse_without(rules.missing_for_announcement(sprint))
@@ -101,7 +76,7 @@ def announce(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
 @transaction.atomic
 def open_registration(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
     """Let people register, for the first time or again."""
-    sprint = _managed(sprint, by)
+    sprint = managed(sprint, by)
     if rules.is_over(sprint):
         raise Refused("This sprint is over.")
     _refuse_without(rules.missing_for_registration(sprint))
@@ -112,7 +87,7 @@ def open_registration(sprint: Sprint, *, by: Person | None, why: str = "") -> Sp
 @transaction.atomic
 def close_registration(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
     """Take no more registrations; editing and cancelling stay possible."""
-    sprint = _managed(sprint, by)
+    sprint = managed(sprint, by)
     sprint.advance(State.CLOSED, by=by, why=why)
     return sprint
 
@@ -120,7 +95,7 @@ def close_registration(sprint: Sprint, *, by: Person | None, why: str = "") -> S
 @transaction.atomic
 def finish(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
     """Make it history, from then on as it is."""
-    sprint = _managed(sprint, by)
+    sprint = managed(sprint, by)
     if rules.today(sprint) <= sprint.ends_on:
         raise Refused(f"This sprint lasts until {sprint.ends_on:%-d %B %Y}.")
     announced_at = sprint.announced_at or timezone.now()
@@ -132,9 +107,9 @@ def finish(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
 def cancel(sprint: Sprint, *, by: Person | None, why: str = "") -> Sprint:
     """Call it off, with the reason; a draft that nobody knew of stays unknown.
 
-    Nobody is told: `events.pages.workflow.cancel_sprint` does that, too.
+    Sends no email: `events.pages.workflow.cancel_sprint` does.
     """
-    sprint = _managed(sprint, by)
+    sprint = managed(sprint, by)
     if not why.strip():
         raise Refused("Please say why this sprint is cancelled.")
     sprint.advance(State.CANCELLED, by=by, why=why)
@@ -147,7 +122,7 @@ def change_zone(sprint: Sprint, time_zone: str, *, by: Person | None) -> Sprint:
 
     `events.meetings.workflow.change_zone` brings along the programme.
     """
-    sprint = _managed(sprint, by)
+    sprint = managed(sprint, by)
     if time_zone == sprint.time_zone:
         raise Refused(f"{time_zone} is this sprint's time zone already.")
     try:
@@ -167,8 +142,8 @@ def moved(
 ) -> datetime.datetime | None:
     """When clocks in that zone show what those of the sprint show at this moment.
 
-    Raises ValidationError for a time that a change of the clocks skips or repeats, here or there: of
-    what is told apart here nothing then comes together there, or in another order.
+    Raises ValidationError for a time that a change of the clocks skips or repeats, here or there:
+    otherwise two moments could become one, or change their order.
     """
     if moment is None:
         return None
@@ -184,7 +159,7 @@ def copy(source: Sprint, *, by: Person, name: str, slug: str, starts_on: datetim
     Whoever copies becomes an organizer of the new sprint. `events.pages.workflow.copy_sprint`
     brings along what other areas keep.
     """
-    source = _managed(source, by)
+    source = managed(source, by)
     shift = starts_on - source.starts_on
     sprint = Sprint(
         name=name,
@@ -209,7 +184,7 @@ def copy(source: Sprint, *, by: Person, name: str, slug: str, starts_on: datetim
 def forget(person: Person) -> None:
     """Take the person out of every team and every list of thanks."""
     sprints = Sprint.objects.filter(pk__in=person.team_roles.values("sprint")).order_by("pk")
-    list(sprints.select_for_update(no_key=True))  # nobody else leaves these teams meanwhile
+    list(sprints.select_for_update(no_key=True))  # nobody else leaves these teams until we are done
     for sprint in rules.organized_alone(person):
         raise Refused(f"You are the only organizer of {sprint}. Please name another one first.")
     person.team_roles.all().delete()

@@ -1,48 +1,29 @@
 """What templates of every area need."""
 
 from importlib import import_module
-from urllib.parse import urlsplit
 
-import nh3
 from django import template
 from django.conf import settings
 from django.template.defaultfilters import stringfilter
-from django.utils.safestring import SafeString, mark_safe
-from markdown_it import MarkdownIt
+from django.utils.safestring import SafeString
 
+from events.photos.display import picture_of
+from events.photos.models import Picture
 from events.sprints.rules import is_team_member
+from events.text import to_html
 
 register = template.Library()
-# Where a link may lead; without a scheme it stays on this site.
-SCHEMES = {"http", "https", "mailto"}
-TAGS = nh3.ALLOWED_TAGS - {"img"}
-
-
-class Parser(MarkdownIt):
-    """CommonMark that makes a link only if it leads to a page or a mailbox; any other is text."""
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802 -- the library's name
-        # The library has encoded all that `urlsplit` could stumble over.
-        return urlsplit(url).scheme in {"", *SCHEMES}
-
-
-# All Markdown is read by this one. What was meant as a picture is a link to it.
-commonmark = Parser("commonmark", {"html": False}).disable("image")
 
 
 @register.filter
 @stringfilter
 def markdown(text: str) -> SafeString:
-    """CommonMark without HTML and without pictures, cleaned once more after rendering."""
-    clean = nh3.clean(
-        commonmark.render(text), tags=TAGS, url_schemes=SCHEMES, link_rel="nofollow noopener"
-    )
-    return mark_safe(clean)  # noqa: S308 -- nh3 left nothing that could do harm
+    return to_html(text)
 
 
 @register.simple_tag(takes_context=True)
 def may_enter_back_office(context) -> bool:
-    """Whether the header offers the way to the back office; strangers cost no query."""
+    """Whether the header links to the back office; strangers cost no query."""
     person = getattr(context.get("request"), "user", None)
     if person is None or person.is_anonymous:
         return False
@@ -56,3 +37,9 @@ def demo_accounts() -> list[str]:
         return []
     demo = import_module("events.management.demo_data")  # nothing of it in production
     return [f"{name}@example.org" for name in demo.WHAT_TO_TRY]
+
+
+@register.simple_tag
+def small_picture(row: Picture | str):
+    """The URLs of a portrait or logo; the view has fetched the row, or "" if there is none."""
+    return picture_of(row or None)  # type: ignore[arg-type]

@@ -2,8 +2,10 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.template import Context
 from django.urls import reverse
 
+from events import outbox
 from events.lifecycle import Transition
 from events.outbox import Email, send_text
 from events.pages.tests.test_public_pages import words
@@ -139,6 +141,20 @@ def test_a_team_reads_every_email_before_it_is_ever_sent(client_of, open_door):
     assert emails["registration: offered"][0] == "Example Sprint 2030: a place is offered to you"
     assert [name for name, (_, text) in emails.items() if "{{" in text or "  " in text] == []
     assert client_of(PersonFactory()).get(path, follow=True).status_code == 403
+
+
+def test_the_examples_of_emails_lack_nothing(client_of, open_door, monkeypatch):
+    missing = set()
+
+    class Recording(Context):
+        def __getitem__(self, key):
+            if key not in self:
+                missing.add(key)
+            return super().__getitem__(key)
+
+    monkeypatch.setattr(outbox, "Context", Recording)
+    client_of(TeamMemberFactory(role="reviewer").person).get("/admin/events/email/previews/")
+    assert missing == set()
 
 
 def test_emails_and_history_are_read_only_and_hide_the_text(client_of, open_door):

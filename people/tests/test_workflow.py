@@ -12,9 +12,9 @@ from django.contrib.auth import SESSION_KEY
 from django.forms import model_to_dict
 from django.utils import timezone
 
+from events.pages.exports import personal_data
 from events.registration.tests.factories import RegistrationFactory
 from people import workflow
-from people.exports import personal_data
 from people.models import Person
 from people.tests.factories import PersonFactory
 
@@ -104,7 +104,7 @@ def test_many_can_be_former_participants(db):
 def test_the_copy_of_ones_data_has_all_but_secrets(person):
     authenticator = Authenticator.objects.get()
     account = SocialAccount.objects.get()
-    assert personal_data(person) == {
+    assert personal_data(person)["person"] == {
         "profile": {
             "email": "ann@example.org",
             "name": "Ann Lee",

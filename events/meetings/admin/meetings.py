@@ -13,10 +13,11 @@ from events.meetings import rules, workflow
 from events.meetings.admin.filters import MeetingDayFilter
 from events.meetings.admin.forms import MeetingForm
 from events.meetings.admin.placing import PlacePage
-from events.meetings.admin.problems import grave_numbers, problems, short_time_in_words
+from events.meetings.admin.problems import problems, short_time_in_words
 from events.meetings.admin.scope import Placed, PlacedInline
 from events.meetings.admin.zone import change_zone
 from events.meetings.models import AgendaItem, Meeting, MeetingPerson, Rsvp
+from events.meetings.offers import grave_numbers
 from events.meetings.workflow.programme import again
 from events.sprints.rules import may_manage
 from people.models import Person

@@ -12,7 +12,6 @@ from events.meetings.models import Meeting
 from events.meetings.models.meeting import PLACING_ROLES
 from events.registration.display import weekday
 from events.sprints.admin import managed_ids
-from events.sprints.admin.ways import Way, by_key, rows_of
 from events.sprints.models import Sprint
 from events.sprints.rules import zone
 
@@ -41,15 +40,6 @@ def short_time_in_words(sprint, starts_at, ends_at) -> str:
     """ "Mon 3 May 2027, 10:00–11:00 CEST", for lists."""
     first, last = (moment.astimezone(zone(sprint)) for moment in (starts_at, ends_at))
     return f"{first:%a} {first.day} {first:%b %Y}, {first:%H:%M}–{last:%H:%M %Z}"
-
-
-def grave_numbers(sprints, *, reader) -> dict[int | None, int]:
-    """How many conflicts the meetings of these sprints have, warnings left out, by primary key."""
-    return {
-        slot.meeting: sum(one.severity != Severity.WARNING for one in found)
-        for sprint in sprints
-        for slot, found in conflicts.problems(sprint, reader=reader)
-    }
 
 
 def problems_of(sprint, *, reader) -> list[Problem]:
@@ -82,23 +72,3 @@ def problems(request, pk):
         "opts": Meeting._meta,
     }
     return render(request, "admin/problems.html", context)
-
-
-WAYS = [
-    Way("To be solved", by_key("admin:events_meeting_problems"), rules.may_place),
-    Way("Meetings", rows_of("meeting"), rules.may_place),
-    Way("Rooms", rows_of("room"), rules.may_place),
-]
-
-
-def programme_panel(sprint, person):
-    """A panel of the dashboard, for those who keep the programme."""
-    if not rules.may_place(person, sprint):
-        return None
-    states = list(sprint.meetings.values_list("state", flat=True))
-    numbers = grave_numbers([sprint], reader=person)
-    return "Programme", [
-        ("requests waiting", states.count(State.REQUESTED)),
-        ("in the programme", states.count(State.SCHEDULED) + states.count(State.HELD)),
-        ("with conflicts", sum(map(bool, numbers.values()))),
-    ]

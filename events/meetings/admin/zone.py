@@ -78,11 +78,11 @@ def change_zone(request, pk):
     return render(request, "admin/zone.html", context)
 
 
-def fixed_zone(sprint, person):
-    """On the sprint's own form the zone stays while meetings have a time."""
+def zone_is_fixed(sprint) -> str:
+    """Why the zone cannot be typed while meetings have a time, with the way to change it."""
     if not rules.timed(sprint).exists():
-        return None
-    address = reverse("admin:events_meeting_zone", args=[sprint.pk])
-    way = format_html('<a href="{}">Change the time zone</a>', address)
+        return ""
+    url = reverse("admin:events_meeting_zone", args=[sprint.pk])
+    link = format_html('<a href="{}">Change the time zone</a>', url)
     sentence = "Meetings have times by this zone's clocks. {} shows first what becomes of them."
-    return "time_zone", format_html(sentence, way)
+    return format_html(sentence, link)

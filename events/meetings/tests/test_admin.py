@@ -63,7 +63,7 @@ def test_other_roles_see_nothing_of_the_programme_s_back_office(client_of, role)
 def test_a_foreign_meeting_is_nothing_to_another_team(client_of, team_member):
     foreign = MeetingFactory(title="Foreign")
     client = client_of(team_member.person)
-    for page in ("place/", "steps/cancel/"):
+    for page in ("place/", "actions/cancel/"):
         assert client.get(f"{LIST}{foreign.pk}/{page}").status_code == 404
         assert client.post(f"{LIST}{foreign.pk}/{page}", {"why": "Mischief"}).status_code == 404
     assert client.get(f"{LIST}{foreign.sprint_id}/problems/").status_code == 404

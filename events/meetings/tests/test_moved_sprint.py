@@ -10,10 +10,10 @@ from events.meetings.models import Meeting
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory, at
 from events.meetings.tests.places import place_at
 from events.outbox import Email
-from events.sprints import workflow as sprints
+from events.pages import workflow as pages
+from events.pages.tests.test_sprint_admin import account, change, typed
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
-from events.sprints.tests.test_admin import account, change, typed
 from events.tests import clock
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def moved(sprint, by, *, first, last):
     edited = Sprint.objects.get(pk=sprint.pk)
     edited.starts_on += first * DAY
     edited.ends_on += last * DAY
-    sprints.change(edited, by=by)
+    pages.change_sprint(edited, by=by)
 
 
 def test_the_programme_moves_with_the_first_day_at_the_same_hours(sprint, scheduled, organizer):

@@ -10,9 +10,9 @@ from events.meetings.models import Meeting, ProgrammeChange
 from events.meetings.tests.factories import MeetingFactory, at
 from events.meetings.tests.test_telling import told
 from events.pages.tests.test_public_pages import words
+from events.pages.tests.test_sprint_admin import account, change, typed
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
-from events.sprints.tests.test_admin import account, change, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 NEW_YORK = "America/New_York"

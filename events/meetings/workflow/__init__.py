@@ -19,7 +19,3 @@ from events.meetings.workflow.sprint import follow_move, refusal_to_dates
 from events.meetings.workflow.taking_part import answer, forget, join
 from events.meetings.workflow.telling import tell_changes, tell_named
 from events.meetings.workflow.zone import change_zone
-from events.sprints.workflow import after_move, objections
-
-after_move.append(follow_move)
-objections.append(refusal_to_dates)

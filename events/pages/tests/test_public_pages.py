@@ -21,7 +21,7 @@ from events.sprints.tests.factories import (
     SprintFactory,
     TeamMemberFactory,
 )
-from events.templatetags.house import markdown
+from events.text import to_html
 from people.tests.factories import PersonFactory
 
 
@@ -129,14 +129,14 @@ def test_markdown_keeps_its_form_and_loses_what_could_harm(client, db):
     ],
 )
 def test_links_in_markdown_lead_to_pages_and_mailboxes_only(address, is_link):
-    made = markdown(f"[text]({address})")
+    made = to_html(f"[text]({address})")
     assert (f'href="{address}"' in made) == is_link
     assert is_link or made == f"<p>[text]({address})</p>\n"
 
 
 @pytest.mark.parametrize("address", ["https://[::1", "//[", "https://exa℀mple.org"])
 def test_a_broken_address_breaks_no_page(address):
-    assert "text" in markdown(f"[text]({address})")
+    assert "text" in to_html(f"[text]({address})")
 
 
 def test_home_shows_the_next_sprint_and_below_it_the_earlier_ones(client, history):

@@ -141,7 +141,7 @@ def test_the_dashboard_counts_what_waits(client, sprint):
     numbers = [("published", 4), ("waiting for the team", 3), ("removals asked for", 1)]
     answer = dashboard(client, sprint)
     assert dict(answer.context["panels"])["Photos"] == numbers
-    assert dict(answer.context["ways"])["Photos"] == [
+    assert dict(answer.context["links"])["Photos"] == [
         (address("review", sprint), "Review photos"),
         (f"{LIST}?sprint__id__exact={sprint.pk}", "Photos"),
     ]
@@ -157,4 +157,4 @@ def test_whoever_decides_nothing_about_photos_sees_no_panel(client_of, sprint):
     client = client_of(TeamMemberFactory(sprint=sprint, role="desk").person)
     answer = dashboard(client, sprint)
     assert "Photos" not in dict(answer.context["panels"])
-    assert "Photos" not in dict(answer.context["ways"])
+    assert "Photos" not in dict(answer.context["links"])

@@ -26,6 +26,3 @@ from events.photos.workflow.pictures import (
 from events.photos.workflow.removals import ask_removal, decline, grant
 from events.photos.workflow.sending import AlreadyHere, Sent, TooMany, send, send_several
 from events.photos.workflow.tagging import agree, follow_consent, tag, untag
-from events.registration.workflow import after_edit
-
-after_edit.append(follow_consent)

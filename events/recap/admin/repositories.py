@@ -73,7 +73,7 @@ class PublishedInline(CountInline):
 
 
 class ComputedInline(CountInline):
-    """Counted anew with `manage.py count_commits`; a wrong one may go."""
+    """Counted again with `manage.py count_commits`; a wrong count can be deleted."""
 
     source = Source.COMPUTED
     verbose_name_plural = "computed counts"

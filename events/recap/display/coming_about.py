@@ -38,29 +38,38 @@ def commits(facts: Facts) -> str:
 
 
 def _of_repository(rows: list[CommitCount]) -> str:
-    """`rows`: counted alike, so that they may be added up."""
+    """The number of distinct commits comes first; without one, no sum over branches replaces it."""
     branches = [row for row in rows if row.branch and row.commits]
     total = next((row for row in rows if not row.branch), None)
-    on_branches = sum(row.commits for row in branches)
-    number = on_branches if branches or total is None else total.commits
-    got = f"The repository {escape(rows[0].repository.name)} got"
-    how_many = counted(number, "commit", "commits") if number else "no commits"
-    sentence = f"{got} {how_many} during the week{_as_published(rows)}"
-    if branches:
-        said = joined(
-            [
-                f"{row.commits} to {escape(branch_in_words(row.branch, row.version_label))}"
-                for row in branches
-            ]
-        )
-        sentence += f", on {counted(len(branches), 'branch', 'branches')}: {said}"
-    sentences = [ended(sentence)]
-    if total and branches and total.commits != on_branches:
-        sentences.append(f"Each counted once, these are {total.commits}.")
+    if total or len(branches) < 2:  # noqa: PLR2004 -- one branch shares its commits with none
+        distinct = sum(row.commits for row in ([total] if total else branches))
+        how_many = counted(distinct, "commit", "commits") if distinct else "no commits"
+    else:
+        distinct, how_many = None, "commits"
+    got = f"The repository {escape(rows[0].repository.name)} got {how_many} during the week"
+    sentence = ended(f"{got}{_as_published(rows)}{_on_branches(branches, distinct)}")
     if total and total.authors_here:
         authors = counted(total.authors_here, "person", "people")
-        sentences.append(f"Among their authors we know {authors} of the sprint.")
-    return " ".join(sentences)
+        sentence += f" Among their authors we know {authors} of the sprint."
+    return sentence
+
+
+def _on_branches(branches: list[CommitCount], distinct: int | None) -> str:
+    """Branches can share commits: a release branch has those before it was cut as well as main."""
+    if not branches:
+        return ""
+    said = joined(
+        [
+            f"{row.commits} to {escape(branch_in_words(row.branch, row.version_label))}"
+            for row in branches
+        ]
+    )
+    on_branches = sum(row.commits for row in branches)
+    if distinct is None or distinct == on_branches:
+        return f", on {counted(len(branches), 'branch', 'branches')}: {said}"
+    if distinct < on_branches:
+        return f", each counted once. Some are on more than one branch: {said}"
+    return f", among them {said}"
 
 
 def _as_published(rows: list[CommitCount]) -> str:

@@ -11,7 +11,7 @@ PUBLISHED = CommitCount.Source.PUBLISHED
 
 
 def groups(counts: Iterable[CommitCount]) -> list[list[CommitCount]]:
-    """Rows that were counted alike, repository by repository; only those may be added up."""
+    """Rows that were counted alike, repository by repository; only those can be compared."""
     found: dict[tuple, list[CommitCount]] = {}
     for row in counts:
         window = (row.window_start, row.window_end, row.time_zone)
@@ -25,17 +25,13 @@ def told(counts: Iterable[CommitCount]) -> list[list[CommitCount]]:
     What was published with its source comes before what we counted ourselves, since readers know
     it; of several such groups the one that was noted last.
     """
-    best: dict[int, list[CommitCount]] = {}
-    for group in groups(counts):
-        repository = group[0].repository_id
-        if repository not in best or _rank(group) > _rank(best[repository]):
-            best[repository] = group
-    return list(best.values())
+    found = groups(counts)
+    best = {group[0].repository_id: group for group in sorted(found, key=_rank)}
+    return [group for group in found if group is best[group[0].repository_id]]
 
 
 def _rank(group: list[CommitCount]) -> tuple[bool, datetime.datetime, int]:
-    newest = max(group, key=lambda row: (row.counted_at, row.pk))
-    return newest.source == PUBLISHED, newest.counted_at, newest.pk
+    return max((row.source == PUBLISHED, row.counted_at, row.pk) for row in group)
 
 
 def branch_in_words(branch: str, version: str) -> str:

@@ -110,19 +110,21 @@ def _outcomes(facts: Facts) -> list[Figure]:
 
 
 def _commits(facts: Facts) -> list[Figure]:
-    """Every count; where a repository was counted in several ways, each says which it is."""
+    """Every count, each repository's distinct commits first; where it was counted in several ways,
+    each count says which it is."""
     groups = counts.groups(facts.counts)
     ways = Counter(group[0].repository_id for group in groups)
     return [
         _commits_of(row, counts.which(row) if ways[row.repository_id] > 1 else "")
         for group in groups
-        for row in group
+        for row in sorted(group, key=lambda row: row.branch != "")
     ]
 
 
 def _commits_of(count: CommitCount, which: str) -> Figure:
     repository, branch = count.repository.name, count.branch
-    label = f"commits to {branch or 'the counted branches, each once,'} of {repository}"
+    label = f"commits to {branch or 'all counted branches'} of {repository}"
+    label += "" if branch else ", each counted once"
     return Figure(
         f"commits-{slugify(f'{repository} {branch}')}-{count.pk}",
         f"{label}, {which}" if which else label,

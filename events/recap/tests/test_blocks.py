@@ -122,11 +122,11 @@ def test_branches_are_listed_and_counted_by_the_list(sprint):
     for branch in ("3.7", "3.8", "3.9", "3.10", "3.11"):
         CommitCountFactory(repository=repository, branch=branch, commits=2)
     CommitCountFactory(repository=repository, branch="main", version_label="3.12", commits=5)
-    CommitCountFactory(repository=repository, branch="", commits=14, authors_here=9)
+    CommitCountFactory(repository=repository, branch="", commits=15, authors_here=9)
     assert told(sprint, "commits") == (
         "The repository python/cpython got 15 commits during the week, on 6 branches: 2 to 3.7, "
         "2 to 3.8, 2 to 3.9, 2 to 3.10, 2 to 3.11 and 5 to main (3.12). "
-        "Each counted once, these are 14. Among their authors we know 9 people of the sprint."
+        "Among their authors we know 9 people of the sprint."
     )
     how = next(
         f.method for f in numbers_of(facts_of(sprint)) if f.label.startswith("commits to main")
@@ -136,7 +136,7 @@ def test_branches_are_listed_and_counted_by_the_list(sprint):
     )
 
 
-def test_a_total_alone_and_numbers_that_were_reported(sprint):
+def test_numbers_that_were_reported_are_told_until_commits_are_counted(sprint):
     PublishedFigureFactory(sprint=sprint, label="commits to main", value=157)
     sentence = "Commits to the repository during the week, as reported: 157 commits to main."
     assert told(sprint, "commits") == sentence

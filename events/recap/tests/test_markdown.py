@@ -3,7 +3,7 @@
 import pytest
 
 from events.recap.markdown import clean, commonmark, escape, link, plain
-from events.templatetags.house import markdown
+from events.text import to_html
 
 HOSTILE = [
     "[x](javascript:alert(1))",
@@ -44,7 +44,7 @@ def test_it_reads_as_it_was_typed_in_a_paragraph_and_in_a_list(text):
         assert "<img" not in rendered
         assert "<h1" not in rendered
         assert rendered.count("<li>") == (before == "-   ")
-        assert "<script" not in str(markdown(before + shown))
+        assert "<script" not in str(to_html(before + shown))
 
 
 def test_a_links_text_is_inert_and_its_address_cannot_end_it():

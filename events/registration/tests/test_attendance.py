@@ -185,8 +185,8 @@ def test_many_are_noted_at_once_and_the_refusals_are_named(client_of, boss, spri
 
 def test_the_page_of_a_registration_offers_what_is_news(client_of, boss, ada):
     page = client_of(boss).get(f"{LIST}{ada.pk}/change/").content.decode()
-    assert "steps/attended_yes/" in page
-    assert "steps/attended_unknown/" not in page
+    assert "actions/attended_yes/" in page
+    assert "actions/attended_unknown/" not in page
     assert 'name="attended"' not in page
 
 

@@ -7,13 +7,13 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from events.outbox import Email
+from events.pages.tests.test_sprint_admin import typed
 from events.registration import workflow
 from events.registration.models import Invitation
 from events.registration.tests.factories import RegistrationFactory
 from events.registration.tests.invited import ADA, change, register, somebody, step
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
-from events.sprints.tests.test_admin import typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 

@@ -8,12 +8,12 @@ from icalendar import Calendar
 
 from events.lifecycle import Refused
 from events.outbox import Email
+from events.pages import workflow
+from events.pages.tests.test_sprint_admin import account, change, typed
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
-from events.sprints import workflow
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
-from events.sprints.tests.test_admin import account, change, typed
 
 FIRST = datetime.date(2030, 10, 7)  # a Monday
 DAY = datetime.timedelta(days=1)
@@ -68,7 +68,7 @@ def moved(sprint, by, *, first=0, last=0):
     edited = Sprint.objects.get(pk=sprint.pk)
     edited.starts_on += first * DAY
     edited.ends_on += last * DAY
-    workflow.change(edited, by=by)
+    workflow.change_sprint(edited, by=by)
     return edited
 
 
@@ -147,7 +147,7 @@ def test_a_change_of_something_else_is_no_news(quill, organizer):
     row = RegistrationFactory(sprint=quill, days=days(0))
     edited = Sprint.objects.get(pk=quill.pk)
     edited.tagline = "Bring a pen"
-    workflow.change(edited, by=organizer)
+    workflow.change_sprint(edited, by=organizer)
     before = row.revision
     row.refresh_from_db()
     quill.refresh_from_db()
@@ -206,7 +206,7 @@ def test_the_verb_asks_again_whether_the_mode_may_go(quill, organizer):
     edited = Sprint.objects.get(pk=quill.pk)
     edited.mode = "remote"
     with pytest.raises(Refused, match=r"^1 person takes part in person, or would\."):
-        workflow.change(edited, by=organizer)
+        workflow.change_sprint(edited, by=organizer)
 
 
 @pytest.mark.usefixtures("open_door")

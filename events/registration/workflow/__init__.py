@@ -1,6 +1,5 @@
 """What can be done to a registration: by the person, by the team, and by time."""
 
-from events.registration import rules
 from events.registration.workflow.attendance import give_role, mark_attended
 from events.registration.workflow.by_hand import (
     Participant,
@@ -20,10 +19,10 @@ from events.registration.workflow.invitations import (
 from events.registration.workflow.participant import (
     Choices,
     accept,
-    after_edit,
     cancel,
     change_mode,
     choose_visibility,
+    consent_changed,
     edit,
     forget,
     refuse,
@@ -38,7 +37,3 @@ from events.registration.workflow.team import (
     overbook,
     prefer,
 )
-from events.sprints.workflow import after_move, objections
-
-after_move.append(follow_move)
-objections.append(rules.refusal_to_modes)

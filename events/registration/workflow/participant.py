@@ -1,10 +1,10 @@
 """What people do about their own registration. Each verb settles the queue first."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from events.lifecycle import Refused
@@ -24,8 +24,8 @@ from people.workflow import held, organization_called
 
 State = Registration.State
 
-# What areas above do, in the same transaction, once somebody has said what they choose.
-after_edit: list[Callable[[Registration], None]] = []
+# Sent in the transaction in which somebody says whether they may be in photos (events.wiring).
+consent_changed = Signal()
 
 
 @dataclass(kw_only=True)
@@ -99,7 +99,7 @@ def register(
     if invitation is not None:
         invitation.advance(Invitation.State.ACCEPTED, by=person, registration=registration)
     _store(registration, choices)
-    _follow(registration)
+    consent_changed.send(Registration, registration=registration)
     _tell_state(registration)
     return registration
 
@@ -159,7 +159,7 @@ def edit(registration: Registration, *, by: Person, choices: Choices) -> Registr
         setattr(registration, name, value)
     registration.save(update_fields=list(columns))
     _store(registration, choices)
-    _follow(registration)
+    consent_changed.send(Registration, registration=registration)
     return registration
 
 
@@ -179,13 +179,8 @@ def choose_visibility(
     registration.photo_consent = photo_consent
     registration.photo_name_consent = photo_name_consent
     registration.save(update_fields=["listed", "photo_consent", "photo_name_consent"])
-    _follow(registration)
+    consent_changed.send(Registration, registration=registration)
     return registration
-
-
-def _follow(registration: Registration) -> None:
-    for follow in after_edit:
-        follow(registration)
 
 
 @waiting_list.step

@@ -1,5 +1,4 @@
-"""The back office of sprints, and what the areas above need of it."""
+"""The back office of series, and what keeps each team to its own sprints."""
 
 from events.sprints.admin.scope import ForOrganizers, Scoped, ScopedInline, managed_ids
 from events.sprints.admin.series import SeriesAdmin
-from events.sprints.admin.sprint import SprintAdmin

@@ -95,9 +95,9 @@ class ScopedInline(Scoped):
 
 
 class ForOrganizers(GuardedAdmin):
-    """Mixin for rows of no sprint: whoever manages one adds them, and changes what is no others'.
+    """Mixin for rows of no sprint: organizers of any sprint add them, and change those that nobody else has a say in.
 
-    A history names more than the row does: whoever only looks does not read it.
+    A history names more than the row does, so it takes the right to change the row to read it.
     """
 
     def is_of_others(self, request, record) -> bool:

@@ -243,4 +243,4 @@ def test_a_local_time_that_is_none_or_two_moments_is_refused(local, sentence):
 def test_what_a_sprint_lacks_before_its_next_step(db, state, moment, expected):
     sprint = SprintFactory(state=state, contact_email="", conduct_url="", **DATES)
     with at(moment):
-        assert rules.missing_for_next_step(sprint) == expected
+        assert rules.missing_for_next_action(sprint) == expected

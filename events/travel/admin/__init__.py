@@ -1,9 +1,5 @@
 """The back office of travel sponsorship: money and states are read there, never typed."""
 
-from events.sprints.admin import SprintAdmin
 from events.travel.admin.applications import TravelApplicationAdmin
-from events.travel.admin.dashboard import WAYS
 from events.travel.admin.funds import TravelFundAdmin, TravelProgramAdmin
 from events.travel.admin.records import FundEntryAdmin, OfferAdmin
-
-SprintAdmin.ways["Travel"] += WAYS

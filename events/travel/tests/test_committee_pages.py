@@ -219,7 +219,7 @@ def test_the_dashboard_leads_to_the_pages_that_are_ones_own(here, reviewer, clie
 def test_the_dashboard_leads_to_program_and_funds(here, client_of, open_door, role, ways):
     client = client_of(TeamMemberFactory(sprint=here.sprint, role=role).person)
     page = client.get(f"/admin/events/sprint/{here.sprint.pk}/dashboard/")
-    links = {label: way for way, label in dict(page.context["ways"]).get("Travel", [])}
+    links = {label: way for way, label in dict(page.context["links"]).get("Travel", [])}
     assert links.keys() & {"Program", "Funds", "Offer help with travel"} == ways
     for label in ways:
         assert client.get(links[label]).status_code == 200
@@ -230,7 +230,7 @@ def test_an_organizer_begins_it_from_the_dashboard(db, client_of, open_door):
     client = client_of(member.person)
     page = client.get(f"/admin/events/sprint/{member.sprint.pk}/dashboard/")
     way = f"/admin/events/travelprogram/add/?sprint={member.sprint.pk}"
-    assert dict(page.context["ways"])["Travel"] == [(way, "Offer help with travel")]
+    assert dict(page.context["links"])["Travel"] == [(way, "Offer help with travel")]
     assert client.get(way).context["adminform"].form.initial["sprint"] == str(member.sprint.pk)
 
 

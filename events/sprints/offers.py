@@ -1,8 +1,9 @@
-"""The ways from a sprint's dashboard to the pages of its areas, as each area lists them."""
+"""What an area offers to the pages that show several: links to its own pages of a sprint."""
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -10,17 +11,19 @@ from events.admin_base import list_of
 from events.sprints.models import Sprint
 from people.models import Person
 
+Panel = tuple[str, Sequence[tuple[str, Any]]]  # a heading, and rows of label and value
+
 
 def always(sprint: Sprint) -> bool:
     return True
 
 
 @dataclass(frozen=True)
-class Way:
+class Link:
     """To a page of a sprint, for those of its team whom that page lets in, when there is reason."""
 
     label: str
-    address: Callable[[Sprint], str]
+    url: Callable[[Sprint], str]
     may: Callable[[Person, Sprint], bool]
     when: Callable[[Sprint], bool] = always
 
@@ -43,16 +46,19 @@ def form_for(model: str) -> Callable[[Sprint], str]:
     return lambda sprint: f"{reverse(f'admin:events_{model}_add')}?sprint={sprint.pk}"
 
 
-def open_ways(
-    areas: Mapping[str, Iterable[Way]], sprint: Sprint, person: Person
-) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Address and label of each, by area. A rule is asked once, however many ways hang on it."""
+def open_links(
+    areas: Mapping[str, Iterable[Link]], sprint: Sprint, person: Person
+) -> dict[str, list[tuple[str, str]]]:
+    """URL and label of each link that is open to the person, by area.
+
+    A rule is asked once, however many links depend on it.
+    """
     may = functools.cache(lambda rule: rule(person, sprint))
     holds = functools.cache(lambda condition: condition(sprint))
-    found = (
-        (area, [way for way in ways if holds(way.when) and may(way.may)])
-        for area, ways in areas.items()
-    )
-    return [
-        (area, [(way.address(sprint), way.label) for way in ways]) for area, ways in found if ways
-    ]
+    links_by_area = {
+        area: [
+            (link.url(sprint), link.label) for link in links if holds(link.when) and may(link.may)
+        ]
+        for area, links in areas.items()
+    }
+    return {area: links for area, links in links_by_area.items() if links}

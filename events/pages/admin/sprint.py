@@ -1,35 +1,28 @@
-"""The back office of one sprint: its form, its steps, its dashboard, and copies of it."""
+"""The back office of one sprint: its form, its actions, its dashboard, and copies of it."""
 
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 
 from events.admin_actions import Action, ActionsAdmin
-from events.lifecycle import Refused, Transition
-from events.sprints import rules, workflow
-from events.sprints.admin.scope import Scoped, ScopedInline
-from events.sprints.admin.ways import Way, open_ways
+from events.admin_base import admin_page
+from events.lifecycle import Transition, refusal_in
+from events.meetings.admin.zone import zone_is_fixed
+from events.pages import workflow
+from events.pages.admin.links import dashboard_links, dashboard_panels
+from events.pages.forms import CopyForm, SprintForm
+from events.sprints import rules
+from events.sprints import workflow as sprint_workflow
+from events.sprints.admin import Scoped, ScopedInline
 from events.sprints.display import dates_in_words, gate_in_words
-from events.sprints.forms import CopyForm, SponsorshipForm, SprintForm, TeamFormSet, TeamMemberForm
-from events.sprints.models import (
-    Credit,
-    PublishedFigure,
-    Sponsorship,
-    Sprint,
-    TeamMember,
-)
+from events.sprints.forms import SponsorshipForm, TeamFormSet, TeamMemberForm
+from events.sprints.models import Credit, PublishedFigure, Sponsorship, Sprint, TeamMember
 
 State = Sprint.State
-
-
-def found_for(parts, sprint, person) -> list:
-    """What the areas above have for this team member on the dashboard."""
-    found = (part(sprint, person) for part in parts)
-    return [one for one in found if one is not None]
 
 
 class TeamInline(ScopedInline, admin.TabularInline):
@@ -89,13 +82,12 @@ class SprintAdmin(ActionsAdmin, Scoped):
             {"fields": (("conduct_url", "conduct_version"), "contact_email", "private_data_days")},
         ),
     )
-    # Cancelling touches every area: events.pages.admin adds that step.
     record_actions: ClassVar[tuple[Action, ...]] = (
         Action(
             "announce",
             "Announce",
             (State.DRAFT,),
-            workflow.announce,
+            sprint_workflow.announce,
             "The public page says “Save the date”.",
             when=rules.lies_ahead,
         ),
@@ -103,7 +95,7 @@ class SprintAdmin(ActionsAdmin, Scoped):
             "open",
             "Open registration",
             (State.ANNOUNCED, State.CLOSED),
-            workflow.open_registration,
+            sprint_workflow.open_registration,
             "People may register from now on, or from the opening time if there is one.",
             when=rules.lies_ahead,
         ),
@@ -111,16 +103,24 @@ class SprintAdmin(ActionsAdmin, Scoped):
             "close",
             "Close registration",
             (State.OPEN,),
-            workflow.close_registration,
+            sprint_workflow.close_registration,
             "Nobody can register any more; editing and cancelling stay possible.",
         ),
         Action(
             "finish",
             "Record as finished",
             (State.DRAFT, State.ANNOUNCED, State.CLOSED),
-            workflow.finish,
+            sprint_workflow.finish,
             "The sprint becomes history.",
             when=rules.is_past,
+        ),
+        Action(
+            "cancel",
+            "Cancel the sprint",
+            (State.DRAFT, State.ANNOUNCED, State.OPEN, State.CLOSED),
+            workflow.cancel_sprint,
+            "Whoever takes part or waits gets an email with your reason. This cannot be undone.",
+            needs_reason=True,
         ),
     )
 
@@ -140,10 +140,10 @@ class SprintAdmin(ActionsAdmin, Scoped):
         return {} if "slug" in self.get_readonly_fields(request, obj) else self.prepopulated_fields
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        """What more than this row hangs on is changed by a step of its own."""
+        """The time zone of meetings that have a time is changed on a page of its own."""
         form = super().get_form(request, obj, change=change, **kwargs)
-        for name, sentence in found_for(self.fixed, obj, request.user) if obj else ():
-            field: Any = form.base_fields[name]
+        if obj and (sentence := zone_is_fixed(obj)):
+            field: Any = form.base_fields["time_zone"]
             field.disabled, field.help_text = True, sentence
         return form
 
@@ -165,50 +165,35 @@ class SprintAdmin(ActionsAdmin, Scoped):
 
     def save_model(self, request, obj, form, change):
         if change:
-            workflow.change(obj, by=request.user)
+            workflow.change_sprint(obj, by=request.user)
         else:
             super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if not change and not request.user.is_superuser:
-            workflow.appoint(form.instance, request.user, TeamMember.Role.ORGANIZER)
-        for act in self.after_change:
-            act(form.instance)
+            sprint_workflow.appoint(form.instance, request.user, TeamMember.Role.ORGANIZER)
 
     def dashboard(self, request, pk):
         """The landing page of a sprint's team, whatever the role."""
         mine = Sprint.objects.with_team_member(request.user)
         sprint = get_object_or_404(mine.select_related("series"), pk=pk)
         manages = rules.may_manage(request.user, sprint)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": sprint.name,
-            "sprint": sprint,
-            "dates": dates_in_words(sprint),
-            "gate_sentence": gate_in_words(sprint),
-            "manages": manages,
-            "action_links": self.action_links(sprint) if manages else [],
-            "missing": rules.missing_for_next_step(sprint),
-            "team": sprint.team.select_related("person").order_by("role", "person__sort_key"),
-            "transitions": Transition.objects.of(sprint).select_related("by"),
-            "panels": found_for(self.panels, sprint, request.user),
-            "ways": open_ways(self.ways, sprint, request.user),
-        }
-        return render(request, "admin/dashboard.html", context)
-
-    # Areas above add pages of their own, and what they know of a sprint: functions from it and the
-    # team member who looks to (heading, rows), None if it is not theirs ...
-    ways: ClassVar[dict[str, list[Way]]] = {
-        area: [] for area in ("Registration", "Programme", "Travel", "Photos", "Report")
-    }
-    panels: ClassVar[list] = []
-    # ... what its form cannot change while they hang on it, to (field, sentence that shows the way) ...
-    fixed: ClassVar[list] = []
-    # ... and what they do once it was changed by hand: functions of the sprint.
-    after_change: ClassVar[list] = []
-    # The verb of the area above brings along what each area keeps.
-    copy_sprint: ClassVar[Any] = staticmethod(workflow.copy)
+        return admin_page(
+            request,
+            "admin/dashboard.html",
+            sprint.name,
+            sprint=sprint,
+            dates=dates_in_words(sprint),
+            gate_sentence=gate_in_words(sprint),
+            manages=manages,
+            action_links=self.action_links(sprint) if manages else [],
+            missing=rules.missing_for_next_action(sprint),
+            team=sprint.team.select_related("person").order_by("role", "person__sort_key"),
+            transitions=Transition.objects.of(sprint).select_related("by"),
+            panels=dashboard_panels(sprint, request.user),
+            links=dashboard_links(sprint, request.user),
+        )
 
     def copy(self, request, pk):
         source = self.get_object(request, str(pk))
@@ -217,19 +202,17 @@ class SprintAdmin(ActionsAdmin, Scoped):
         form = CopyForm(request.POST or None, source=source)
         if form.is_valid():
             try:
-                sprint = self.copy_sprint(source, by=request.user, **form.cleaned_data)
-            except (Refused, ValidationError) as refusal:
-                form.add_error(
-                    None, refusal if isinstance(refusal, ValidationError) else str(refusal)
-                )
-            else:
-                self.log_addition(request, sprint, f"Copied from {source}.")
-                return redirect("admin:events_sprint_dashboard", sprint.pk)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"Copy {source}",
-            "form": form,
-            "source": source,
-            "opts": self.opts,
-        }
-        return render(request, "admin/copy.html", context)
+                with refusal_in(form):
+                    sprint = workflow.copy_sprint(source, by=request.user, **form.cleaned_data)
+                    self.log_addition(request, sprint, f"Copied from {source}.")
+                    return redirect("admin:events_sprint_dashboard", sprint.pk)
+            except ValidationError as errors:
+                form.add_error(None, errors)
+        return admin_page(
+            request,
+            "admin/copy.html",
+            f"Copy {source}",
+            form=form,
+            source=source,
+            opts=self.opts,
+        )

@@ -6,12 +6,12 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from events.admin_actions import Action
-from events.lifecycle import Refused
+from events.admin_base import admin_page
+from events.lifecycle import refusal_as_message, refusal_in
 from events.pages import rules, workflow
 from events.pages.forms import GiveRecordForm
 from events.photos import workflow as photos
@@ -19,25 +19,11 @@ from events.photos.display import picture_of
 from events.photos.forms import PictureForm
 from events.photos.models import Logo
 from events.registration.models import Registration
-from events.sprints.admin import ForOrganizers, SprintAdmin, managed_ids
-from events.sprints.models import Sprint, TeamMember
+from events.sprints.admin import ForOrganizers, managed_ids
+from events.sprints.models import TeamMember
 from people.models import Organization, Person
 from people.names import fold
 from people.rules import has_account, is_claimed
-
-State = Sprint.State
-
-SprintAdmin.record_actions += (
-    Action(
-        "cancel",
-        "Cancel the sprint",
-        (State.DRAFT, State.ANNOUNCED, State.OPEN, State.CLOSED),
-        workflow.cancel_sprint,
-        "Whoever takes part or waits gets an email with your reason. This cannot be undone.",
-        needs_reason=True,
-    ),
-)
-SprintAdmin.copy_sprint = staticmethod(workflow.copy_sprint)
 
 
 @admin.register(Person)
@@ -115,31 +101,26 @@ class PersonAdmin(ForOrganizers):
         form = GiveRecordForm(request.POST or None)
         if form.is_valid():
             account = form.cleaned_data["account"]
-            try:
+            with refusal_in(form):
                 workflow.give_record(record, account, by=request.user)
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-            else:
                 self.log_change(request, account, f"Was given the record {pk}, {record}.")
                 messages.success(request, f"{record}: the record belongs to {account} now.")
                 return redirect("admin:people_person_changelist")
-        return render(request, "admin/action.html", self.give_context(request, record, form))
-
-    def give_context(self, request, record, form):
         action = {
             "label": "Give to the account",
             "explanation": "What this record tells of becomes part of the account, its owner gets "
             "an email, and the record is deleted. This cannot be undone.",
         }
-        return {
-            **self.admin_site.each_context(request),
-            "title": f"Whose record is {record}?",
-            "record": record,
-            "action": action,
-            "form": form,
-            "opts": self.opts,
-            "back_url": reverse("admin:people_person_change", args=[record.pk]),
-        }
+        return admin_page(
+            request,
+            "admin/action.html",
+            f"Whose record is {record}?",
+            record=record,
+            action=action,
+            form=form,
+            opts=self.opts,
+            back_url=reverse("admin:people_person_change", args=[pk]),
+        )
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
@@ -168,7 +149,7 @@ class OrganizationAdmin(ForOrganizers):
         return not rules.sprints_with(record) <= managed_ids(request)
 
     def get_urls(self):
-        """A logo comes in by the same door as every picture, on a page of its own."""
+        """A logo is uploaded on a page of its own and checked like every picture."""
         see = require_http_methods(["GET", "HEAD", "POST"])(self.admin_site.admin_view(self.logo))
         remove = require_POST(self.admin_site.admin_view(self.remove_logo))
         return [
@@ -197,33 +178,27 @@ class OrganizationAdmin(ForOrganizers):
         if request.method == "POST":
             form = PictureForm(request.POST, request.FILES)
             if form.is_valid():
-                try:
+                with refusal_in(form, "picture"):
                     photos.send_logo(organization, form.cleaned_data["picture"], by=request.user)
-                except Refused as refusal:
-                    form.add_error("picture", str(refusal))
-                else:
                     self.log_change(request, organization, "Sent a logo.")
                     messages.success(request, "The logo has arrived.")
                     return redirect("admin:people_organization_logo", pk)
         logo = Logo.objects.filter(organization=organization).first()
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"Logo: {organization}",
-            "organization": organization,
-            "form": form,
-            "logo": logo,
-            "picture": picture_of(logo),
-            "opts": self.opts,
-        }
-        return render(request, "admin/logo.html", context)
+        return admin_page(
+            request,
+            "admin/logo.html",
+            f"Logo: {organization}",
+            organization=organization,
+            form=form,
+            logo=logo,
+            picture=picture_of(logo),
+            opts=self.opts,
+        )
 
     def remove_logo(self, request, pk):
         organization = self.changeable(request, pk)
-        try:
+        with refusal_as_message(request):
             photos.remove_logo(organization)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
             self.log_change(request, organization, "Removed the logo.")
             messages.success(request, "The logo is gone.")
         return redirect("admin:people_organization_logo", pk)

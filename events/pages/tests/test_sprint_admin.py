@@ -145,7 +145,7 @@ def test_a_foreign_sprint_is_nothing_to_another_team(client_of, organizer):
     client = client_of(organizer.person)
     for page in ("change/", "delete/", "history/"):
         assert client.get(f"/admin/events/sprint/{foreign.pk}/{page}").status_code in (302, 403)
-    for page in ("dashboard/", "copy/", "steps/open/"):
+    for page in ("dashboard/", "copy/", "actions/open/"):
         assert client.get(f"/admin/events/sprint/{foreign.pk}/{page}").status_code == 404
     for path in ("sprint/", "sprint/?q=Foreign", "sprint/add/", "registration/add/", "series/"):
         page = client.get(f"/admin/events/{path}").content.decode()
@@ -164,8 +164,8 @@ def test_the_dashboard_is_for_the_team_and_its_buttons_for_organizers(client_of,
     assert "Open registration" in client_of(organizer.person).get(page).content.decode()
     seen = client_of(reviewer).get(page).content.decode()
     assert "Open registration" not in seen
-    assert "steps/" not in seen
-    assert client_of(reviewer).post(page.replace("dashboard", "steps/open")).status_code == 404
+    assert "/actions/" not in seen
+    assert client_of(reviewer).post(page.replace("dashboard", "actions/open")).status_code == 404
     assert client_of(TeamMemberFactory().person).get(page).status_code == 404
 
 

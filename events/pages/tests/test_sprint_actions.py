@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 
 from events.lifecycle import Transition
+from events.pages.admin import SprintAdmin
+from events.pages.tests.test_sprint_admin import account, change, typed
 from events.sprints import rules, workflow
-from events.sprints.admin import SprintAdmin
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
-from events.sprints.tests.test_admin import account, change, typed
 from people.tests.factories import PersonFactory
 from people.tests.races import at_once, let_both_look_first
 

@@ -24,7 +24,7 @@ ALL = {
     "Photos": ["Review photos", "Photos"],
     "Report": ["Report", "Outcomes", "Commits", "Gifts", "Hand out gifts"],
 }
-WAYS = {
+LINKS = {
     TeamRole.ORGANIZER: ALL,
     TeamRole.PROGRAMME: {"Programme": ALL["Programme"], "Report": ["Outcomes"]},
     TeamRole.DESK: {"Registration": ["Desk"], "Report": ["Outcomes", "Hand out gifts"]},
@@ -50,15 +50,15 @@ def sprint():
 
 
 @pytest.mark.parametrize("role", TeamRole.values)
-def test_each_way_that_is_offered_leads_somewhere(sprint, client_of, role):
+def test_each_link_that_is_offered_opens(sprint, client_of, role):
     client = client_of(TeamMemberFactory(sprint=sprint, role=role).person)
     page = client.get(f"/admin/events/sprint/{sprint.pk}/dashboard/")
-    found = page.context["ways"]
-    assert {area: [label for _, label in ways] for area, ways in found} == WAYS[role]
-    for _, ways in found:
-        for address, label in ways:
-            assert client.get(address).status_code == 200, label
-            assert f'<a href="{address}">{label}</a>' in page.content.decode()
+    offered = page.context["links"]
+    assert {area: [label for _, label in links] for area, links in offered.items()} == LINKS[role]
+    for links in offered.values():
+        for url, label in links:
+            assert client.get(url).status_code == 200, label
+            assert f'<a href="{url}">{label}</a>' in page.content.decode()
 
 
 def test_the_team_of_another_sprint_is_not_led_there(sprint, client_of):
