@@ -97,7 +97,7 @@ class Outcome(Revised):
                 name="outcome_only_votes_have_nominees",
                 condition=Q(kind="vote") | Q(nominee=None, result="", opened_on=None),
                 violation_error_message="Only a vote has a nominee, an opening day and a result.",
-            ),
+            )
         ]
         indexes = [models.Index(fields=["sprint", "kind"], name="outcome_sprint_kind")]
 
@@ -119,7 +119,7 @@ class OutcomePerson(Revised):
                 fields=["outcome", "person"],
                 name="outcome_person_once",
                 violation_error_message="This person is credited already.",
-            ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -140,7 +140,7 @@ class Repository(Revised):
                 fields=["sprint", "name"],
                 name="repository_once_a_sprint",
                 violation_error_message="This repository is listed already.",
-            ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -246,7 +246,7 @@ class Gift(Revised):
                 name="gift_stock_not_below_zero",
                 condition=Q(quantity=None) | Q(quantity__gte=models.F("handed_out")),
                 violation_error_message="More were handed out than there are.",
-            ),
+            )
         ]
 
     def __str__(self) -> str:
@@ -269,7 +269,7 @@ class Handout(models.Model):
                 fields=["gift", "registration"],
                 name="handout_once",
                 violation_error_message="This person has got one already.",
-            ),
+            )
         ]
 
     def __str__(self) -> str:

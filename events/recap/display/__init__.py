@@ -12,7 +12,7 @@ from events.recap.display.content import (
     thaw,
 )
 from events.recap.display.drift import Drift, drift
-from events.recap.display.facts import Facts, facts_of
+from events.recap.display.facts import Facts
 from events.recap.display.meter import Check, Meter, meter
 from events.recap.display.numbers import Branch, Chart, Figure, chart, numbers_of
 from events.recap.display.outcomes import outcome_rows, outcomes_told

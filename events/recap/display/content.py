@@ -12,7 +12,7 @@ from events.recap import rules
 from events.recap.display.blocks import BLOCKS, PARTICIPANTS, THANKS, announced, computed
 from events.recap.display.coming_about import Text
 from events.recap.display.counts import how_counted, told
-from events.recap.display.facts import Facts, facts_of
+from events.recap.display.facts import Facts
 from events.recap.display.numbers import Branch, Figure, in_several_repositories, numbers_of
 from events.recap.markdown import clean, escape, plain
 from events.recap.models import Report
@@ -193,7 +193,7 @@ def _piece(piece: Piece, shown: Container[Key], hide: Callable[[str], str]) -> s
 
 def freeze(report: Report) -> dict[str, Any]:
     """What is kept when it is published."""
-    return draft_content(report, facts_of(report.sprint))
+    return draft_content(report, Facts(report.sprint))
 
 
 def thaw(kept: dict[str, Any], people: Container[Key], *, with_cover: bool = True) -> Content:

@@ -45,7 +45,7 @@ def test_a_name_in_figures_branches_and_beside_the_cover_is_gone(sprint, told_of
     assert NAME not in after
     assert "a participant laughs, With a participant, Annika" in after
     PublishedFigure.objects.update(value=7)
-    drift = display.drift(told_of_ann, display.facts_of(sprint))
+    drift = display.drift(told_of_ann, display.Facts(sprint))
     assert [one.label for one in drift.figures] == [f"jokes by {NAME}"]  # for the team
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
-from events.recap.display import computed, facts_of, numbers_of, text_of
+from events.recap.display import Facts, computed, numbers_of, text_of
 from events.recap.display.words import joined, share_in_words
 from events.recap.tests.factories import (
     CommitCountFactory,
@@ -26,12 +26,12 @@ NOWHERE = {"starts_at": None, "ends_at": None, "room": None}
 
 
 def told(sprint, block):
-    facts = facts_of(sprint)
+    facts = Facts(sprint)
     return text_of(computed(facts)[block])
 
 
 def values(sprint):
-    return {figure.name: figure.value for figure in numbers_of(facts_of(sprint))}
+    return {figure.name: figure.value for figure in numbers_of(Facts(sprint))}
 
 
 def hold(sprint, *modes):
@@ -40,8 +40,7 @@ def hold(sprint, *modes):
 
 
 @pytest.mark.parametrize(
-    ("hybrid", "of", "said"),
-    [(3, 5, "Most"), (2, 5, "Some"), (5, 5, "All"), (0, 5, None)],
+    ("hybrid", "of", "said"), [(3, 5, "Most"), (2, 5, "Some"), (5, 5, "All"), (0, 5, None)]
 )
 def test_how_many_meetings_of_groups_were_hybrid(sprint, hybrid, of, said):
     hold(sprint, *["hybrid"] * hybrid, *["in_person"] * (of - hybrid))
@@ -128,9 +127,7 @@ def test_branches_are_listed_and_counted_by_the_list(sprint):
         "2 to 3.8, 2 to 3.9, 2 to 3.10, 2 to 3.11 and 5 to main (3.12). "
         "Among their authors we know 9 people of the sprint."
     )
-    how = next(
-        f.method for f in numbers_of(facts_of(sprint)) if f.label.startswith("commits to main")
-    )
+    how = next(f.method for f in numbers_of(Facts(sprint)) if f.label.startswith("commits to main"))
     assert how == (
         "2030-10-06 22:00 to 2030-10-11 21:59 UTC, days of Europe/Prague. Counted by hand."
     )
@@ -219,6 +216,6 @@ def test_facts_cost_the_same_for_one_row_and_for_three(sprint, number, django_as
     sprint_with(sprint, number)
     sprint.series  # noqa: B018 -- at hand, as in the views
     with django_assert_num_queries(17):
-        facts = facts_of(sprint)
+        facts = Facts(sprint)
         computed(facts)
         numbers_of(facts)

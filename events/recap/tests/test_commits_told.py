@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from events.recap.display import computed, draft_content, facts_of, numbers_of, text_of
+from events.recap.display import Facts, computed, draft_content, numbers_of, text_of
 from events.recap.models import Report
 from events.recap.tests.factories import CommitCountFactory, RepositoryFactory
 
@@ -20,16 +20,16 @@ def repository(sprint):
 
 
 def told(sprint):
-    return text_of(computed(facts_of(sprint))["commits"])
+    return text_of(computed(Facts(sprint))["commits"])
 
 
 def branches(sprint):
-    drafted = draft_content(Report(sprint=sprint), facts_of(sprint))
+    drafted = draft_content(Report(sprint=sprint), Facts(sprint))
     return [(one["repository"], one["branch"], one["commits"]) for one in drafted["branches"]]
 
 
 def labels(sprint):
-    figures = numbers_of(facts_of(sprint))
+    figures = numbers_of(Facts(sprint))
     return [(one.label, one.value) for one in figures if one.name.startswith("commits-")]
 
 

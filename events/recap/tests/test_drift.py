@@ -23,7 +23,7 @@ def published(sprint, last_evening):
 
 
 def drift(sprint):
-    return display.drift(Report.objects.get(sprint=sprint), display.facts_of(sprint))
+    return display.drift(Report.objects.get(sprint=sprint), display.Facts(sprint))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from events.recap import workflow
-from events.recap.display import computed, content_of, facts_of, text_of
+from events.recap.display import Facts, computed, content_of, text_of
 from events.registration.models import Registration
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from events.sprints.tests.factories import PublishedFigureFactory
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def told(sprint):
-    facts = facts_of(sprint)
+    facts = Facts(sprint)
     return text_of(computed(facts)["participants"])
 
 
@@ -99,16 +99,11 @@ def test_nobody_is_listed_where_the_sprint_shows_its_list_to_participants_alone(
 
 
 @pytest.mark.parametrize(
-    ("reported", "where"),
-    [(2, " from 8 countries on 3 continents"), (28, ""), (None, "")],
+    ("reported", "where"), [(2, " from 8 countries on 3 continents"), (28, ""), (None, "")]
 )
 def test_reported_countries_belong_to_the_participants_that_were_reported(sprint, reported, where):
     come(sprint, 2)
-    for label, value in (
-        ("countries", 8),
-        ("continents", 3),
-        ("in-person participants", reported),
-    ):
+    for label, value in (("countries", 8), ("continents", 3), ("in-person participants", reported)):
         if value:
             PublishedFigureFactory(sprint=sprint, label=label, value=value)
     heading = told(sprint).split(", in alphabetical")[0]

@@ -58,7 +58,7 @@ def test_a_published_report_stays_as_it_is_and_says_what_differs(
     PublishedFigureFactory(sprint=sprint, label="cups of coffee", value=900)
     after = client.get("/sprints/quill/report/")
     assert after.content == before
-    found = display.drift(published, display.facts_of(sprint))
+    found = display.drift(published, display.Facts(sprint))
     assert found.sentence == "3 figures differ from the data and 2 parts have changed."
     assert [(one.label, one.was, one.now) for one in found.figures] == [
         ("in-person participants", 1, 2),
@@ -80,7 +80,7 @@ def test_publishing_again_brings_it_up_to_date(client, sprint, organizer, publis
     page = client.get("/sprints/quill/report/").content.decode()
     assert "Found later" in page
     assert "brought up to date on" in page
-    assert display.drift(report, display.facts_of(sprint)).sentence == ""
+    assert display.drift(report, display.Facts(sprint)).sentence == ""
     whys = Transition.objects.of(report).values_list("why", flat=True)
     assert list(whys) == ["", "", "Brought up to date."]
 
@@ -182,10 +182,10 @@ def test_whoever_saves_over_somebody_elses_words_is_told(sprint, organizer):
 def test_a_part_is_computed_again_once_it_is_attached(sprint, organizer):
     words = {"text": "By hand.", "more": "Beside."}
     report = workflow.save(sprint, by=organizer, head={}, blocks={"opening": words}, seen=None)
-    drafted = display.draft_content(report, display.facts_of(sprint))
+    drafted = display.draft_content(report, display.Facts(sprint))
     assert drafted["sections"][0]["text"] == ["By hand.", "Beside."]
     report = workflow.attach(sprint, by=organizer, block="opening")
-    drafted = display.draft_content(report, display.facts_of(sprint))
+    drafted = display.draft_content(report, display.Facts(sprint))
     opening, beside = drafted["sections"][0]["text"]
     assert opening.startswith("Quill took place")
     assert beside == "Beside."
@@ -197,7 +197,7 @@ def test_an_empty_text_leaves_a_part_out(sprint, organizer):
     blocks = {"opening": {"text": ""}}
     report = workflow.save(sprint, by=organizer, head={}, blocks=blocks, seen=None)
     names = [
-        one["name"] for one in display.draft_content(report, display.facts_of(sprint))["sections"]
+        one["name"] for one in display.draft_content(report, display.Facts(sprint))["sections"]
     ]
     assert "opening" not in names
 

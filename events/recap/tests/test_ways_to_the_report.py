@@ -47,7 +47,7 @@ def test_once_it_is_published_the_dashboard_says_what_differs(
     OutcomeFactory(sprint=sprint, kind="fix", title="Found later")
     _, panel = dashboard(client_of(organizer), sprint)
     assert panel[0] == ("published", "11 October 2030")
-    drift = display.drift(Report.objects.get(), display.facts_of(sprint))
+    drift = display.drift(Report.objects.get(), display.Facts(sprint))
     assert panel[1:] == [
         ("figures that differ from the data", len(drift.figures)),
         ("parts that have changed", len(drift.parts)),
@@ -89,7 +89,7 @@ def test_the_panel_costs_the_same_for_three_and_for_sixty(
 
 
 def missing(sprint, **report):
-    meter = display.meter(Report(sprint=sprint, **report), display.facts_of(sprint))
+    meter = display.meter(Report(sprint=sprint, **report), display.Facts(sprint))
     return [check for check in meter.checks if not check.done]
 
 

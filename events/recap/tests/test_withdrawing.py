@@ -11,11 +11,7 @@ from events.pages.workflow import delete_account
 from events.recap import display, exports, workflow
 from events.recap.models import Report
 from events.recap.tests.conftest import publish_anew
-from events.recap.tests.factories import (
-    GiftFactory,
-    OutcomeFactory,
-    OutcomePersonFactory,
-)
+from events.recap.tests.factories import GiftFactory, OutcomeFactory, OutcomePersonFactory
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import TeamRole

@@ -3,7 +3,7 @@
 import pytest
 
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
-from events.recap.display import computed, facts_of, meter, text_of
+from events.recap.display import Facts, computed, meter, text_of
 from events.recap.display.counts import how_counted
 from events.recap.display.words import ended, going_on, years_in_words
 from events.recap.models import Report
@@ -13,17 +13,14 @@ from events.recap.tests.factories import (
     OutcomeFactory,
     OutcomePersonFactory,
 )
-from events.sprints.tests.factories import (
-    CreditFactory,
-    SponsorshipFactory,
-)
+from events.sprints.tests.factories import CreditFactory, SponsorshipFactory
 from people.tests.factories import InterestGroupFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
 
 def told(sprint, block):
-    facts = facts_of(sprint)
+    facts = Facts(sprint)
     return text_of(computed(facts)[block])
 
 
@@ -125,7 +122,7 @@ def test_years_in_a_row_are_a_span(years, words):
 
 def test_what_is_missing_is_told_with_one_full_stop(sprint):
     OutcomeFactory(sprint=sprint, title="A fix.")
-    found = [check.sentence for check in meter(Report(sprint=sprint), facts_of(sprint)).checks]
+    found = [check.sentence for check in meter(Report(sprint=sprint), Facts(sprint)).checks]
     assert "No link: A fix." in found
 
 

@@ -128,7 +128,7 @@ def form_of(request, report: Report, facts: display.Facts, **newer) -> ReportFor
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, slug):
     sprint = written_sprint(request, slug)
-    report, facts = rules.report_of(sprint), display.facts_of(sprint)
+    report, facts = rules.report_of(sprint), display.Facts(sprint)
     form = form_of(request, report, facts)
     if request.method == "POST" and form.is_valid():
         try:
@@ -166,7 +166,7 @@ def show(request, report, facts, form, *, content=None):
 def preview(request, slug):
     """The report as typed, without storing it; for the script nothing but the preview."""
     sprint = written_sprint(request, slug)
-    report, facts = rules.report_of(sprint), display.facts_of(sprint)
+    report, facts = rules.report_of(sprint), display.Facts(sprint)
     form = form_of(request, report, facts)
     content = None
     if form.is_valid():
