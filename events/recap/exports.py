@@ -17,9 +17,11 @@ from django.utils.html import escape as escape_html
 
 from events.lifecycle import Refused
 from events.photos import files
+from events.photos.display import Shown
+from events.photos.models import Photo
 from events.recap.display import Content
 from events.recap.markdown import escape, for_blog
-from events.recap.models import Report
+from events.recap.models import Handout, Report
 from people.models import Person
 
 IMAGE = "image-1.jpg"
@@ -57,7 +59,7 @@ def index_md(report: Report, content: Content) -> str:
         if section.name == "commits" and content.branches:
             parts.append(branches(content))
         if section.name == content.cover_after and content.cover:
-            parts.append(cover(content))
+            parts.append(cover(content.cover))
     body = "\n\n".join(parts).strip()
     return f"---\n{front_matter(report, content)}---\n\n{body}\n"
 
@@ -73,11 +75,9 @@ def branches(content: Content) -> str:
     return "\n".join([*lines, "", *(f"How counted? {escape(how)}" for how in counted)])
 
 
-def cover(content: Content) -> str:
+def cover(photo: Shown) -> str:
     """The picture beside the post, linked to the full size on this site."""
-    assert content.cover is not None  # noqa: S101 -- asked by the caller
-    alt = escape(content.cover.photo.alt_text)
-    return f"[![{alt}](./{IMAGE})]({absolute(content.cover.full)})"
+    return f"[![{escape(photo.photo.alt_text)}](./{IMAGE})]({absolute(photo.full)})"
 
 
 def absolute(address: str) -> str:
@@ -99,14 +99,12 @@ def archive(report: Report, content: Content) -> bytes:
 
         add("index.md", index_md(report, content).encode())
         if content.cover:
-            add(IMAGE, image(content))
+            add(IMAGE, image(content.cover.photo))
     return written.getvalue()
 
 
-def image(content: Content) -> bytes:
+def image(photo: Photo) -> bytes:
     """Raises Refused if the storage has lost it."""
-    assert content.cover is not None  # noqa: S101 -- asked by the caller
-    photo = content.cover.photo
     try:
         with storages[files.PUBLIC].open(f"{photo.folder}/share.jpg") as file:
             return file.read()
@@ -153,15 +151,11 @@ def _midnight(day: datetime.date | None) -> datetime.datetime | None:
 
 
 def personal_data(person: Person) -> dict:
-    outcomes = ("outcome__sprint__slug", "outcome__title")
-    gifts = ("gift__sprint__slug", "gift__item", "at")
-    registrations = person.registrations.order_by("pk")
+    outcomes = person.outcome_credits.order_by("pk")
+    nominations = person.nominations.order_by("pk")
+    gifts = Handout.objects.filter(registration__person=person).order_by("registration", "pk")
     return {
-        "outcomes": list(person.outcome_credits.order_by("pk").values(*outcomes)),
-        "nominations": list(
-            person.nominations.order_by("pk").values("sprint__slug", "title", "nominee_agreed")
-        ),
-        "gifts": [
-            row for one in registrations for row in one.handouts.order_by("pk").values(*gifts)
-        ],
+        "outcomes": list(outcomes.values("outcome__sprint__slug", "outcome__title")),
+        "nominations": list(nominations.values("sprint__slug", "title", "nominee_agreed")),
+        "gifts": list(gifts.values("gift__sprint__slug", "gift__item", "at")),
     }

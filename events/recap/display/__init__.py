@@ -7,7 +7,6 @@ from events.recap.display.content import (
     content_now,
     content_of,
     draft_content,
-    freeze,
     text_of,
     thaw,
 )

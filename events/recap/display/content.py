@@ -86,6 +86,7 @@ def draft_content(report: Report, facts: Facts) -> dict[str, Any]:
     }
     figures = change([asdict(row) for row in numbers_of(facts, report.published_on)], clean)
     people = _people(report, facts)
+    names = Names(people)
     sections = _sections(report, facts, people)
     cover = report.cover or report.sprint.photos.filter(is_cover=True).first()
     beside = [cover.alt_text, cover.caption] if cover else []
@@ -93,7 +94,7 @@ def draft_content(report: Report, facts: Facts) -> dict[str, Any]:
     return content | {
         "cover": str(cover.uuid) if cover else "",
         "sections": sections,
-        "figures": [_nameless(figure, Names(people)) for figure in figures],
+        "figures": [_nameless(figure, names) for figure in figures],
         "names": occurring(people, [content, figures, sections, change(beside, clean)]),
         "called": occurring(facts.thanked, thanks),
     }
@@ -191,22 +192,14 @@ def _piece(piece: Piece, shown: Container[Key], hide: Callable[[str], str]) -> s
     return f" ({', '.join(items)})" if items else ""
 
 
-def freeze(report: Report) -> dict[str, Any]:
-    """What is kept when it is published."""
-    return draft_content(report, Facts(report.sprint))
-
-
 def thaw(kept: dict[str, Any], people: Container[Key], *, with_cover: bool = True) -> Content:
     """Kept or drafted values as they may be shown to everybody now: one query for the cover."""
     hide = hiding(kept["names"], people)
     in_thanks = hiding([*kept["names"], *kept["called"]], people)
+    texts = ((one, in_thanks if one["name"] == THANKS else hide) for one in kept["sections"])
     sections = tuple(
-        Section(
-            one["name"],
-            one["heading"],
-            text_of(one["text"], people, in_thanks if one["name"] == THANKS else hide),
-        )
-        for one in kept["sections"]
+        Section(one["name"], one["heading"], text_of(one["text"], people, hide_in))
+        for one, hide_in in texts
     )
     title = hide(kept["title"])
     return Content(
@@ -260,4 +253,5 @@ def content_now(report: Report) -> Content:
     """What was published; of a draft, what would be published now."""
     if report.state == Report.State.PUBLISHED:
         return content_of(report)
-    return thaw(freeze(report), rules.shown_people(report.sprint))
+    drafted = draft_content(report, Facts(report.sprint))
+    return thaw(drafted, rules.shown_people(report.sprint))

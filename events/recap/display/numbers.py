@@ -12,7 +12,7 @@ from events.recap.display import counts
 from events.recap.display.facts import Facts
 from events.recap.models import CommitCount, Outcome
 from events.registration.display import FEWEST_WITH_COUNTRIES
-from events.sprints.models import Mode
+from events.sprints.models import Mode, PublishedFigure
 from people.continents import CONTINENT_OF
 
 Kind = Meeting.Kind
@@ -43,23 +43,18 @@ def numbers_of(facts: Facts, published_on: datetime.date | None = None) -> list[
         *_outcomes(facts),
         *_commits(facts),
         *_gifts(facts),
-        *(
-            Figure(
-                f"reported-{slugify(row.label)}",
-                row.label,
-                row.value,
-                "As it was reported.",
-                row.source,
-                row.source_url,
-            )
-            for row in facts.reported
-        ),
+        *map(_reported, facts.reported),
     ]
     if published_on:
         waited = (published_on - sprint.ends_on).days
         how = "From the sprint’s last day to the day on which the report was published."
         figures.append(Figure("days-to-publication", "days to publication", waited, how))
     return figures
+
+
+def _reported(row: PublishedFigure) -> Figure:
+    name, how = f"reported-{slugify(row.label)}", "As it was reported."
+    return Figure(name, row.label, row.value, how, row.source, row.source_url)
 
 
 def _participants(facts: Facts) -> list[Figure]:
@@ -135,13 +130,9 @@ def _commits_of(count: CommitCount, which: str) -> Figure:
 
 
 def _gifts(facts: Facts) -> list[Figure]:
+    how = "What the desk noted when handing out."
     return [
-        Figure(
-            f"handed-out-{gift.pk}",
-            f"{gift.item} handed out",
-            gift.handed_out,
-            "What the desk noted when handing out.",
-        )
+        Figure(f"handed-out-{gift.pk}", f"{gift.item} handed out", gift.handed_out, how)
         for gift in facts.gifts
         if gift.handed_out
     ]
@@ -168,20 +159,12 @@ def in_several_repositories(branches: Iterable[Branch]) -> bool:
 
 @dataclass(frozen=True)
 class Bar:
-    """Label and number stand above it; `length` is in per cent of the chart's width."""
+    """`y` in pixels from the top; `length` is in per cent of the chart's width."""
 
     label: str
     commits: int
     y: int
     length: float
-
-    @property
-    def words_y(self) -> int:
-        return self.y + 16
-
-    @property
-    def bar_y(self) -> int:
-        return self.y + 23
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from events.recap import workflow
-from events.recap.display import Facts, computed, content_of, text_of
+from events.recap.display import Facts, computed, text_of
+from events.recap.tests.conftest import markdown_of
 from events.registration.models import Registration
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from events.sprints.tests.factories import PublishedFigureFactory
@@ -51,45 +51,39 @@ def test_from_afar_it_is_said_in_the_same_way(sprint):
     )
 
 
-def test_a_published_list_that_becomes_shorter_is_announced_as_it_is(sprint, last_evening):
+def test_a_published_list_that_becomes_shorter_is_announced_as_it_is(sprint, publish):
     come(sprint, 3)
     come(sprint, 1, mode="remote")
     FinancingFactory(registration=Registration.objects.first(), organization__name="Acme")
-    workflow.save(sprint, by=None, head={"author": "Olga"}, blocks={}, seen=None)
-    report = workflow.publish(sprint, by=None)
-    assert shown(report).startswith(
+    publish()
+    assert markdown_of("participants").startswith(
         "3 in-person participants, in alphabetical order, with the organizations that helped to pay "
         "for their coming:\n\n-   P0 Q (Acme)\n-   P1 Q"
     )
     first, second, third, afar = Registration.objects.order_by("pk")
     withdraw(first)
-    assert shown(report) == (
+    assert markdown_of("participants") == (
         "3 in-person participants; 2 of them are listed here, in alphabetical order:\n\n"
         "-   P1 Q\n-   P2 Q\n\n1 participant from afar:\n\n-   P0 Q"
     )
     withdraw(second, afar)
-    assert shown(report) == (
+    assert markdown_of("participants") == (
         "3 in-person participants; 1 of them is listed here:\n\n-   P2 Q\n\n1 participant from afar."
     )
     withdraw(third)
-    assert shown(report) == "3 in-person participants.\n\n1 participant from afar."
+    assert markdown_of("participants") == "3 in-person participants.\n\n1 participant from afar."
 
 
-def test_a_list_by_hand_is_announced_as_it_was_written(sprint, ann, last_evening):
+def test_a_list_by_hand_is_announced_as_it_was_written(sprint, ann, publish):
     come(sprint, 1)
-    blocks = {"participants": {"text": "2 in-person participants:\n\n-   Ann Lee\n-   P0 Q"}}
-    workflow.save(sprint, by=None, head={"author": "Olga"}, blocks=blocks, seen=None)
-    assert shown(workflow.publish(sprint, by=None)) == blocks["participants"]["text"]
+    text = "2 in-person participants:\n\n-   Ann Lee\n-   P0 Q"
+    publish(participants=text)
+    assert markdown_of("participants") == text
 
 
 def withdraw(*registrations):
     pks = [registration.pk for registration in registrations]
     Registration.objects.filter(pk__in=pks).update(listed="participants")
-
-
-def shown(report):
-    sections = content_of(report).sections
-    return next(section.markdown for section in sections if section.name == "participants")
 
 
 def test_nobody_is_listed_where_the_sprint_shows_its_list_to_participants_alone(sprint):

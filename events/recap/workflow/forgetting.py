@@ -90,21 +90,16 @@ def _take_out_of(row: Model, columns: tuple[str, ...], names: Names) -> None:
 
 
 def take_votes_out(sprint: Sprint, nominee: Person) -> None:
-    """Take what tells of votes about this person out of the report of the locked sprint."""
-    report = Report.objects.filter(sprint=sprint).first()
-    if report is None:
-        return
-    for section in _published(report, VOTES):
-        section["text"] = [
-            paragraph if isinstance(paragraph, str) else _without_entries(paragraph, nominee)
-            for paragraph in section["text"]
-        ]
-    _rewrite(report, VOTES, names_of(nominee, report).hidden)
-    report.save(update_fields=["frozen", "blocks"])
+    """Take votes about this person out of the report of the locked sprint; typed text loses the name."""
 
+    def without(row: dict[str, Any]) -> Any:
+        if row["person"] != nominee.pk:
+            return row
+        return [] if "text" in row else NOBODY
 
-def _without_entries(lines: list[Any], person: Person) -> list[Any]:
-    return [one for one in lines if isinstance(one, list) or one["person"] != person.pk]
+    if report := Report.objects.filter(sprint=sprint).first():
+        _rewrite(report, VOTES, names_of(nominee, report).hidden, without)
+        report.save(update_fields=["frozen", "blocks"])
 
 
 def take_credit_off(outcome: Outcome, person: Person) -> None:
@@ -112,20 +107,14 @@ def take_credit_off(outcome: Outcome, person: Person) -> None:
     report = Report.objects.filter(sprint=outcome.sprint).first()
     if report is None:
         return
-    credit = {"person": person.pk, "outcome": outcome.pk}
-    titles, names = (clean(outcome.title), escape(outcome.title)), names_of(person, report)
+    credit = {"person": person.pk, "outcome": outcome.pk}.items()
+    titles, names = {clean(outcome.title), escape(outcome.title)}, names_of(person, report)
 
     def uncredited(text: str) -> str:
         return in_entries(text, lambda one: any(map(one.__contains__, titles)), names.hidden)
 
-    _rewrite(
-        report, OUTCOMES, uncredited, lambda row: NOBODY if credit.items() <= row.items() else row
-    )
+    _rewrite(report, OUTCOMES, uncredited, lambda row: NOBODY if credit <= row.items() else row)
     report.save(update_fields=["frozen", "blocks"])
-
-
-def _published(report: Report, blocks: Collection[str]) -> list[dict[str, Any]]:
-    return [one for one in report.frozen.get("sections", ()) if one["name"] in blocks]
 
 
 def _rewrite(
@@ -135,7 +124,8 @@ def _rewrite(
     person: Callable[[dict], Any] = dict,
 ) -> None:
     """Change these blocks as they were published, and as they were written by hand."""
-    for section in _published(report, blocks):
-        section["text"] = change(section["text"], text, person)
+    for section in report.frozen.get("sections", ()):
+        if section["name"] in blocks:
+            section["text"] = change(section["text"], text, person)
     for block in report.blocks.keys() & set(blocks):
         report.blocks[block] = change(change(report.blocks[block], clean), text)

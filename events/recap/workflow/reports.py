@@ -92,7 +92,7 @@ def publish(
         raise Refused(sentence)
     today = on or sprint_rules.today(report.sprint)
     report.published_on = report.published_on or today
-    frozen = display.freeze(report)
+    frozen = display.draft_content(report, display.Facts(report.sprint))
     if report.state == State.PUBLISHED and frozen == report.frozen:
         raise Refused("Nothing has changed since it was published.")
     if seen not in (None, report.revision):
