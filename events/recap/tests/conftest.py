@@ -80,3 +80,13 @@ def publish_anew(sprint, by):
     report.subtitle += "Once more. "
     report.save(update_fields=["subtitle"])
     return workflow.publish(sprint, by=by)
+
+
+def told(sprint, block):
+    """What a report would say in this block now, from the data and with all names."""
+    return display.text_of(display.computed(display.Facts(sprint))[block])
+
+
+def words(response):
+    """The page without its white space."""
+    return " ".join(response.content.decode().split())

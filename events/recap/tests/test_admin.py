@@ -7,6 +7,7 @@ import pytest
 from events.meetings.tests.factories import MeetingFactory
 from events.recap.admin.repositories import PublishedCountForm
 from events.recap.models import CommitCount, Gift, Outcome, Report, Repository
+from events.recap.tests.conftest import words
 from events.recap.tests.factories import (
     CommitCountFactory,
     GiftFactory,
@@ -41,10 +42,6 @@ def sprint(member):
 
 def change(row):
     return f"/admin/events/{row._meta.model_name}/{row.pk}/change/"
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 def below(prefix, *rows, stored=0):

@@ -3,8 +3,9 @@
 import pytest
 
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
-from events.recap.display import Facts, computed, numbers_of, text_of
+from events.recap.display import Facts, computed, numbers_of
 from events.recap.display.words import joined, share_in_words
+from events.recap.tests.conftest import told
 from events.recap.tests.factories import (
     CommitCountFactory,
     GiftFactory,
@@ -23,11 +24,6 @@ from people.tests.factories import InterestGroupFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 NOWHERE = {"starts_at": None, "ends_at": None, "room": None}
-
-
-def told(sprint, block):
-    facts = Facts(sprint)
-    return text_of(computed(facts)[block])
 
 
 def values(sprint):

@@ -3,6 +3,7 @@
 import pytest
 
 from events.recap.models import Handout
+from events.recap.tests.conftest import words
 from events.recap.tests.factories import GiftFactory
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
@@ -31,10 +32,6 @@ def page_of(sprint):
 
 def action(gift, row, name="hand-out"):
     return f"/admin/events/gift/{gift.pk}/to/{row.pk}/{name}/"
-
-
-def words(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_the_desk_hands_out_and_takes_back(client, sprint, desk):

@@ -12,29 +12,12 @@ from events.recap import rules, workflow
 from events.recap.models import Outcome
 from events.recap.tests.factories import OutcomeFactory, OutcomePersonFactory
 from events.registration.tests.factories import RegistrationFactory
-from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 from people.models import Person
 from people.tests.factories import PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("last_evening")]
 FIX = {"title": "Mended the parser", "kind": "fix", "url": "", "story": "", "progress": "done"}
 CHANGED = "Somebody else has changed this since you opened it. Saving again keeps what stands here."
-
-
-@pytest.fixture
-def sprint():
-    """Its first day is today."""
-    return SprintFactory(starts_on=timezone.localdate() - datetime.timedelta(days=1))
-
-
-@pytest.fixture
-def ann(sprint):
-    return RegistrationFactory(sprint=sprint, person__name="Ann Able").person
-
-
-@pytest.fixture
-def organizer(sprint):
-    return TeamMemberFactory(sprint=sprint).person
 
 
 def credited(outcome):
@@ -57,7 +40,7 @@ def test_whoever_tells_what_they_did_is_credited(sprint, ann):
     assert (outcome.title, outcome.added_by, credited(outcome)) == (
         "Mended the parser",
         ann,
-        ["Ann Able"],
+        ["Ann Lee"],
     )
 
 
@@ -74,7 +57,7 @@ def test_a_second_click_is_the_same_line_and_a_later_one_another(sprint, ann):
     ("changes", "sentence"),
     [
         ({"state": "cancelled"}, "This sprint was cancelled."),
-        ({"starts_on": datetime.date(2030, 1, 1)}, "The sprint has not begun yet."),
+        ({"starts_on": datetime.date(2031, 1, 1)}, "The sprint has not begun yet."),
     ],
 )
 def test_there_is_a_time_to_tell(sprint, ann, changes, sentence):

@@ -2,19 +2,13 @@
 
 import pytest
 
-from events.recap.display import Facts, computed, text_of
-from events.recap.tests.conftest import markdown_of
+from events.recap.tests.conftest import markdown_of, told
 from events.registration.models import Registration
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from events.sprints.tests.factories import PublishedFigureFactory
 from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def told(sprint):
-    facts = Facts(sprint)
-    return text_of(computed(facts)["participants"])
 
 
 def come(sprint, number, **fields):
@@ -38,15 +32,15 @@ def test_it_is_said_how_many_of_them_are_listed(sprint, there, listed, heading):
     come(sprint, there)
     rows = Registration.objects.order_by("pk").values_list("pk", flat=True)[listed:]
     Registration.objects.filter(pk__in=list(rows)).update(listed="participants")
-    assert told(sprint).split("\n")[0] == heading
-    assert told(sprint).count("-   ") == listed
+    assert told(sprint, "participants").split("\n")[0] == heading
+    assert told(sprint, "participants").count("-   ") == listed
 
 
 def test_from_afar_it_is_said_in_the_same_way(sprint):
     come(sprint, 2, mode="remote", listed="participants")
-    assert told(sprint) == "2 participants from afar."
+    assert told(sprint, "participants") == "2 participants from afar."
     Registration.objects.update(listed="everybody")
-    assert told(sprint) == (
+    assert told(sprint, "participants") == (
         "2 participants from afar, in alphabetical order:\n\n-   P0 Q\n-   P1 Q"
     )
 
@@ -89,7 +83,7 @@ def withdraw(*registrations):
 def test_nobody_is_listed_where_the_sprint_shows_its_list_to_participants_alone(sprint):
     come(sprint, 2)
     sprint.participants_shown_to = "participants"
-    assert told(sprint) == "2 in-person participants."
+    assert told(sprint, "participants") == "2 in-person participants."
 
 
 @pytest.mark.parametrize(
@@ -100,5 +94,5 @@ def test_reported_countries_belong_to_the_participants_that_were_reported(sprint
     for label, value in (("countries", 8), ("continents", 3), ("in-person participants", reported)):
         if value:
             PublishedFigureFactory(sprint=sprint, label=label, value=value)
-    heading = told(sprint).split(", in alphabetical")[0]
+    heading = told(sprint, "participants").split(", in alphabetical")[0]
     assert heading == f"2 in-person participants{where}"

@@ -3,10 +3,11 @@
 import pytest
 
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
-from events.recap.display import Facts, computed, meter, text_of
+from events.recap.display import Facts, meter
 from events.recap.display.counts import how_counted
 from events.recap.display.words import ended, going_on, years_in_words
 from events.recap.models import Report
+from events.recap.tests.conftest import told
 from events.recap.tests.factories import (
     CommitCountFactory,
     GiftFactory,
@@ -17,11 +18,6 @@ from events.sprints.tests.factories import CreditFactory, SponsorshipFactory
 from people.tests.factories import InterestGroupFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def told(sprint, block):
-    facts = Facts(sprint)
-    return text_of(computed(facts)[block])
 
 
 @pytest.mark.parametrize(

@@ -30,11 +30,11 @@ def add(sprint: Sprint, *, by: Person, row: dict[str, Any]) -> Outcome:
     if sentence := rules.refusal_to_add(by, sprint):
         raise Refused(sentence)
     _refuse_votes(sprint, row, by)
-    just_now = Outcome.objects.filter(created_at__gte=timezone.now() - ONE_CLICK)
-    twin = just_now.filter(sprint=sprint, added_by=by, **row).first()
+    now, told = timezone.now(), {"sprint": sprint, "added_by": by, **row}
+    twin = Outcome.objects.filter(created_at__gte=now - ONE_CLICK, **told).first()
     if twin is not None:
         return twin
-    outcome = Outcome.objects.create(sprint=sprint, added_by=by, **row)
+    outcome = Outcome.objects.create(created_at=now, **told)
     OutcomePerson.objects.create(outcome=outcome, person=by)
     return outcome
 
