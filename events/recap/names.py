@@ -128,14 +128,18 @@ def with_brackets(
 
 
 def change(kept: Any, text: Callable[[str], str], person: Callable[[dict], Any] = dict) -> Any:
-    """Kept values with each text, and each value about a person, changed."""
+    """Kept values with each text, and each value about a person, changed.
+
+    The name in such a value stays: somebody else may be called the same.
+    """
     if isinstance(kept, str):
         return text(kept)
     if isinstance(kept, list):
         return [change(one, text, person) for one in kept]
     if isinstance(kept, dict):
-        changed = {key: change(one, text, person) for key, one in kept.items()}
-        return person(changed) if "person" in changed else changed
+        own = {"name"} if "person" in kept else set()
+        changed = {k: v if k in own else change(v, text, person) for k, v in kept.items()}
+        return person(changed) if own else changed
     return kept
 
 

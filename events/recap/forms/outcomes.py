@@ -120,9 +120,8 @@ class OutcomeForm(ShortForm):
             del self.fields["meeting"]
 
     def _offer_people(self, readable) -> None:
-        credited = self.instance.credited.order_by("position", "pk").values_list(
-            "person", flat=True
-        )
+        rows = self.instance.credited.order_by("position", "pk")
+        credited = rows.values_list("person", flat=True)
         names = dict(readable.values_list("pk", "name"))
         self.hidden = [pk for pk in credited if pk not in names]
         present = [pk for pk in credited if pk in names]

@@ -32,6 +32,18 @@ def version_of_text(text: str) -> str:
     return version_of(with_our_line_ends(text).strip())
 
 
+def text_field(label: str, initial: str, rows: int, help_text: str = "") -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=LONGEST_BLOCK,
+        initial=initial,
+        help_text=help_text,
+        widget=area,
+    )
+
+
 @dataclass(frozen=True)
 class BlockFields:
     """One block as the editor shows it."""
@@ -97,21 +109,9 @@ class ReportForm(forms.ModelForm):
         words, computed = self.words.get(block.name, {}), self.computed[block.name]
         text = words.get("text", computed)
         rows = min(max(ROWS, text.count("\n") + 2), 16)
-        self.fields[f"text-{block.name}"] = forms.CharField(
-            label=block.heading or block.name.capitalize(),
-            required=False,
-            max_length=LONGEST_BLOCK,
-            initial=text,
-            help_text=block.explanation,
-            widget=forms.Textarea(attrs={"rows": rows}),
-        )
-        self.fields[f"more-{block.name}"] = forms.CharField(
-            label="Beside it",
-            required=False,
-            max_length=LONGEST_BLOCK,
-            initial=words.get("more", ""),
-            widget=forms.Textarea(attrs={"rows": 2}),
-        )
+        label = block.heading or block.name.capitalize()
+        self.fields[f"text-{block.name}"] = text_field(label, text, rows, block.explanation)
+        self.fields[f"more-{block.name}"] = text_field("Beside it", words.get("more", ""), 2)
         self.fields[f"computed-{block.name}"] = forms.CharField(
             required=False, initial=version_of_text(computed), widget=forms.HiddenInput
         )

@@ -116,13 +116,13 @@ def test_of_the_forgotten_neither_name_nor_payer_is_kept():
     items = [{"text": "Acme", "organizations": [3]}]
     kept = [
         {"person": 1, "name": "Ann Lee", "items": items},
-        {"person": 11, "name": "Bo"},
+        {"person": 11, "name": "Ann Lee"},
         "Ann Lee",
         7,
     ]
     assert forgotten(kept, 1, Names(ANN)) == [
         {"person": 1, "name": "", "items": []},
-        {"person": 11, "name": "Bo"},
+        {"person": 11, "name": "Ann Lee"},  # somebody else of that name
         "a participant",
         7,
     ]
