@@ -104,25 +104,20 @@ def with_brackets(
 ) -> list[Piece]:
     """Typed Markdown in which organizations in brackets behind a name can be hidden."""
     payers = Names(organizations)
-    forms = sorted(map(re.escape, payers.names), key=len, reverse=True)
-    item = re.compile("|".join([*forms, "[^,]"]).join(["(?:", ")+"]))  # "Acme, Inc." is one item
+    whole = "|".join(sorted(map(re.escape, payers.names), key=len, reverse=True))
+    item = re.compile(rf"(?:{whole}|[^,])+" if whole else "[^,]+")  # "Acme, Inc." is one item
     pieces: list[Piece] = []
     end = 0
     for name, match in Names(people).found(text):
         brackets = BRACKETS.match(text, match.end())
         if brackets is None or not any(payers.found(brackets[1])):
             continue
-        items = [
-            {
-                "text": one.strip(),
-                "organizations": [organizations[org] for org, _ in payers.found(one)],
-            }
-            for one in item.findall(brackets[1])
-        ]
-        pieces += [
-            text[end : brackets.start(1) - 1].rstrip(),
-            {"person": people[name], "items": items},
-        ]
+        items = []
+        for one in map(str.strip, item.findall(brackets[1])):
+            paid_by = [organizations[organization] for organization, _ in payers.found(one)]
+            items.append({"text": one, "organizations": paid_by})
+        before = text[end : brackets.start(1) - 1].rstrip()
+        pieces += [before, {"person": people[name], "items": items}]
         end = brackets.end()
     return [*pieces, text[end:]]
 

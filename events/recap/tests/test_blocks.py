@@ -5,6 +5,7 @@ import pytest
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
 from events.recap.display import Facts, computed, numbers_of
 from events.recap.display.words import joined, share_in_words
+from events.recap.models import Outcome
 from events.recap.tests.conftest import told
 from events.recap.tests.factories import (
     CommitCountFactory,
@@ -14,6 +15,7 @@ from events.recap.tests.factories import (
     RepositoryFactory,
 )
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
+from events.sprints.models import Mode
 from events.sprints.tests.factories import (
     CreditFactory,
     EarlierYearFactory,
@@ -149,6 +151,19 @@ def test_outcomes_stand_with_their_credit(sprint):
         "-   [A fix](<https://example.org/1>): Deep, by Ann and Bo\n-   Soon (in progress)\n\n"
         "Some work looks further into the future:\n\n-   Later"
     )
+
+
+@pytest.mark.parametrize("kind", Outcome.Kind.values)
+def test_an_outcome_of_every_kind_is_told_once(sprint, kind):
+    OutcomeFactory(sprint=sprint, kind=kind, title="Something new")
+    texts = [told(sprint, block) for block in ("highlights", "proposals", "votes")]
+    assert "".join(texts).count("Something new") == 1
+
+
+@pytest.mark.parametrize("mode", Mode.values)
+def test_a_year_of_every_mode_is_told(sprint, mode):
+    EarlierYearFactory(series=sprint.series, year=2027, mode=mode)
+    assert "2027" in told(sprint, "series")
 
 
 def test_a_vote_is_told_once_its_nominee_agrees(sprint):
