@@ -6,12 +6,13 @@ import re
 import pytest
 import yaml
 from django.core.management import call_command
+from django.db import transaction
 
 from events.management.commands.demo import load_history
 from events.management.load_recap import load_report_of_2022
 from events.photos.tests.factories import PhotoFactory
 from events.recap import display, exports
-from events.sprints.models import Sprint
+from events.recap.models import Report
 
 pytestmark = pytest.mark.django_db
 
@@ -47,12 +48,20 @@ Jelle Zijlstra (Quora)
 """.strip().splitlines()
 
 
+@pytest.fixture(scope="module")
+def sprint_2022(django_db_setup, django_db_blocker):
+    """Loaded once: each test runs within this transaction, in one of its own."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        sprint = load_history()
+        PhotoFactory(sprint=sprint)  # a drawing in place of the group photo, which is no number
+        load_report_of_2022(sprint)
+        yield sprint
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def report():
-    sprint = load_history()
-    PhotoFactory(sprint=sprint)  # a drawing in place of the group photo, which is no number
-    load_report_of_2022(sprint)
-    return sprint.report
+def report(sprint_2022, db):
+    return Report.objects.get(sprint=sprint_2022)
 
 
 @pytest.fixture
@@ -158,6 +167,6 @@ def test_page_figures_and_earlier_address_are_public(client, report, content):
 def test_the_command_writes_the_archive(report, tmp_path, capsys):
     file = tmp_path / "post.zip"
     call_command("export_report", "python-core-2022", "--to", str(file))
-    content = display.content_of(Sprint.objects.get(slug="python-core-2022").report)
+    content = display.content_of(report)
     assert file.read_bytes() == exports.archive(report, content)
     assert "content/posts/python-core-development-sprint-2022-311" in capsys.readouterr().out
