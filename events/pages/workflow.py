@@ -27,8 +27,8 @@ from events.lifecycle import Refused
 from events.meetings.models import MeetingPerson, Rsvp
 from events.pages import rules
 from events.photos.models import PhotoTag, Portrait
-from events.recap.marks import renumbered
 from events.recap.models import Outcome, OutcomePerson, Report
+from events.recap.names import renumbered
 from events.registration.models import Registration
 from events.registration.rules import invitations_to
 from events.sprints.models import Credit, Sprint, TeamMember

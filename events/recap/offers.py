@@ -29,7 +29,7 @@ def panels(sprint: Sprint, person: Person) -> list[Panel]:
     """From the first day on; before that there is little to be ready."""
     if not (gets_report(sprint) and has_begun(sprint) and rules.edits(person, sprint)):
         return []
-    report, facts = rules.report_of(sprint), display.facts_of(sprint)
+    report, facts = rules.report_of(sprint), display.Facts(sprint)
     if report.state == Report.State.PUBLISHED:
         drift = display.drift(report, facts)
         rows = [

@@ -6,8 +6,8 @@ from django.db.models import Q, QuerySet
 
 from events.lifecycle import Refused
 from events.meetings.models import Meeting, MeetingPerson
-from events.recap.marks import Key
 from events.recap.models import Gift, Outcome, OutcomePerson, Report
+from events.recap.names import Key
 from events.registration.models import Audience, Financing, Registration
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Credit, Mode, Sprint, TeamRole

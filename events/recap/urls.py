@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from events.recap.views import exports, outcomes, report, writing
+from events.recap.views import outcomes, report
 
 app_name = "recap"
 SPRINT = "sprints/<slug:slug>/"
@@ -16,14 +16,14 @@ urlpatterns = [
     path(f"{OUTCOMES}<int:pk>/agree/", outcomes.agree_to_outcome, name="agree_to_outcome"),
     path(f"{OUTCOMES}<int:pk>/disagree/", outcomes.disagree_to_outcome, name="disagree_to_outcome"),
     path(REPORT, report.report, name="report"),
-    path(f"{REPORT}edit/", writing.edit, name="edit"),
-    path(f"{REPORT}preview/", writing.preview, name="preview"),
-    path(f"{REPORT}attach/<slug:block>/", writing.attach, name="attach"),
-    path(f"{REPORT}publish/", writing.publish, name="publish"),
-    path(f"{REPORT}take-back/", writing.take_back, name="take_back"),
-    path(f"{REPORT}export/", exports.export, name="export"),
-    path(f"{SPRINT}figures.json", exports.figures, name="figures"),
-    path("reports/feed/", exports.feed, name="feed"),
+    path(f"{REPORT}edit/", report.edit, name="edit"),
+    path(f"{REPORT}preview/", report.preview, name="preview"),
+    path(f"{REPORT}attach/<slug:block>/", report.attach, name="attach"),
+    path(f"{REPORT}publish/", report.publish, name="publish"),
+    path(f"{REPORT}take-back/", report.take_back, name="take_back"),
+    path(f"{REPORT}export/", report.export, name="export"),
+    path(f"{SPRINT}figures.json", report.figures, name="figures"),
+    path("reports/feed/", report.feed, name="feed"),
     # No page of ours ends like this; what reports of the past were called.
-    re_path(r"^(?P<path>.+\.html?)$", exports.legacy, name="legacy"),
+    re_path(r"^(?P<path>.+\.html?)$", report.legacy, name="legacy"),
 ]

@@ -11,7 +11,6 @@ from events.outbox import Email
 from events.pages.workflow import BELONGINGS, delete_account, give_record
 from events.photos.models import PhotoTag
 from events.photos.tests.factories import PhotoFactory
-from events.recap.marks import mark, mark_credit, mark_payer, renumbered
 from events.recap.models import OutcomePerson
 from events.recap.tests.factories import OutcomeFactory, ReportFactory
 from events.registration.models import Registration
@@ -74,13 +73,16 @@ def test_everything_that_tells_of_the_person_goes_over(organizer, row, account):
 
 
 def test_a_published_report_names_the_account_from_then_on(organizer, row, account):
-    named, nobody = ({"sections": [{"text": mark(pk, "Mariatta")}]} for pk in (row.person_id, 0))
+    named, nobody, given = (
+        {"sections": [{"text": [[[{"person": pk, "name": "Mariatta"}]]]}]}
+        for pk in (row.person_id, 0, account.pk)
+    )
     report = ReportFactory(sprint=organizer.sprint, frozen=named)
     elsewhere = ReportFactory(frozen=nobody)
     give_record(row.person, account, by=organizer.person)
     report.refresh_from_db()
     elsewhere.refresh_from_db()
-    assert report.frozen == {"sections": [{"text": mark(account.pk, "Mariatta")}]}
+    assert report.frozen == given
     assert elsewhere.frozen == nobody
 
 
@@ -120,14 +122,6 @@ def test_the_owner_alone_chooses_who_reads_the_name_and_is_told(organizer, row, 
     assert f"Olga kept a record called Mariatta, because you took part in: {row.sprint}." in (
         email.text
     )
-
-
-def test_marks_in_a_published_report_are_those_of_the_account():
-    old = [mark(7, "Ann"), {"who": mark_payer(7, 3, "Acme") + mark_credit(7, 5, "Ann")}, 7]
-    new = [mark(9, "Ann"), {"who": mark_payer(9, 3, "Acme") + mark_credit(9, 5, "Ann")}, 7]
-    assert renumbered(old, 7, 9) == new
-    others = [mark(77, "Bo"), mark_payer(2, 7, "Acme"), mark_credit(2, 7, "Bo"), "7:"]
-    assert renumbered(others, 7, 9) == others
 
 
 def refused(record, account, by):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from events.admin_base import GuardedAdmin
 from events.recap import workflow
-from events.recap.forms import clean_url
+from events.recap.forms.outcomes import clean_url
 from events.recap.models import Outcome, OutcomePerson
 from events.sprints.admin import Scoped, ScopedInline
 from people.models import Person
@@ -74,11 +74,11 @@ class OutcomeAdmin(GuardedAdmin, Scoped):
         if "nominee" in form.changed_data:
             obj.nominee_agreed = False
             for stored in Outcome.objects.filter(pk=obj.pk):
-                workflow.stop_telling(stored)
+                workflow.withdraw_vote(stored)
         super().save_model(request, obj, form, change)
 
     def delete_model(self, request, obj):
-        workflow.stop_telling(obj)
+        workflow.withdraw_vote(obj)
         super().delete_model(request, obj)
 
     def view_on_site(self, obj):

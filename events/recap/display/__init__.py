@@ -1,20 +1,17 @@
 """What a report says, from the data: numbers, blocks of text, what is missing, what has changed."""
 
-from events.recap.display.blocks import BLOCKS, FROM_DATA, Block, computed
-from events.recap.display.chart import Chart, chart
+from events.recap.display.blocks import BLOCKS, FROM_DATA, THANKS, Block, computed
 from events.recap.display.content import (
-    Branch,
     Content,
     Section,
     content_now,
     content_of,
     draft_content,
-    freeze,
+    text_of,
     thaw,
 )
 from events.recap.display.drift import Drift, drift
-from events.recap.display.facts import Facts, facts_of
+from events.recap.display.facts import Facts
 from events.recap.display.meter import Check, Meter, meter
-from events.recap.display.numbers import Figure, numbers_of
-from events.recap.display.told import outcomes_told
-from events.recap.marks import reveal
+from events.recap.display.numbers import Branch, Chart, Figure, chart, numbers_of
+from events.recap.display.outcomes import outcome_rows, outcomes_told

@@ -1,22 +1,21 @@
 """What came about, in words: commits, highlights, sessions, proposals, votes."""
 
+from typing import Any
+
 from events.meetings.models import Meeting
 from events.recap.display.counts import branch_in_words, told
 from events.recap.display.facts import Facts
-from events.recap.display.words import (
-    ended,
-    going_on,
-    joined,
-    number_in_words,
-    share_in_words,
-)
-from events.recap.markdown import escape, link, plain
-from events.recap.marks import mark, mark_credit
+from events.recap.display.words import ended, going_on, joined, number_in_words, share_in_words
+from events.recap.markdown import clean, escape, link, plain
 from events.recap.models import CommitCount, Outcome
+from events.recap.names import Piece
 from events.registration.display import counted
 from events.sprints.models import Mode
+from people.models import Person
 
 Kind = Outcome.Kind
+# Paragraphs: Markdown, or lines, each of which is a list of pieces or an entry about one person.
+Text = list[Any]
 LONGEST_SUMMARY = 400
 
 
@@ -73,57 +72,52 @@ def _as_published(rows: list[CommitCount]) -> str:
     return f", as published in {escape(joined(places))}" if places else ""
 
 
-def credited(outcome: Outcome) -> str:
-    """ "⟦…⟧ and ⟦…⟧"."""
-    rows = outcome.credited.all()
-    return joined([mark_credit(row.person_id, outcome.pk, row.person.name) for row in rows])
+def named(person: Person, **more: int) -> dict[str, Any]:
+    return {"person": person.pk, "name": clean(person.name), **more}
 
 
-def _line(outcome: Outcome) -> str:
+def _by(people: list[dict[str, Any]]) -> list[Piece]:
+    """ ", by Ada, Bo and Cy"; nothing for nobody."""
+    commas: list[Piece] = [", by ", *[", "] * (len(people) - 2), " and "]
+    return [piece for pair in zip(commas, people, strict=False) for piece in pair]
+
+
+def _entry(outcome: Outcome) -> list[Piece]:
     title, story = outcome.title, outcome.story
-    people = f", by {credited(outcome)}" if outcome.credited.all() else ""
-    is_going_on = outcome.progress == Outcome.Progress.IN_PROGRESS
-    after = f"{people}{' (in progress)' * is_going_on}"
-    if story:
-        after = f": {escape(going_on(story) if after else story)}{after}"
-    return f"-   {link(going_on(title) if after else title, outcome.url)}{after}"
+    by = _by([named(row.person, outcome=outcome.pk) for row in outcome.credited.all()])
+    progress = " (in progress)" * (outcome.progress == Outcome.Progress.IN_PROGRESS)
+    goes_on = bool(by or progress)
+    told = f": {escape(going_on(story) if goes_on else story)}" if story else ""
+    title = going_on(title) if goes_on or story else title
+    return [f"-   {link(title, outcome.url)}{told}", *by, progress]
 
 
-def highlights(facts: Facts) -> str:
+def highlights(facts: Facts) -> Text:
     rows = facts.outcomes_of(Kind.FIX, Kind.FEATURE, Kind.RELEASE, Kind.TALK, Kind.OTHER)
-    now = [_line(row) for row in rows if not row.looks_further]
-    later = [_line(row) for row in rows if row.looks_further]
-    parts = ["\n".join(now)] if now else []
-    if later:
-        parts += ["Some work looks further into the future:", "\n".join(later)]
-    return "\n\n".join(parts)
+    now = [_entry(row) for row in rows if not row.looks_further]
+    later = [_entry(row) for row in rows if row.looks_further]
+    return [now, *(["Some work looks further into the future:", later] if later else [])]
 
 
-def sessions(facts: Facts) -> str:
-    lines = [
+def sessions(facts: Facts) -> Text:
+    entries = [
         _session(meeting, words)
         for kind, words in ((Meeting.Kind.QUESTIONS, "Questions"), (Meeting.Kind.TALK, "Talk"))
         for meeting in facts.meetings
         if meeting.kind == kind
     ]
-    groups = _groups(facts)
-    return "\n\n".join(part for part in ("\n".join(lines), groups) if part)
+    return [entries, _groups(facts)]
 
 
-def _session(meeting: Meeting, words: str) -> str:
+def _session(meeting: Meeting, words: str) -> list[Piece]:
     """Whoever speaks is named; what it was about, as far as that is written down."""
-    speakers = [
-        mark(row.person_id, row.person.name)
-        for row in meeting.named.all()
-        if row.role == "presenter"
-    ]
+    by = _by([named(row.person) for row in meeting.named.all() if row.role == "presenter"])
     title, summary = meeting.title, plain(meeting.summary)[:LONGEST_SUMMARY]
     says_what_it_is = title.casefold().startswith(words.casefold())
-    kind = "" if says_what_it_is else f"{words}: "
-    line = f"{kind}{escape(title)}"
-    if speakers:
-        line = f"{going_on(line)}, by {joined(speakers)}"
-    return f"-   {ended(line)} {escape(summary)}" if summary else f"-   {line}"
+    entry = f"-   {'' if says_what_it_is else f'{words}: '}{escape(title)}"
+    if by:
+        return [going_on(entry), *by, f". {escape(summary)}" if summary else ""]
+    return [f"{ended(entry)} {escape(summary)}" if summary else entry]
 
 
 def _groups(facts: Facts) -> str:
@@ -144,17 +138,18 @@ def _hybrid(held: list[Meeting], whose: str) -> str:
     return f" {share.capitalize()} of {whose} meetings were hybrid." if share else ""
 
 
-def proposals(facts: Facts) -> str:
-    return "\n".join(_line(row) for row in facts.outcomes_of(Kind.PROPOSAL))
+def proposals(facts: Facts) -> Text:
+    return [[_entry(row) for row in facts.outcomes_of(Kind.PROPOSAL)]]
 
 
-def votes(facts: Facts) -> str:
-    """About a nominee only if that person agrees; the line goes if the person withdraws."""
-    lines = []
+def votes(facts: Facts) -> Text:
+    """About a nominee only if that person agrees; the entry goes if the person withdraws."""
+    entries: list[Any] = []
     for vote in facts.outcomes_of(Kind.VOTE):
-        if vote.nominee and not vote.nominee_agreed:
-            continue
-        who = f"{mark(vote.nominee.pk, vote.nominee.name)}: " if vote.nominee else ""
         result = escape(vote.result) if vote.result else "still open"
-        lines.append(f"-   {who}{link(going_on(vote.title), vote.url)}, {result}")
-    return "\n".join(lines)
+        said = f"{link(going_on(vote.title), vote.url)}, {result}"
+        if vote.nominee is None:
+            entries.append([f"-   {said}"])
+        elif vote.nominee_agreed:
+            entries.append(named(vote.nominee) | {"text": f": {said}"})
+    return [entries]

@@ -1,8 +1,7 @@
 """A report put together: what is computed, what is written, what was frozen."""
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container
 from dataclasses import asdict, dataclass
-from functools import partial
 from typing import Any
 
 from django.utils.text import slugify
@@ -10,15 +9,25 @@ from django.utils.text import slugify
 from events.photos.display import Image, image_of
 from events.photos.models import Photo
 from events.recap import rules
-from events.recap.display.blocks import BLOCKS, computed
-from events.recap.display.counts import branch_in_words, how_counted, told
-from events.recap.display.facts import Facts, facts_of
-from events.recap.display.naming import EVERYWHERE, marking_in
-from events.recap.display.numbers import Figure, numbers_of
-from events.recap.display.people import announced_again
-from events.recap.markdown import clean, plain
-from events.recap.marks import Key, is_whole, marking, names_in, people_in, reveal, reveal_plain
+from events.recap.display.blocks import BLOCKS, PARTICIPANTS, THANKS, announced, computed
+from events.recap.display.coming_about import Text
+from events.recap.display.counts import how_counted, told
+from events.recap.display.facts import Facts
+from events.recap.display.numbers import Branch, Figure, in_several_repositories, numbers_of
+from events.recap.markdown import clean, escape, plain
 from events.recap.models import Report
+from events.recap.names import (
+    EVERYBODY,
+    Key,
+    Names,
+    Piece,
+    change,
+    hiding,
+    likely,
+    occurring,
+    with_brackets,
+)
+from people.names import NOBODY
 
 LENGTH_BY_DEFAULT = 157
 LONGEST_SLUG = 80
@@ -31,21 +40,6 @@ class Section:
     name: str
     heading: str
     markdown: str
-
-
-@dataclass(frozen=True)
-class Branch:
-    """One bar of the chart of commits, and the row of its table."""
-
-    repository: str
-    branch: str
-    version: str
-    commits: int
-    counted: str
-
-    @property
-    def in_words(self) -> str:
-        return branch_in_words(self.branch, self.version)
 
 
 @dataclass(frozen=True)
@@ -75,45 +69,48 @@ class Content:
         return openings[-1] if openings else ""
 
 
-def in_several_repositories(branches: Iterable[Branch]) -> bool:
-    return len({row.repository for row in branches}) > 1
-
-
 def draft_content(report: Report, facts: Facts) -> dict[str, Any]:
-    """The report as the data and the authors have it now, with marks, as plain values for JSON."""
-    mark_in = marking_in(report, facts)
-    mark_names = partial(mark_in, EVERYWHERE)
-    title = report.title or default_title(report)
-    head = {"title": title, "subtitle": report.subtitle, "author": report.author}
-    head["description"] = report.description
-    return {
-        **{name: mark_names(clean(text)) for name, text in head.items()},
-        "tags": [mark_names(clean(tag)) for tag in report.tags],
+    """The report as the data and the authors have it now, as plain values for JSON.
+
+    `names` of people that occur in it; `called`: by which they are called in the thanks alone.
+    """
+    content = {
+        "title": clean(report.title or default_title(report)),
+        "subtitle": clean(report.subtitle),
+        "author": clean(report.author),
+        "description": clean(report.description),
+        "tags": [clean(tag) for tag in report.tags],
         "slug": report.slug,
         "legacy_path": report.legacy_path,
-        **_cover(report, mark_names),
-        "sections": _sections(report, facts, mark_in),
-        "branches": [_marked(branch, mark_names) for branch in _branches(facts)],
-        "figures": [
-            _figure(figure, mark_names) for figure in numbers_of(facts, report.published_on)
-        ],
+        "branches": change([asdict(branch) for branch in _branches(facts)], clean),
+    }
+    figures = change([asdict(row) for row in numbers_of(facts, report.published_on)], clean)
+    people = _people(report, facts)
+    names = Names(people)
+    sections = _sections(report, facts, people)
+    cover = report.cover or report.sprint.photos.filter(is_cover=True).first()
+    beside = [cover.alt_text, cover.caption] if cover else []
+    thanks = [section for section in sections if section["name"] == THANKS]
+    return content | {
+        "cover": str(cover.uuid) if cover else "",
+        "sections": sections,
+        "figures": [_nameless(figure, names) for figure in figures],
+        "names": occurring(people, [content, figures, sections, change(beside, clean)]),
+        "called": occurring(facts.thanked, thanks),
     }
 
 
-def _figure(figure: Figure, mark_names: Callable[[str], str]) -> dict[str, Any]:
-    """Its name is made from the label and is to tell nobody's."""
-    row = _marked(figure, mark_names)
-    if people_in(row["label"]):
-        row["name"] = slugify(reveal_plain(row["label"], ()))
-    return row
+def _people(report: Report, facts: Facts) -> dict[str, int]:
+    """Keys by the names that may stand in the texts, those of the last publishing among them."""
+    known = set(facts.people.values())
+    earlier = {row["name"]: row["person"] for row in report.frozen.get("names", ()) if row["name"]}
+    return likely({name: pk for name, pk in earlier.items() if pk in known} | facts.people)
 
 
-def _marked(row: Branch | Figure, mark_names: Callable[[str], str]) -> dict[str, Any]:
-    """As plain values, with marks in all that is read; `name` is for machines."""
-    return {
-        key: mark_names(clean(value)) if isinstance(value, str) and key != "name" else value
-        for key, value in asdict(row).items()
-    }
+def _nameless(figure: dict[str, Any], names: Names) -> dict[str, Any]:
+    """Its own name is made from the label and is to tell nobody's."""
+    label = names.hidden(figure["label"])
+    return figure if label == figure["label"] else figure | {"name": slugify(label)}
 
 
 def _branches(facts: Facts) -> list[Branch]:
@@ -136,60 +133,87 @@ def default_title(report: Report) -> str:
     return f"{sprint.name}: {sprint.tagline}" if sprint.tagline else sprint.name
 
 
-def _cover(report: Report, mark_names: Callable[[str], str]) -> dict[str, Any]:
-    """The key of the photo, the report's own or the sprint's, and whom its words name."""
-    photo = report.cover or report.sprint.photos.filter(is_cover=True).first()
-    words = [photo.alt_text, photo.caption] if photo else []
-    return {
-        "cover": str(photo.uuid) if photo else "",
-        "cover_words": [mark_names(clean(text)) for text in words],
-    }
-
-
-def _sections(
-    report: Report, facts: Facts, mark_in: Callable[[str, str], str]
-) -> list[dict[str, str]]:
+def _sections(report: Report, facts: Facts, people: dict[str, int]) -> list[dict[str, Any]]:
     from_data = computed(facts)
-    found = []
+    registered = {person.pk for person in facts.registered}
+    payable = {name: pk for name, pk in people.items() if pk in registered}
+    sections = []
     for block in BLOCKS:
         words = report.blocks.get(block.name, {})
-        text = words.get("text")
-        own = from_data[block.name] if text is None else clean(text)
-        parts = [own.strip(), clean(words.get("more", "")).strip()]
-        if text := "\n\n".join(part for part in parts if part):
-            # What people typed as a title or a story may name somebody, too.
-            marked = mark_in(block.name, text)
-            found.append(asdict(Section(block.name, block.heading, marked)))
-    return found
+        text = [] if "text" in words else [*from_data[block.name]]
+        for typed in (clean(words[kind]).strip() for kind in ("text", "more") if kind in words):
+            is_list = block.name == PARTICIPANTS
+            text.append([with_brackets(typed, payable, facts.organizations)] if is_list else typed)
+        if text_of(text):
+            sections.append({"name": block.name, "heading": block.heading, "text": text})
+    return sections
 
 
-def freeze(report: Report) -> dict[str, Any]:
-    """What is kept when it is published."""
-    return draft_content(report, facts_of(report.sprint))
+def text_of(text: Text, shown: Container[Key] = EVERYBODY, hide: Callable[[str], str] = str) -> str:
+    """The paragraphs as Markdown, with the names of those who are shown."""
+    paragraphs = (_paragraph(one, shown, hide) for one in text)
+    return "\n\n".join(one for one in paragraphs if one).strip()
+
+
+def _paragraph(paragraph: Any, shown: Container[Key], hide: Callable[[str], str]) -> str:
+    if isinstance(paragraph, str):
+        return hide(paragraph)
+    if isinstance(paragraph, list):
+        return "\n".join(filter(None, (_line(one, shown, hide) for one in paragraph)))
+    listed = [one for one in paragraph["entries"] if one["person"] in shown]
+    financed = any(_piece(one, shown, hide) for one in listed)
+    heading = announced(paragraph["heading"], paragraph["number"], len(listed), financed=financed)
+    entries = "\n".join(_line(one, shown, hide) for one in listed)
+    return f"{heading}\n\n{entries}" if entries else heading
+
+
+def _line(line: Any, shown: Container[Key], hide: Callable[[str], str]) -> str:
+    """An entry about one person is empty once that person is not shown."""
+    if isinstance(line, list):
+        return "".join(_piece(one, shown, hide) for one in line)
+    if line["person"] not in shown:
+        return ""
+    brackets = _piece(line, shown, hide) if "items" in line else ""
+    return f"-   {escape(line['name'])}{brackets}{hide(line.get('text', ''))}"
+
+
+def _piece(piece: Piece, shown: Container[Key], hide: Callable[[str], str]) -> str:
+    """The name, or the brackets behind it with the organizations that are shown."""
+    if isinstance(piece, str):
+        return hide(piece)
+    person = piece["person"]
+    if "items" not in piece:
+        return escape(piece["name"]) if person in shown else NOBODY
+    items = [
+        hide(item["text"])
+        for item in piece["items"]
+        if all((person, organization) in shown for organization in item["organizations"])
+    ]
+    return f" ({', '.join(items)})" if items else ""
 
 
 def thaw(kept: dict[str, Any], people: Container[Key], *, with_cover: bool = True) -> Content:
     """Kept or drafted values as they may be shown to everybody now: one query for the cover."""
-    sections = tuple(_shown_section(one, people) for one in kept["sections"])
-    head = {name: reveal_plain(kept[name], people) for name in ("title", "subtitle", "author")}
-    return Content(
-        **head,
-        description=reveal_plain(kept["description"], people) or beginning_of(sections),
-        tags=tuple(reveal_plain(tag, people) for tag in kept["tags"]),
-        slug=kept["slug"] or slug_of(head["title"]),
-        cover=_shown_cover(kept, people) if with_cover else None,
-        sections=tuple(section for section in sections if section.markdown),
-        branches=tuple(Branch(**_revealed(one, people)) for one in kept["branches"]),
-        figures=tuple(Figure(**_revealed(one, people)) for one in kept["figures"]),
+    hide = hiding(kept["names"], people)
+    in_thanks = hiding([*kept["names"], *kept["called"]], people)
+    texts = ((one, in_thanks if one["name"] == THANKS else hide) for one in kept["sections"])
+    sections = tuple(
+        Section(one["name"], one["heading"], text_of(one["text"], people, hide_in))
+        for one, hide_in in texts
     )
-
-
-def _shown_section(kept: dict[str, str], people: Container[Key]) -> Section:
-    """A list of people that has lost names or brackets is announced as it is now."""
-    text = reveal(kept["markdown"], people).strip()
-    if kept["name"] == "participants" and not is_whole(kept["markdown"], people):
-        text = announced_again(text)
-    return Section(kept["name"], kept["heading"], text)
+    title = hide(kept["title"])
+    return Content(
+        title=title,
+        subtitle=hide(kept["subtitle"]),
+        author=hide(kept["author"]),
+        description=hide(kept["description"]) or beginning_of(sections),
+        tags=tuple(map(hide, kept["tags"])),
+        slug=kept["slug"] or slug_of(title),
+        cover=_shown_cover(kept["cover"], hide) if with_cover else None,
+        sections=tuple(section for section in sections if section.markdown),
+        branches=tuple(Branch(**change(one, hide)) for one in kept["branches"]),
+        figures=tuple(Figure(**change(one, hide)) for one in kept["figures"]),
+    )
 
 
 def slug_of(title: str) -> str:
@@ -209,23 +233,14 @@ def beginning_of(sections: tuple[Section, ...]) -> str:
     return f"{text[:LENGTH_BY_DEFAULT]}..."
 
 
-def _revealed(row: dict[str, Any], people: Container[Key]) -> dict[str, Any]:
-    return {
-        key: reveal_plain(value, people) if isinstance(value, str) else value
-        for key, value in row.items()
-    }
-
-
-def _shown_cover(kept: dict[str, Any], people: Container[Key]) -> Image | None:
-    """As the photo is described now, without the names that were in these words and are not shown."""
+def _shown_cover(uuid: str, hide: Callable[[str], str]) -> Image | None:
+    """As the photo is described now, without the names that are not shown."""
     rows = Photo.objects.published().select_related("sprint")
-    photo = rows.filter(uuid=kept["cover"]).first() if kept["cover"] else None
+    photo = rows.filter(uuid=uuid).first() if uuid else None
     if photo is None:
         return None
-    mark_names = marking(names_in(kept.get("cover_words", [])))
     for words in ("alt_text", "caption"):
-        text = reveal_plain(mark_names(clean(getattr(photo, words))), people)
-        setattr(photo, words, text)  # for this page alone
+        setattr(photo, words, hide(clean(getattr(photo, words))))  # for this page alone
     return image_of(photo)
 
 
@@ -238,4 +253,5 @@ def content_now(report: Report) -> Content:
     """What was published; of a draft, what would be published now."""
     if report.state == Report.State.PUBLISHED:
         return content_of(report)
-    return thaw(freeze(report), rules.shown_people(report.sprint))
+    drafted = draft_content(report, Facts(report.sprint))
+    return thaw(drafted, rules.shown_people(report.sprint))

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from events.recap.display.blocks import BLOCKS
-from events.recap.display.content import draft_content
+from events.recap.display.content import draft_content, text_of
 from events.recap.display.facts import Facts
-from events.recap.marks import unmarked
+from events.recap.display.words import ended
 from events.recap.models import Report
+from events.registration.display import counted
 
 # What stands around the text, as the editor calls it.
 HEAD = {
@@ -42,69 +43,45 @@ class Drift:
 
     @property
     def sentence(self) -> str:
-        number, others = len(self.figures), len(self.parts)
-        parts = []
-        if number:
-            parts.append(
-                "1 figure differs from the data"
-                if number == 1
-                else f"{number} figures differ from the data"
-            )
-        if others:
-            parts.append("1 part has changed" if others == 1 else f"{others} parts have changed")
-        return f"{' and '.join(parts)}." if parts else ""
+        """ "2 figures differ from the data and 1 part has changed."; empty for nothing."""
+        figures, parts = len(self.figures), len(self.parts)
+        differ = counted(figures, "figure differs from the data", "figures differ from the data")
+        changed = counted(parts, "part has changed", "parts have changed")
+        said = [text for number, text in ((figures, differ), (parts, changed)) if number]
+        return ended(" and ".join(said)) if said else ""
 
 
 def drift(report: Report, facts: Facts) -> Drift:
     """Of a published report; its own page does not change."""
-    kept, now = report.frozen, draft_content(report, facts)
-    parts = (*_head(kept, now), *_texts(kept, now), *_chart(kept, now), *_methods(kept, now))
-    return Drift(_figures(kept, now), parts)
-
-
-def _figures(kept: dict, now: dict) -> tuple[Difference, ...]:
-    before, after = _by_name(kept["figures"]), _by_name(now["figures"])
-    found = []
-    for name in dict.fromkeys([*before, *after]):
-        was, is_now = before.get(name), after.get(name)
-        published, present = (one["value"] if one else None for one in (was, is_now))
-        if published != present:
-            label = unmarked((was or is_now or {})["label"])
-            found.append(Difference(label, published, present))
-    return tuple(found)
-
-
-def _by_name(rows: list[dict]) -> dict[str, dict]:
-    return {one["name"]: one for one in rows}
-
-
-def _head(kept: dict, now: dict) -> list[str]:
-    return [label for name, label in HEAD.items() if kept.get(name, now[name]) != now[name]]
-
-
-def _texts(kept: dict, now: dict) -> list[str]:
-    """Headings of the parts that read otherwise now."""
-    before, after = _by_name(kept["sections"]), _by_name(now["sections"])
-    return [
+    was, now = report.frozen, draft_content(report, facts)
+    head = [label for name, label in HEAD.items() if was.get(name, now[name]) != now[name]]
+    texts_were, texts = _texts(was), _texts(now)
+    headings = [
         block.heading or block.name.capitalize()
         for block in BLOCKS
-        if before.get(block.name) != after.get(block.name)
+        if texts_were.get(block.name) != texts.get(block.name)
     ]
-
-
-def _chart(kept: dict, now: dict) -> list[str]:
-    """How each was counted is told with the figures."""
-    before, after = (
-        [one | {"counted": ""} for one in content["branches"]] for content in (kept, now)
+    # How each branch was counted is told with the figures.
+    before, after = ([row | {"counted": ""} for row in one["branches"]] for one in (was, now))
+    chart = ["Chart of the commits"] if before != after else []
+    figures, methods = _figures(
+        *({row["name"]: row for row in one["figures"]} for one in (was, now))
     )
-    return ["Chart of the commits"] if before != after else []
+    return Drift(tuple(figures), (*head, *headings, *chart, *methods))
 
 
-def _methods(kept: dict, now: dict) -> list[str]:
-    """Figures with the number that was published, and another name, method or source."""
-    before = _by_name(kept["figures"])
-    return [
-        f"How this was counted: {unmarked(one['label'])}"
-        for one in now["figures"]
-        if (was := before.get(one["name"])) and was != one and was["value"] == one["value"]
-    ]
+def _texts(content: dict) -> dict[str, str]:
+    """The Markdown of each block with all names."""
+    return {one["name"]: text_of(one["text"]) for one in content["sections"]}
+
+
+def _figures(before: dict[str, dict], after: dict[str, dict]) -> tuple[list[Difference], list[str]]:
+    """Numbers that differ; and those that do not, but have another label, method or source."""
+    figures, methods = [], []
+    for name, row in (before | after).items():
+        was, now = (rows[name]["value"] if name in rows else None for rows in (before, after))
+        if was != now:
+            figures.append(Difference(before.get(name, row)["label"], was, now))
+        elif before[name] != row:
+            methods.append(f"How this was counted: {row['label']}")
+    return figures, methods

@@ -1,40 +1,49 @@
 """All that a report is made from, read at once."""
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.db.models import F, Prefetch
 
 from events.meetings.models import Meeting, MeetingPerson
-from events.recap.marks import Key
 from events.recap.models import CommitCount, Gift, Outcome, OutcomePerson
-from events.registration.display import Numbers, numbers
+from events.registration.display import numbers
 from events.sprints.models import Channel, Credit, EarlierYear, PublishedFigure, Sponsorship, Sprint
 from people.models import Organization, Person
 
 HAPPENED = (Meeting.State.SCHEDULED, Meeting.State.HELD)
 
 
-@dataclass(frozen=True)
 class Facts:
-    """Rows of one sprint, in order, with what hangs on them at hand; no query comes after."""
+    """Rows of one sprint, in order, with what hangs on them at hand; no query comes after.
 
-    sprint: Sprint
-    sponsorships: list[Sponsorship]
-    channels: list[Channel]
-    years: dict[int, str]
-    reported: list[PublishedFigure]
-    numbers: Numbers
-    registrations: list[Any]  # who takes part, with the `shown_financing` of `for_list`
-    registered: list[Person]  # whoever ever registered: also who cancelled, who was declined
-    organizations: dict[str, int]  # keys by the name
-    meetings: list[Meeting]
-    outcomes: list[Outcome]
-    counts: list[CommitCount]
-    gifts: list[Gift]
-    credits: list[Credit]
+    Of meetings what everybody may read.
+    """
+
+    def __init__(self, sprint: Sprint) -> None:
+        """In so many queries, however many rows there are."""
+        self.sprint = sprint
+        sponsorships = sprint.sponsorships.select_related("organization")
+        self.sponsorships: list[Sponsorship] = list(sponsorships.order_by("position", "pk"))
+        channels = Channel.objects.filter(series=sprint.series_id)
+        self.channels = list(channels.order_by("position", "pk"))
+        self.years = _years(sprint)
+        self.reported: list[PublishedFigure] = list(sprint.figures.order_by("position", "pk"))
+        self.numbers = numbers(sprint)
+        # Who takes part, with the `shown_financing` of `for_list` ...
+        self.registrations: list[Any] = list(sprint.registrations.participating().for_list())
+        # ... and whoever ever registered: also who cancelled, who was declined.
+        self.registered = list(Person.objects.filter(registrations__sprint=sprint).distinct())
+        self.organizations = dict(Organization.objects.values_list("name", "pk"))
+        self.meetings = _meetings(sprint)
+        self.outcomes = _outcomes(sprint)
+        counts = CommitCount.objects.filter(repository__sprint=sprint).select_related("repository")
+        self.counts = list(counts.order_by("repository__name", "pk"))
+        gifts = Gift.objects.filter(sprint=sprint).select_related("organization")
+        self.gifts = list(gifts.order_by("pk"))
+        thanked = sprint.credits.select_related("person")
+        self.credits: list[Credit] = list(thanked.order_by("position", "pk"))
 
     @cached_property
     def named(self) -> list[Person]:
@@ -60,16 +69,6 @@ class Facts:
         people = (credit.person for credit in self.credits if credit.person)
         return {person.get_short_name(): person.pk for person in people}
 
-    @property
-    def everybody(self) -> set[Key]:
-        """Keys of all of them, and of the organizations that may stand behind their names."""
-        payers = {
-            (row.person_id, paid.organization_id)
-            for row in self.registrations
-            for paid in row.shown_financing
-        }
-        return {*(person.pk for person in self.named), *payers}
-
     def sponsors(self, level: str) -> list[str]:
         return [str(row) for row in self.sponsorships if row.level == level]
 
@@ -79,34 +78,6 @@ class Facts:
 
     def outcomes_of(self, *kinds: str) -> list[Outcome]:
         return [outcome for outcome in self.outcomes if outcome.kind in kinds]
-
-
-def facts_of(sprint: Sprint) -> Facts:
-    """In so many queries, however many rows there are; of meetings what everybody may read."""
-    return Facts(
-        sprint=sprint,
-        sponsorships=list(
-            sprint.sponsorships.select_related("organization").order_by("position", "pk")
-        ),
-        channels=list(Channel.objects.filter(series=sprint.series_id).order_by("position", "pk")),
-        years=_years(sprint),
-        reported=list(sprint.figures.order_by("position", "pk")),
-        numbers=numbers(sprint),
-        registrations=list(sprint.registrations.participating().for_list()),
-        registered=list(Person.objects.filter(registrations__sprint=sprint).distinct()),
-        organizations=dict(Organization.objects.values_list("name", "pk")),
-        meetings=_meetings(sprint),
-        outcomes=_outcomes(sprint),
-        counts=list(
-            CommitCount.objects.filter(repository__sprint=sprint)
-            .select_related("repository")
-            .order_by("repository__name", "pk")
-        ),
-        gifts=list(
-            Gift.objects.filter(sprint=sprint).select_related("organization").order_by("pk")
-        ),
-        credits=list(sprint.credits.select_related("person").order_by("position", "pk")),
-    )
 
 
 def _years(sprint: Sprint) -> dict[int, str]:

@@ -47,26 +47,25 @@ class Meter:
 
 
 def meter(report: Report, facts: Facts) -> Meter:
-    return Meter(
-        (
-            _text(bool(report.author), "An author is named.", "Name an author.", "#id_author"),
-            _why(report),
-            _cover(report),
-            _photos(report),
-            _attendance(facts),
-            _listed(report),
-            _commits(facts),
-            _outcomes(facts),
-            _addresses(facts),
-            _groups(facts),
-            _votes(facts),
-            _thanks(facts),
-            _claims(report),
-        )
+    author = _check(bool(report.author), "An author is named.", "Name an author.", "#id_author")
+    why = _check(
+        bool(report.blocks.get("why")),
+        "Why the week mattered is told.",
+        "Tell why this week mattered.",
+        "#block-why",
     )
+    thanks = _check(
+        bool(facts.credits),
+        "Thanks are said.",
+        "Say whom to thank.",
+        reverse("admin:events_sprint_change", args=[facts.sprint.pk]),
+    )
+    people = (_attendance(facts), _listed(report), _commits(facts))
+    outcomes = _outcomes(facts, reverse("recap:outcomes", args=[facts.sprint.slug]))
+    return Meter((author, why, *_photos(report), *people, *outcomes, thanks, _claims(report)))
 
 
-def _text(done: bool, there: str, missing: str, address: str = "") -> Check:
+def _check(done: bool, there: str, missing: str, address: str = "") -> Check:
     return Check(done, there if done else missing, "" if done else address)
 
 
@@ -76,26 +75,16 @@ def _some(names: list[str]) -> str:
     return joined(names if more <= 0 else [*names[:FEW], f"{more} more"])
 
 
-def _why(report: Report) -> Check:
-    written = bool(report.blocks.get("why"))
-    missing = "Tell why this week mattered."
-    return _text(written, "Why the week mattered is told.", missing, "#block-why")
-
-
-def _cover(report: Report) -> Check:
-    cover = report.cover or report.sprint.photos.filter(is_cover=True).first()
-    shown = cover is not None and cover.state == Photo.State.PUBLISHED
-    address = reverse("photos:review", args=[report.sprint.slug])
-    return _text(shown, "The cover is chosen.", "Choose a cover among the photos.", address)
-
-
-def _photos(report: Report) -> Check:
-    waiting = report.sprint.photos.filter(
-        state__in=(Photo.State.NEEDS_DETAILS, Photo.State.PENDING)
-    ).count()
-    address = reverse("photos:review", args=[report.sprint.slug])
-    missing = f"{counted(waiting, 'photo waits', 'photos wait')} for a description or for the team."
-    return _text(not waiting, "Every photo is described and looked at.", missing, address)
+def _photos(report: Report) -> list[Check]:
+    photos, address = report.sprint.photos, reverse("photos:review", args=[report.sprint.slug])
+    cover = report.cover or photos.filter(is_cover=True).first()
+    public = cover is not None and cover.state == Photo.State.PUBLISHED
+    waiting = photos.filter(state__in=(Photo.State.NEEDS_DETAILS, Photo.State.PENDING)).count()
+    wait = f"{counted(waiting, 'photo waits', 'photos wait')} for a description or for the team."
+    return [
+        _check(public, "The cover is chosen.", "Choose a cover among the photos.", address),
+        _check(not waiting, "Every photo is described and looked at.", wait, address),
+    ]
 
 
 def _attendance(facts: Facts) -> Check:
@@ -110,7 +99,7 @@ def _attendance(facts: Facts) -> Check:
     filters = {f"{name}__exact": value for name, value in open_question.items()}
     address = list_of("registration", facts.sprint, **filters)
     done = not unknown and (number > 0 or facts.sprint.mode == "remote")
-    return _text(done, "Who came is known.", missing if unknown else "Note who came.", address)
+    return _check(done, "Who came is known.", missing if unknown else "Note who came.", address)
 
 
 def _listed(report: Report) -> Check:
@@ -118,51 +107,46 @@ def _listed(report: Report) -> Check:
     who = counted(number, "participant has", "participants have")
     missing = f"{who} not chosen yet whether to be listed."
     address = list_of("registration", report.sprint, listed="undecided")
-    return _text(not number, "Everybody has chosen about being listed.", missing, address)
+    return _check(not number, "Everybody has chosen about being listed.", missing, address)
 
 
 def _commits(facts: Facts) -> Check:
     known = facts.counts or any(row.label.startswith("commits") for row in facts.reported)
     missing = "Count the commits (manage.py count_commits), or enter what was published."
     address = list_of("repository", facts.sprint)
-    return _text(bool(known), "Commits are counted.", missing, address)
+    return _check(bool(known), "Commits are counted.", missing, address)
 
 
-def _outcomes(facts: Facts) -> Check:
-    address = reverse("recap:outcomes", args=[facts.sprint.slug])
-    there = f"{counted(len(facts.outcomes), 'outcome is', 'outcomes are')} told."
-    return _text(bool(facts.outcomes), there, "Nobody has told what came of it.", address)
-
-
-def _addresses(facts: Facts) -> Check:
+def _outcomes(facts: Facts, address: str) -> list[Check]:
+    """Of groups that met, confidential ones need tell nothing."""
+    number = len(facts.outcomes)
     linked = (Outcome.Kind.FIX, Outcome.Kind.FEATURE, Outcome.Kind.PROPOSAL, Outcome.Kind.VOTE)
     bare = [row.title for row in facts.outcomes_of(*linked) if not row.url]
-    address = reverse("recap:outcomes", args=[facts.sprint.slug])
-    return _text(not bare, "Outcomes have their links.", ended(f"No link: {_some(bare)}"), address)
-
-
-def _groups(facts: Facts) -> Check:
-    """Confidential ones need tell nothing."""
     met = {row.group for row in facts.meetings if row.group and not row.group.confidential}
     of = {meeting.pk: meeting.group_id for meeting in facts.meetings}
     told = {of.get(outcome.meeting_id) for outcome in facts.outcomes if outcome.meeting_id}
     silent = sorted(group.name for group in met if group.pk not in told)
-    address = reverse("recap:outcomes", args=[facts.sprint.slug])
-    missing = ended(f"No outcome yet of {_some(silent)}")
-    return _text(not silent, "Each group tells what came of its meetings.", missing, address)
-
-
-def _votes(facts: Facts) -> Check:
     votes = facts.outcomes_of(Outcome.Kind.VOTE)
     unasked = [str(row.nominee) for row in votes if row.nominee and not row.nominee_agreed]
-    missing = ended(f"Ask whether they may be shown: {_some(unasked)}")
-    address = reverse("recap:outcomes", args=[facts.sprint.slug])
-    return _text(not unasked, "Nominees agree to be shown.", missing, address)
-
-
-def _thanks(facts: Facts) -> Check:
-    address = reverse("admin:events_sprint_change", args=[facts.sprint.pk])
-    return _text(bool(facts.credits), "Thanks are said.", "Say whom to thank.", address)
+    checks = (
+        (
+            number > 0,
+            f"{counted(number, 'outcome is', 'outcomes are')} told.",
+            "Nobody has told what came of it.",
+        ),
+        (not bare, "Outcomes have their links.", f"No link: {_some(bare)}"),
+        (
+            not silent,
+            "Each group tells what came of its meetings.",
+            f"No outcome yet of {_some(silent)}",
+        ),
+        (
+            not unasked,
+            "Nominees agree to be shown.",
+            f"Ask whether they may be shown: {_some(unasked)}",
+        ),
+    )
+    return [_check(done, there, ended(missing), address) for done, there, missing in checks]
 
 
 def _claims(report: Report) -> Check:
@@ -171,15 +155,11 @@ def _claims(report: Report) -> Check:
     written = (text for block in BLOCKS for text in report.blocks.get(block.name, {}).values())
     bare = claims_without_source([*head, *written])
     quoted = joined([f"“{sentence}”" for sentence in bare[:FEW]])
-    return _text(not bare, "Claims have their sources.", f"A claim without a source: {quoted}")
+    return _check(not bare, "Claims have their sources.", f"A claim without a source: {quoted}")
 
 
 def claims_without_source(texts) -> list[str]:
     """Sentences with a superlative and no link in their line."""
-    found = []
-    for text in texts:
-        for line in text.split("\n"):
-            if not LINK.search(line):
-                sentences = (part.strip() for part in SENTENCE.findall(line))
-                found += [sentence for sentence in sentences if SUPERLATIVE.search(sentence)]
-    return found
+    lines = (line for text in texts for line in text.split("\n") if not LINK.search(line))
+    sentences = (part.strip() for line in lines for part in SENTENCE.findall(line))
+    return [sentence for sentence in sentences if SUPERLATIVE.search(sentence)]

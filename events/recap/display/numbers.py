@@ -1,7 +1,8 @@
-"""Every number that a report tells, with how it came about."""
+"""Every number that a report tells, with how it came about, and the bars of its chart."""
 
 import datetime
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.text import slugify
@@ -11,10 +12,12 @@ from events.recap.display import counts
 from events.recap.display.facts import Facts
 from events.recap.models import CommitCount, Outcome
 from events.registration.display import FEWEST_WITH_COUNTRIES
-from events.sprints.models import Mode
+from events.sprints.models import Mode, PublishedFigure
 from people.continents import CONTINENT_OF
 
 Kind = Meeting.Kind
+ROW = 46  # pixels of the chart
+LONGEST_BRANCH, LONGEST_REPOSITORY = 15, 16
 
 
 @dataclass(frozen=True)
@@ -40,23 +43,18 @@ def numbers_of(facts: Facts, published_on: datetime.date | None = None) -> list[
         *_outcomes(facts),
         *_commits(facts),
         *_gifts(facts),
-        *(
-            Figure(
-                f"reported-{slugify(row.label)}",
-                row.label,
-                row.value,
-                "As it was reported.",
-                row.source,
-                row.source_url,
-            )
-            for row in facts.reported
-        ),
+        *map(_reported, facts.reported),
     ]
     if published_on:
         waited = (published_on - sprint.ends_on).days
         how = "From the sprint’s last day to the day on which the report was published."
         figures.append(Figure("days-to-publication", "days to publication", waited, how))
     return figures
+
+
+def _reported(row: PublishedFigure) -> Figure:
+    name, how = f"reported-{slugify(row.label)}", "As it was reported."
+    return Figure(name, row.label, row.value, how, row.source, row.source_url)
 
 
 def _participants(facts: Facts) -> list[Figure]:
@@ -132,13 +130,74 @@ def _commits_of(count: CommitCount, which: str) -> Figure:
 
 
 def _gifts(facts: Facts) -> list[Figure]:
+    how = "What the desk noted when handing out."
     return [
-        Figure(
-            f"handed-out-{gift.pk}",
-            f"{gift.item} handed out",
-            gift.handed_out,
-            "What the desk noted when handing out.",
-        )
+        Figure(f"handed-out-{gift.pk}", f"{gift.item} handed out", gift.handed_out, how)
         for gift in facts.gifts
         if gift.handed_out
     ]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One bar of the chart of commits, and the row of its table."""
+
+    repository: str
+    branch: str
+    version: str
+    commits: int
+    counted: str
+
+    @property
+    def in_words(self) -> str:
+        return counts.branch_in_words(self.branch, self.version)
+
+
+def in_several_repositories(branches: Iterable[Branch]) -> bool:
+    return len({row.repository for row in branches}) > 1
+
+
+@dataclass(frozen=True)
+class Bar:
+    """`y` in pixels from the top; `length` is in per cent of the chart's width."""
+
+    label: str
+    commits: int
+    y: int
+    length: float
+
+
+@dataclass(frozen=True)
+class Chart:
+    """As wide as there is room, in pixels high: the letters are as large on every screen."""
+
+    bars: tuple[Bar, ...]
+
+    @property
+    def height(self) -> int:
+        return ROW * len(self.bars)
+
+
+def chart(branches: Iterable[Branch]) -> Chart | None:
+    """None without anything to compare."""
+    rows = list(branches)
+    most = max((row.commits for row in rows), default=0)
+    if not most:
+        return None
+    several = in_several_repositories(rows)
+    return Chart(
+        tuple(
+            Bar(_label(row, several), row.commits, number * ROW, round(100 * row.commits / most, 1))
+            for number, row in enumerate(rows)
+        )
+    )
+
+
+def _label(row: Branch, several: bool) -> str:
+    """Of a long name what tells it from others: the end of a repository's, the beginning of a branch's."""
+    branch, repository = row.in_words, row.repository
+    if len(branch) > LONGEST_BRANCH:
+        branch = f"{branch[: LONGEST_BRANCH - 1]}…"
+    if len(repository) > LONGEST_REPOSITORY:
+        repository = f"…{repository[1 - LONGEST_REPOSITORY :]}"
+    return f"{repository} {branch}" if several else branch

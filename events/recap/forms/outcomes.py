@@ -6,7 +6,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Field, Fieldset, Hidden, Layout, Row, Submit
 from django import forms
 
-from events.admin_base import MOST_DIGITS
+from events.admin_base import is_key
 from events.meetings.models import Meeting
 from events.recap import links, rules
 from events.recap.models import Outcome
@@ -16,11 +16,7 @@ from people.models import Person
 
 Kind = Outcome.Kind
 Progress = Outcome.Progress
-NEW_ROWS = {
-    "more_1": "Add a person",
-    "more_2": "Add a second one",
-    "more_3": "Add a third one",
-}
+NEW_ROWS = {"more_1": "Add a person", "more_2": "Add a second one", "more_3": "Add a third one"}
 NAMED_TWICE = "This person is chosen already."
 
 
@@ -30,7 +26,7 @@ def clean_url(form: forms.BaseForm) -> str:
     return links.clean(url) if url else ""
 
 
-class LineForm(forms.ModelForm):
+class ShortForm(forms.ModelForm):
     """What I did, in one line. Votes are for the organizers to tell."""
 
     in_progress = forms.BooleanField(label="Still in progress", required=False)
@@ -62,7 +58,7 @@ class LineForm(forms.ModelForm):
         # Whoever leads the meeting of a vote may write, and it stays one.
         kinds.disabled = self.instance.kind == Kind.VOTE and not self.is_editor
 
-    def line(self) -> dict[str, Any]:
+    def row(self) -> dict[str, Any]:
         """The columns that this form writes."""
         names = [field.name for field in Outcome._meta.fields if field.name in self.fields]
         going_on = self.cleaned_data["in_progress"]
@@ -82,7 +78,7 @@ class LineForm(forms.ModelForm):
         return helper
 
 
-class OutcomeForm(LineForm):
+class OutcomeForm(ShortForm):
     """All of it. What the person may not read – a meeting, a name – stays as it is."""
 
     people = forms.ModelMultipleChoiceField(
@@ -93,14 +89,10 @@ class OutcomeForm(LineForm):
         help_text="Untick a name to take it away.",
     )
 
-    class Meta(LineForm.Meta):
-        fields: ClassVar[tuple[str, ...]] = (
-            *LineForm.Meta.fields,
-            "meeting",
-            "looks_further",
-            *OF_A_VOTE,
-        )
-        labels = LineForm.Meta.labels | {
+    class Meta(ShortForm.Meta):
+        more = ("meeting", "looks_further", *OF_A_VOTE)
+        fields: ClassVar[tuple[str, ...]] = (*ShortForm.Meta.fields, *more)
+        labels = ShortForm.Meta.labels | {
             "title": "What came about, in one line",
             "looks_further": "It looks further: work for the future rather than for now",
         }
@@ -128,9 +120,8 @@ class OutcomeForm(LineForm):
             del self.fields["meeting"]
 
     def _offer_people(self, readable) -> None:
-        credited = self.instance.credited.order_by("position", "pk").values_list(
-            "person", flat=True
-        )
+        rows = self.instance.credited.order_by("position", "pk")
+        credited = rows.values_list("person", flat=True)
         names = dict(readable.values_list("pk", "name"))
         self.hidden = [pk for pk in credited if pk not in names]
         present = [pk for pk in credited if pk in names]
@@ -147,13 +138,12 @@ class OutcomeForm(LineForm):
 
     def clean(self):
         super().clean()
-        chosen: list[str] = []
+        self.chosen: list[int] = []
         for name in NEW_ROWS:
-            pk = self.cleaned_data.get(name)
-            if pk and pk in chosen:
+            pk = int(self.cleaned_data.get(name) or 0)
+            if pk in self.chosen:
                 self.add_error(name, NAMED_TWICE)
-            chosen += [pk] if pk else []
-        self.chosen = [int(pk) for pk in chosen]
+            self.chosen += [pk] if pk else []
         if self.revision != self.instance.revision:
             self.seen = str(self.instance.revision)  # saving again is then on purpose
             self.add_error(None, CHANGED)
@@ -167,7 +157,7 @@ class OutcomeForm(LineForm):
     @property
     def revision(self) -> int:
         """That of the row when the form was first shown."""
-        return int(self.seen) if self.seen.isdecimal() and len(self.seen) <= MOST_DIGITS else -1
+        return int(self.seen) if is_key(self.seen) else -1
 
     @property
     def helper(self) -> FormHelper:

@@ -1,6 +1,5 @@
 """The report as a form: its head, and two fields a block."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,10 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 
+from events.admin_base import is_key
+from events.lifecycle import version_of
 from events.photos.models import Photo
 from events.recap.display import BLOCKS, Block
 from events.recap.models import Report
-from events.recap.workflow import NONE_YET
+from events.recap.workflow.reports import HEAD, NONE_YET
 
 LONGEST_BLOCK = 20_000
 ROWS = 4
@@ -23,12 +24,24 @@ def with_our_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def fingerprint(text: str) -> str:
-    """What tells whether a text was changed, whatever the browser made of its line ends.
+def version_of_text(text: str) -> str:
+    """The same whatever a browser makes of line ends.
 
     Everything else counts: an empty line or two spaces more mean something in Markdown.
     """
-    return hashlib.sha256(with_our_line_ends(text).strip().encode()).hexdigest()[:16]
+    return version_of(with_our_line_ends(text).strip())
+
+
+def text_field(label: str, initial: str, rows: int, help_text: str = "") -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=LONGEST_BLOCK,
+        initial=initial,
+        help_text=help_text,
+        widget=area,
+    )
 
 
 @dataclass(frozen=True)
@@ -48,10 +61,9 @@ class BlockFields:
 
 def clean_seen(form: forms.BaseForm) -> int:
     """The revision that the form showed; a forged one is no version that anybody saw."""
-    seen = form.cleaned_data["seen"]
-    if not (seen.isdecimal() and len(seen) < 20):  # noqa: PLR2004 -- a 64-bit number
+    if not is_key(form.cleaned_data["seen"]):
         raise forms.ValidationError(OUT_OF_DATE)
-    return int(seen)
+    return int(form.cleaned_data["seen"])
 
 
 class TakeBackForm(forms.Form):
@@ -78,16 +90,7 @@ class ReportForm(forms.ModelForm):
 
     class Meta:
         model = Report
-        fields = (
-            "title",
-            "subtitle",
-            "author",
-            "description",
-            "tags",
-            "slug",
-            "legacy_path",
-            "cover",
-        )
+        fields = HEAD
 
     def __init__(self, data=None, *, instance: Report, computed: dict[str, str]) -> None:
         super().__init__(data, instance=instance)
@@ -106,23 +109,11 @@ class ReportForm(forms.ModelForm):
         words, computed = self.words.get(block.name, {}), self.computed[block.name]
         text = words.get("text", computed)
         rows = min(max(ROWS, text.count("\n") + 2), 16)
-        self.fields[f"text-{block.name}"] = forms.CharField(
-            label=block.heading or block.name.capitalize(),
-            required=False,
-            max_length=LONGEST_BLOCK,
-            initial=text,
-            help_text=block.explanation,
-            widget=forms.Textarea(attrs={"rows": rows}),
-        )
-        self.fields[f"more-{block.name}"] = forms.CharField(
-            label="Beside it",
-            required=False,
-            max_length=LONGEST_BLOCK,
-            initial=words.get("more", ""),
-            widget=forms.Textarea(attrs={"rows": 2}),
-        )
+        label = block.heading or block.name.capitalize()
+        self.fields[f"text-{block.name}"] = text_field(label, text, rows, block.explanation)
+        self.fields[f"more-{block.name}"] = text_field("Beside it", words.get("more", ""), 2)
         self.fields[f"computed-{block.name}"] = forms.CharField(
-            required=False, initial=fingerprint(computed), widget=forms.HiddenInput
+            required=False, initial=version_of_text(computed), widget=forms.HiddenInput
         )
 
     def clean_tags(self) -> list[str]:
@@ -133,36 +124,37 @@ class ReportForm(forms.ModelForm):
         return slugify(self.cleaned_data["slug"])
 
     def head(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return {name: self.cleaned_data[name] for name in HEAD}
 
     def blocks(self) -> dict[str, dict[str, str]]:
         """What was written by hand, in the shape in which the report keeps it."""
-        found: dict[str, dict[str, str]] = {}
+        written: dict[str, dict[str, str]] = {}
         for block in BLOCKS:
             text = self._typed("text", block).strip()
             more = self._typed("more", block).strip()
             words = {"more": more} if more else {}
-            if fingerprint(text) not in (
+            if version_of_text(text) not in (
                 self._typed("computed", block),
-                fingerprint(self.computed[block.name]),
+                version_of_text(self.computed[block.name]),
             ):
                 words["text"] = text
             if words:
-                found[block.name] = words
-        return found
+                written[block.name] = words
+        return written
+
+    def written(self) -> dict[str, Any]:
+        return {"head": self.head(), "blocks": self.blocks(), "seen": self.cleaned_data["seen"]}
 
     def differences(self, current: Report) -> list[str]:
-        """What was saved meanwhile otherwise than it was typed here, by the names of its fields."""
-        typed = self.blocks()
-        heads = [name for name, value in self.head().items() if getattr(current, name) != value]
-        return [
-            *(str(self[name].label) for name in heads),
-            *(
-                str(self[f"text-{block.name}"].label)
-                for block in BLOCKS
-                if typed.get(block.name) != current.blocks.get(block.name)
-            ),
+        """What somebody else saved otherwise than it was typed here, by the labels of its fields."""
+        typed, head = self.blocks(), self.head()
+        heads = [name for name in HEAD if getattr(current, name) != head[name]]
+        changed = [
+            f"text-{block.name}"
+            for block in BLOCKS
+            if typed.get(block.name) != current.blocks.get(block.name)
         ]
+        return [str(self[name].label) for name in (*heads, *changed)]
 
     def _typed(self, kind: str, block: Block) -> str:
         return with_our_line_ends(self.cleaned_data.get(f"{kind}-{block.name}", ""))

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from events.recap import workflow
+from events.lifecycle import Transition
+from events.recap import display, exports, workflow
 from events.recap.models import Report
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
@@ -40,21 +41,52 @@ def ann(sprint):
 
 
 @pytest.fixture
-def published(sprint, organizer, ann, last_evening):
+def publish(sprint, organizer, last_evening):
+    """A function that publishes the report, or publishes it again, with these texts by hand."""
+
+    def publish(head=None, **texts):
+        head = {"author": "Olga Org", "subtitle": f"Edition {len(Transition.objects.all())}"} | (
+            head or {}
+        )
+        blocks = {name: {"text": text} for name, text in texts.items()}
+        workflow.save(sprint, by=organizer, head=head, blocks=blocks, seen=None)
+        return workflow.publish(sprint, by=organizer)
+
+    return publish
+
+
+@pytest.fixture
+def published(publish, ann):
     """A report that names Ann in a text by hand as well."""
-    workflow.save(
-        sprint,
-        by=organizer,
-        head={"author": "Olga Org"},
-        blocks={"why": {"text": "Ann Lee said so."}},
-        seen=None,
-    )
-    return workflow.publish(sprint, by=organizer)
+    return publish({"subtitle": ""}, why="Ann Lee said so.")
+
+
+def everything(report=None):
+    """All that the published report says to everybody; pages, post and feed are made of it."""
+    report = report or Report.objects.get()
+    content = display.content_of(report)
+    return f"{content}\n{exports.index_md(report, content)}\n{exports.atom([(report, content)])}"
+
+
+def markdown_of(block):
+    """What the published report says in this block."""
+    sections = display.content_of(Report.objects.get()).sections
+    return next((one.markdown for one in sections if one.name == block), "")
 
 
 def publish_anew(sprint, by):
-    """Publish again; with another subtitle, since there has to be something new."""
+    """Publish again what is written; with another subtitle, since there has to be something new."""
     report = Report.objects.get(sprint=sprint)
     report.subtitle += "Once more. "
     report.save(update_fields=["subtitle"])
     return workflow.publish(sprint, by=by)
+
+
+def told(sprint, block):
+    """What a report would say in this block now, from the data and with all names."""
+    return display.text_of(display.computed(display.Facts(sprint))[block])
+
+
+def words(response):
+    """The page without its white space."""
+    return " ".join(response.content.decode().split())

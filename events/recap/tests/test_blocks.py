@@ -3,9 +3,10 @@
 import pytest
 
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
-from events.recap.display import computed, facts_of, numbers_of
+from events.recap.display import Facts, computed, numbers_of
 from events.recap.display.words import joined, share_in_words
-from events.recap.marks import reveal
+from events.recap.models import Outcome
+from events.recap.tests.conftest import told
 from events.recap.tests.factories import (
     CommitCountFactory,
     GiftFactory,
@@ -14,6 +15,7 @@ from events.recap.tests.factories import (
     RepositoryFactory,
 )
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
+from events.sprints.models import Mode
 from events.sprints.tests.factories import (
     CreditFactory,
     EarlierYearFactory,
@@ -26,13 +28,8 @@ pytestmark = pytest.mark.django_db
 NOWHERE = {"starts_at": None, "ends_at": None, "room": None}
 
 
-def told(sprint, block):
-    facts = facts_of(sprint)
-    return reveal(computed(facts)[block], facts.everybody)
-
-
 def values(sprint):
-    return {figure.name: figure.value for figure in numbers_of(facts_of(sprint))}
+    return {figure.name: figure.value for figure in numbers_of(Facts(sprint))}
 
 
 def hold(sprint, *modes):
@@ -41,8 +38,7 @@ def hold(sprint, *modes):
 
 
 @pytest.mark.parametrize(
-    ("hybrid", "of", "said"),
-    [(3, 5, "Most"), (2, 5, "Some"), (5, 5, "All"), (0, 5, None)],
+    ("hybrid", "of", "said"), [(3, 5, "Most"), (2, 5, "Some"), (5, 5, "All"), (0, 5, None)]
 )
 def test_how_many_meetings_of_groups_were_hybrid(sprint, hybrid, of, said):
     hold(sprint, *["hybrid"] * hybrid, *["in_person"] * (of - hybrid))
@@ -129,9 +125,7 @@ def test_branches_are_listed_and_counted_by_the_list(sprint):
         "2 to 3.8, 2 to 3.9, 2 to 3.10, 2 to 3.11 and 5 to main (3.12). "
         "Among their authors we know 9 people of the sprint."
     )
-    how = next(
-        f.method for f in numbers_of(facts_of(sprint)) if f.label.startswith("commits to main")
-    )
+    how = next(f.method for f in numbers_of(Facts(sprint)) if f.label.startswith("commits to main"))
     assert how == (
         "2030-10-06 22:00 to 2030-10-11 21:59 UTC, days of Europe/Prague. Counted by hand."
     )
@@ -157,6 +151,19 @@ def test_outcomes_stand_with_their_credit(sprint):
         "-   [A fix](<https://example.org/1>): Deep, by Ann and Bo\n-   Soon (in progress)\n\n"
         "Some work looks further into the future:\n\n-   Later"
     )
+
+
+@pytest.mark.parametrize("kind", Outcome.Kind.values)
+def test_an_outcome_of_every_kind_is_told_once(sprint, kind):
+    OutcomeFactory(sprint=sprint, kind=kind, title="Something new")
+    texts = [told(sprint, block) for block in ("highlights", "proposals", "votes")]
+    assert "".join(texts).count("Something new") == 1
+
+
+@pytest.mark.parametrize("mode", Mode.values)
+def test_a_year_of_every_mode_is_told(sprint, mode):
+    EarlierYearFactory(series=sprint.series, year=2027, mode=mode)
+    assert "2027" in told(sprint, "series")
 
 
 def test_a_vote_is_told_once_its_nominee_agrees(sprint):
@@ -220,6 +227,6 @@ def test_facts_cost_the_same_for_one_row_and_for_three(sprint, number, django_as
     sprint_with(sprint, number)
     sprint.series  # noqa: B018 -- at hand, as in the views
     with django_assert_num_queries(17):
-        facts = facts_of(sprint)
+        facts = Facts(sprint)
         computed(facts)
         numbers_of(facts)

@@ -4,8 +4,9 @@ import datetime
 
 import pytest
 
-from events.recap.display import computed, draft_content, facts_of, numbers_of
+from events.recap.display import Facts, draft_content, numbers_of
 from events.recap.models import Report
+from events.recap.tests.conftest import told
 from events.recap.tests.factories import CommitCountFactory, RepositoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -19,17 +20,13 @@ def repository(sprint):
     return RepositoryFactory(sprint=sprint, name="a/b")
 
 
-def told(sprint):
-    return computed(facts_of(sprint))["commits"]
-
-
 def branches(sprint):
-    drafted = draft_content(Report(sprint=sprint), facts_of(sprint))
+    drafted = draft_content(Report(sprint=sprint), Facts(sprint))
     return [(one["repository"], one["branch"], one["commits"]) for one in drafted["branches"]]
 
 
 def labels(sprint):
-    figures = numbers_of(facts_of(sprint))
+    figures = numbers_of(Facts(sprint))
     return [(one.label, one.value) for one in figures if one.name.startswith("commits-")]
 
 
@@ -69,7 +66,7 @@ def test_distinct_commits_are_told_and_never_a_sum_over_branches(
 ):
     for branch, commits in numbers.items():
         CommitCountFactory(repository=repository, branch=branch, commits=commits)
-    assert told(sprint) == f"The repository a/b got {sentence}"
+    assert told(sprint, "commits") == f"The repository a/b got {sentence}"
     total = (
         [("all counted branches of a/b, each counted once", numbers[""])] if "" in numbers else []
     )
@@ -82,7 +79,9 @@ def test_the_newest_of_our_counts_is_told_and_each_is_labelled(sprint, repositor
     older = in_utc(repository, commits=148)
     before = newer.counted_at - datetime.timedelta(days=1)
     type(older).objects.filter(pk=older.pk).update(counted_at=before)
-    assert told(sprint).startswith("The repository a/b got 149 commits during the week, on 1")
+    assert told(sprint, "commits").startswith(
+        "The repository a/b got 149 commits during the week, on 1"
+    )
     assert branches(sprint) == [("a/b", "main", 149)]
     assert labels(sprint) == [
         (f"commits to main of a/b, {PRAGUE}", 149),
@@ -95,7 +94,7 @@ def test_what_was_published_is_told_before_what_we_counted(sprint, repository):
     in_utc(repository, commits=157, **published)
     CommitCountFactory(repository=repository, commits=149)
     CommitCountFactory(repository=repository, commits=160, branch="")
-    assert told(sprint) == (
+    assert told(sprint, "commits") == (
         "The repository a/b got 157 commits during the week, as published in the blog of Acme Inc., "
         "on 1 branch: 157 to main."
     )

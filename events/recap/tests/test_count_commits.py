@@ -8,8 +8,8 @@ from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 
 from events.management.commands import count_commits
-from events.recap.display import computed, facts_of
 from events.recap.models import CommitCount, Repository
+from events.recap.tests.conftest import told
 from events.recap.tests.factories import CommitCountFactory
 from events.recap.tests.repositories import History, three_commits
 from events.registration.tests.factories import RegistrationFactory
@@ -52,7 +52,7 @@ def test_the_distinct_number_leads_where_branches_share_commits(sprint, tmp_path
         "6 commits to six, each counted once",
         *("  6 on 3.12", "  6 on main"),
     ]
-    assert computed(facts_of(sprint))["commits"] == (
+    assert told(sprint, "commits") == (
         "The repository six got 6 commits during the week, each counted once. "
         "Some are on more than one branch: 6 to 3.12 and 6 to main."
     )

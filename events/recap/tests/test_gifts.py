@@ -83,20 +83,21 @@ def test_a_mistake_is_taken_back(gift, desk, ann):
     assert state() == (0, 0)
 
 
-@pytest.mark.parametrize("role", ["reviewer", "treasurer", "programme", "photographer"])
-def test_other_roles_hand_nothing_out(gift, ann, role):
-    other = TeamMemberFactory(sprint=gift.sprint, role=role).person
-    for verb in (workflow.hand_out, workflow.undo_handout):
+def test_other_roles_hand_nothing_out(gift, ann):
+    other = TeamMemberFactory(sprint=gift.sprint, role="reviewer").person
+    for action in (workflow.hand_out, workflow.undo_handout):
         with pytest.raises(Refused, match="Organizers and the desk hand out gifts"):
-            verb(gift, ann, by=other)
+            action(gift, ann, by=other)
 
 
 def test_organizers_superusers_and_the_desk_of_this_sprint_hand_out(gift, desk):
     organizer = TeamMemberFactory(sprint=gift.sprint).person
     root = Person.objects.create(name="Root", is_superuser=True)
     elsewhere = TeamMemberFactory(role="desk").person
-    people = (desk, organizer, root, elsewhere, PersonFactory())
-    assert [rules.gives_out(one, gift.sprint) for one in people] == [True] * 3 + [False] * 2
+    roles = ("reviewer", "treasurer", "programme", "photographer")
+    others = [TeamMemberFactory(sprint=gift.sprint, role=role).person for role in roles]
+    people = (desk, organizer, root, elsewhere, PersonFactory(), *others)
+    assert [rules.gives_out(one, gift.sprint) for one in people] == [True] * 3 + [False] * 6
 
 
 @pytest.mark.django_db(transaction=True)

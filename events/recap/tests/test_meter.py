@@ -6,8 +6,7 @@ import pytest
 
 from events.meetings.tests.factories import MeetingFactory
 from events.recap import display
-from events.recap.display.chart import chart
-from events.recap.display.content import Branch
+from events.recap.display import Branch, chart
 from events.recap.display.meter import claims_without_source
 from events.recap.models import Report
 from events.recap.tests.factories import OutcomeFactory
@@ -19,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def missing(sprint, **report):
-    found = display.meter(Report(sprint=sprint, **report), display.facts_of(sprint))
+    found = display.meter(Report(sprint=sprint, **report), display.Facts(sprint))
     return {check.sentence for check in found.checks if not check.done}
 
 
@@ -54,7 +53,7 @@ def test_what_is_there_is_counted(sprint):
     CreditFactory(sprint=sprint)
     PublishedFigureFactory(sprint=sprint, label="commits to main")
     report = Report(sprint=sprint, author="Ada", blocks={"why": {"text": "So."}})
-    found = display.meter(report, display.facts_of(sprint))
+    found = display.meter(report, display.Facts(sprint))
     assert (found.done, len(found.checks), found.percent) == (12, 13, 92)
 
 
@@ -101,8 +100,8 @@ def test_a_bar_names_its_repository_where_there_are_several():
 
 def test_a_sprint_of_one_day(sprint):
     sprint.ends_on = sprint.starts_on
-    days = next(one for one in display.numbers_of(display.facts_of(sprint)) if one.name == "days")
+    days = next(one for one in display.numbers_of(display.Facts(sprint)) if one.name == "days")
     assert days.value == 1
     later = sprint.ends_on + datetime.timedelta(days=17)
-    waited = display.numbers_of(display.facts_of(sprint), later)[-1]
+    waited = display.numbers_of(display.Facts(sprint), later)[-1]
     assert (waited.name, waited.value) == ("days-to-publication", 17)

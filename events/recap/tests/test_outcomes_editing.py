@@ -1,35 +1,16 @@
 """Changing what came of a sprint, and having a say in what is told of oneself."""
 
-import datetime
-
 import pytest
-from django.utils import timezone
 
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
-from events.recap.forms import OutcomeForm
+from events.recap.forms.outcomes import OutcomeForm
 from events.recap.models import Outcome
+from events.recap.tests.conftest import words
 from events.recap.tests.factories import OutcomeFactory, OutcomePersonFactory
 from events.registration.tests.factories import RegistrationFactory
-from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("last_evening")]
 CHANGED = "Somebody else has changed this since you opened it. Saving again keeps what stands here."
-
-
-@pytest.fixture
-def sprint():
-    """Running since yesterday."""
-    return SprintFactory(slug="quill", starts_on=timezone.localdate() - datetime.timedelta(days=1))
-
-
-@pytest.fixture
-def ann(sprint):
-    return RegistrationFactory(sprint=sprint, person__name="Ann Able").person
-
-
-@pytest.fixture
-def organizer(sprint):
-    return TeamMemberFactory(sprint=sprint).person
 
 
 PAGE = "/sprints/quill/outcomes/"
@@ -49,10 +30,6 @@ def form_of(outcome, **changes):
     return typed(title=outcome.title, kind=outcome.kind, seen=outcome.revision) | changes
 
 
-def words(response):
-    return " ".join(response.content.decode().split())
-
-
 def test_the_whole_form_says_who_else_where_and_what_for(client_of, sprint, ann):
     meeting = MeetingFactory(sprint=sprint, title="Grammar group")
     bob = RegistrationFactory(sprint=sprint, person__name="Bob Bell").person
@@ -70,7 +47,7 @@ def test_the_whole_form_says_who_else_where_and_what_for(client_of, sprint, ann)
     response = client_of(ann).post(address(outcome), data, follow=True)
     assert response.redirect_chain == [(PAGE, 302)]
     page = words(response)
-    for part in ("Your changes are saved.", "Took three days", "By Ann Able and Bob Bell"):
+    for part in ("Your changes are saved.", "Took three days", "By Ann Lee and Bob Bell"):
         assert part in page
     assert "Grammar group" in page
     assert "Fix, looks further" in page
@@ -99,7 +76,7 @@ def test_what_one_may_not_read_stays_as_it_is(client_of, sprint, ann):
         OutcomePersonFactory(outcome=outcome, person=person, position=position)
     client = client_of(ann)
     pages = words(client.get(PAGE)) + words(client.get(address(outcome)))
-    assert "By Ann Able and a participant" in pages
+    assert "By Ann Lee and a participant" in pages
     assert "Hidden One" not in pages
     assert "Closed doors" not in pages
     client.post(address(outcome), form_of(outcome, title="Anew"))
@@ -138,11 +115,11 @@ def test_at_the_very_same_moment_too(client_of, sprint, ann, monkeypatch):
     """The row changes after the form has compared and before the verb holds the lock."""
     outcome = OutcomeFactory(sprint=sprint, added_by=ann)
 
-    def change(self, line=OutcomeForm.line):
+    def change(self, row=OutcomeForm.row):
         Outcome.objects.update(title="Theirs")
-        return line(self)
+        return row(self)
 
-    monkeypatch.setattr(OutcomeForm, "line", change)
+    monkeypatch.setattr(OutcomeForm, "row", change)
     response = client_of(ann).post(address(outcome), form_of(outcome, title="Mine"))
     assert CHANGED in words(response)
     assert Outcome.objects.get().title == "Theirs"
@@ -155,9 +132,7 @@ def test_organizers_tell_of_a_vote(client_of, sprint, ann, organizer):
     page = words(client.post(address(outcome), data))
     assert "Only a vote has a nominee, an opening day and a result." in page
     client.post(address(outcome), data | {"kind": "vote"})
-    told = (
-        "About Ann Able, unanimous, not shown until that person agrees, opened on 8 October 2030."
-    )
+    told = "About Ann Lee, unanimous, not shown until that person agrees, opened on 8 October 2030."
     assert told in words(client.get(PAGE))
     bob = client_of(RegistrationFactory(sprint=sprint).person)
     assert "unanimous" not in words(bob.get(PAGE))

@@ -2,20 +2,13 @@
 
 import pytest
 
-from events.recap import workflow
-from events.recap.display import computed, content_of, facts_of
-from events.recap.marks import reveal
+from events.recap.tests.conftest import markdown_of, told
 from events.registration.models import Registration
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from events.sprints.tests.factories import PublishedFigureFactory
 from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def told(sprint):
-    facts = facts_of(sprint)
-    return reveal(computed(facts)["participants"], set(facts.people.values()))
 
 
 def come(sprint, number, **fields):
@@ -39,48 +32,47 @@ def test_it_is_said_how_many_of_them_are_listed(sprint, there, listed, heading):
     come(sprint, there)
     rows = Registration.objects.order_by("pk").values_list("pk", flat=True)[listed:]
     Registration.objects.filter(pk__in=list(rows)).update(listed="participants")
-    assert told(sprint).split("\n")[0] == heading
-    assert told(sprint).count("-   ") == listed
+    assert told(sprint, "participants").split("\n")[0] == heading
+    assert told(sprint, "participants").count("-   ") == listed
 
 
 def test_from_afar_it_is_said_in_the_same_way(sprint):
     come(sprint, 2, mode="remote", listed="participants")
-    assert told(sprint) == "2 participants from afar."
+    assert told(sprint, "participants") == "2 participants from afar."
     Registration.objects.update(listed="everybody")
-    assert told(sprint) == (
+    assert told(sprint, "participants") == (
         "2 participants from afar, in alphabetical order:\n\n-   P0 Q\n-   P1 Q"
     )
 
 
-def test_a_published_list_that_becomes_shorter_is_announced_as_it_is(sprint, last_evening):
+def test_a_published_list_that_becomes_shorter_is_announced_as_it_is(sprint, publish):
     come(sprint, 3)
     come(sprint, 1, mode="remote")
     FinancingFactory(registration=Registration.objects.first(), organization__name="Acme")
-    workflow.save(sprint, by=None, head={"author": "Olga"}, blocks={}, seen=None)
-    report = workflow.publish(sprint, by=None)
-    assert shown(report).startswith(
+    publish()
+    assert markdown_of("participants").startswith(
         "3 in-person participants, in alphabetical order, with the organizations that helped to pay "
         "for their coming:\n\n-   P0 Q (Acme)\n-   P1 Q"
     )
     first, second, third, afar = Registration.objects.order_by("pk")
     withdraw(first)
-    assert shown(report) == (
+    assert markdown_of("participants") == (
         "3 in-person participants; 2 of them are listed here, in alphabetical order:\n\n"
         "-   P1 Q\n-   P2 Q\n\n1 participant from afar:\n\n-   P0 Q"
     )
     withdraw(second, afar)
-    assert shown(report) == (
+    assert markdown_of("participants") == (
         "3 in-person participants; 1 of them is listed here:\n\n-   P2 Q\n\n1 participant from afar."
     )
     withdraw(third)
-    assert shown(report) == "3 in-person participants.\n\n1 participant from afar."
+    assert markdown_of("participants") == "3 in-person participants.\n\n1 participant from afar."
 
 
-def test_a_list_by_hand_is_announced_as_it_was_written(sprint, ann, last_evening):
+def test_a_list_by_hand_is_announced_as_it_was_written(sprint, ann, publish):
     come(sprint, 1)
-    blocks = {"participants": {"text": "2 in-person participants:\n\n-   Ann Lee\n-   P0 Q"}}
-    workflow.save(sprint, by=None, head={"author": "Olga"}, blocks=blocks, seen=None)
-    assert shown(workflow.publish(sprint, by=None)) == blocks["participants"]["text"]
+    text = "2 in-person participants:\n\n-   Ann Lee\n-   P0 Q"
+    publish(participants=text)
+    assert markdown_of("participants") == text
 
 
 def withdraw(*registrations):
@@ -88,29 +80,19 @@ def withdraw(*registrations):
     Registration.objects.filter(pk__in=pks).update(listed="participants")
 
 
-def shown(report):
-    sections = content_of(report).sections
-    return next(section.markdown for section in sections if section.name == "participants")
-
-
 def test_nobody_is_listed_where_the_sprint_shows_its_list_to_participants_alone(sprint):
     come(sprint, 2)
     sprint.participants_shown_to = "participants"
-    assert told(sprint) == "2 in-person participants."
+    assert told(sprint, "participants") == "2 in-person participants."
 
 
 @pytest.mark.parametrize(
-    ("reported", "where"),
-    [(2, " from 8 countries on 3 continents"), (28, ""), (None, "")],
+    ("reported", "where"), [(2, " from 8 countries on 3 continents"), (28, ""), (None, "")]
 )
 def test_reported_countries_belong_to_the_participants_that_were_reported(sprint, reported, where):
     come(sprint, 2)
-    for label, value in (
-        ("countries", 8),
-        ("continents", 3),
-        ("in-person participants", reported),
-    ):
+    for label, value in (("countries", 8), ("continents", 3), ("in-person participants", reported)):
         if value:
             PublishedFigureFactory(sprint=sprint, label=label, value=value)
-    heading = told(sprint).split(", in alphabetical")[0]
+    heading = told(sprint, "participants").split(", in alphabetical")[0]
     assert heading == f"2 in-person participants{where}"

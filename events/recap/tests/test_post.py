@@ -2,19 +2,17 @@
 
 import pytest
 
-from events.recap import display, exports, workflow
+from events.recap import display, exports
 from events.recap.tests.factories import CommitCountFactory, RepositoryFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def test_subtitle_address_and_branches_stand_in_the_post(sprint, organizer, last_evening):
+def test_subtitle_address_and_branches_stand_in_the_post(sprint, publish):
     repository = RepositoryFactory(sprint=sprint, name="a/b")
     CommitCountFactory(repository=repository, branch="3.11", commits=4)
     CommitCountFactory(repository=repository, branch="main", version_label="3.12", commits=9)
-    head = {"author": "Olga", "subtitle": "A *week*", "legacy_path": "/2030/10/week.html"}
-    workflow.save(sprint, by=organizer, head=head, blocks={}, seen=None)
-    report = workflow.publish(sprint, by=organizer)
+    report = publish({"subtitle": "A *week*", "legacy_path": "/2030/10/week.html"})
     post = exports.index_md(report, display.content_of(report))
     assert "legacyUrl: /2030/10/week.html\n---\n\n*A \\*week\\**\n\n" in post
     lines = "-   3.11: 4\n-   main (3.12): 9\n\nHow counted? "
@@ -22,13 +20,10 @@ def test_subtitle_address_and_branches_stand_in_the_post(sprint, organizer, last
     assert post.count("How counted?") == 1
 
 
-def test_a_branch_is_told_with_its_repository_where_there_are_several(
-    client, sprint, organizer, last_evening
-):
+def test_a_branch_is_told_with_its_repository_where_there_are_several(client, sprint, publish):
     for name in ("a/b", "c/*d*"):
         CommitCountFactory(repository=RepositoryFactory(sprint=sprint, name=name), commits=3)
-    workflow.save(sprint, by=organizer, head={"author": "Olga"}, blocks={}, seen=None)
-    report = workflow.publish(sprint, by=organizer)
+    report = publish()
     post = exports.index_md(report, display.content_of(report))
     assert "-   a/b main: 3\n-   c/\\*d\\* main: 3\n\nHow counted? " in post
     page = client.get("/sprints/quill/report/").content.decode()
@@ -43,26 +38,22 @@ INERT = (
 )
 
 
-def test_what_the_team_typed_does_nothing_in_the_post(sprint, organizer, last_evening):
+def test_what_the_team_typed_does_nothing_in_the_post(sprint, publish):
     sprint.series.family_thanks = sprint.series.decision_policy = HOSTILE
     sprint.series.save()
-    own = {"why": {"text": HOSTILE}, "opening": {"more": HOSTILE}}
-    workflow.save(sprint, by=organizer, head={"author": "Olga"}, blocks=own, seen=None)
-    report = workflow.publish(sprint, by=organizer)
+    report = publish(why=HOSTILE, opening=HOSTILE)
     body = exports.index_md(report, display.content_of(report)).split("---\n", 2)[2]
     assert body.count(INERT) == 4
     assert "<" not in body.replace(INERT, "")
 
 
-def test_no_part_of_the_post_reaches_into_another(sprint, organizer, last_evening):
-    own = {
-        "opening": {"text": "See [there] and ../people/: [who](../people/)."},
-        "why": {"text": "```\ncode"},
-        "highlights": {"text": "[there]: https://example.org"},
-        "thanks": {"text": "*Thanks*"},
-    }
-    workflow.save(sprint, by=organizer, head={"author": "Olga"}, blocks=own, seen=None)
-    report = workflow.publish(sprint, by=organizer)
+def test_no_part_of_the_post_reaches_into_another(sprint, publish):
+    report = publish(
+        opening="See [there] and ../people/: [who](../people/).",
+        why="```\ncode",
+        highlights="[there]: https://example.org",
+        thanks="*Thanks*",
+    )
     post = exports.index_md(report, display.content_of(report))
     assert r"See \[there\] and" in post
     assert "[who](https://testserver/sprints/quill/people/)" in post

@@ -3,29 +3,21 @@
 import pytest
 
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
-from events.recap.display import computed, facts_of, meter
+from events.recap.display import Facts, meter
 from events.recap.display.counts import how_counted
 from events.recap.display.words import ended, going_on, years_in_words
-from events.recap.marks import reveal
 from events.recap.models import Report
+from events.recap.tests.conftest import told
 from events.recap.tests.factories import (
     CommitCountFactory,
     GiftFactory,
     OutcomeFactory,
     OutcomePersonFactory,
 )
-from events.sprints.tests.factories import (
-    CreditFactory,
-    SponsorshipFactory,
-)
+from events.sprints.tests.factories import CreditFactory, SponsorshipFactory
 from people.tests.factories import InterestGroupFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def told(sprint, block):
-    facts = facts_of(sprint)
-    return reveal(computed(facts)[block], set(facts.people.values()))
 
 
 @pytest.mark.parametrize(
@@ -126,7 +118,7 @@ def test_years_in_a_row_are_a_span(years, words):
 
 def test_what_is_missing_is_told_with_one_full_stop(sprint):
     OutcomeFactory(sprint=sprint, title="A fix.")
-    found = [check.sentence for check in meter(Report(sprint=sprint), facts_of(sprint)).checks]
+    found = [check.sentence for check in meter(Report(sprint=sprint), Facts(sprint)).checks]
     assert "No link: A fix." in found
 
 

@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from events.lifecycle import Refused
+from events.lifecycle import refusal_as_message, refusal_in
 from events.recap import rules, workflow
-from events.recap.display.lines import lines_of
-from events.recap.forms import LineForm, OutcomeForm
+from events.recap.display import outcome_rows
+from events.recap.forms.outcomes import OutcomeForm, ShortForm
 from events.recap.models import OutcomePerson
 from events.sprints.views import visible_sprint
 
@@ -28,13 +28,10 @@ def outcomes(request, slug):
     if not rules.belongs(request.user, sprint):
         raise Http404
     data = request.POST if request.method == "POST" else None
-    form = LineForm(data, sprint=sprint, person=request.user)
+    form = ShortForm(data, sprint=sprint, person=request.user)
     if form.is_valid():
-        try:
-            workflow.add(sprint, by=request.user, line=form.line())
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
+        with refusal_in(form):
+            workflow.add(sprint, by=request.user, row=form.row())
             messages.success(request, "It is written down, with your name.")
             return redirect("recap:outcomes", slug)
     credited = OutcomePerson.objects.order_by("position", "pk")
@@ -47,7 +44,7 @@ def outcomes(request, slug):
         "refusal": rules.refusal_to_add(request.user, sprint),
         "edits": rules.edits(request.user, sprint),
         "page": page,
-        "lines": lines_of(list(page), sprint, request.user),
+        "rows": outcome_rows(list(page), sprint, request.user),
     }
     return render(request, "events/recap/outcomes.html", context)
 
@@ -73,56 +70,43 @@ def edit_outcome(request, slug, pk):
         data = request.POST if request.method == "POST" else None
         form = OutcomeForm(data, instance=copy(outcome), sprint=outcome.sprint, person=person)
     if form is not None and form.is_valid():
-        try:
+        with refusal_in(form):
             workflow.edit(
-                outcome,
-                by=person,
-                seen=form.revision,
-                line=form.line(),
-                people=form.credited(),
+                outcome, by=person, seen=form.revision, row=form.row(), people=form.credited()
             )
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
             messages.success(request, "Your changes are saved.")
             return redirect("recap:outcomes", slug)
-    context = {"sprint": outcome.sprint, "outcome": outcome, "form": form}
-    context |= standing(person, outcome)
-    return render(request, "events/recap/edit_outcome.html", context)
-
-
-def standing(person, outcome):
-    """What this person is in it, and can do about that."""
     is_nominee = outcome.nominee_id == person.pk
-    decides = is_nominee or rules.edits(person, outcome.sprint)
-    return {
+    context = {
+        "sprint": outcome.sprint,
+        "outcome": outcome,
+        "form": form,
         "is_credited": outcome.credited.filter(person=person).exists(),
         "is_nominee": is_nominee,
         "may_agree": not rules.refusal_to_agree(person, outcome),
-        "may_disagree": outcome.nominee_agreed and decides,
+        "may_disagree": outcome.nominee_agreed
+        and (is_nominee or rules.edits(person, outcome.sprint)),
     }
+    return render(request, "events/recap/edit_outcome.html", context)
 
 
-def step(verb, done):
-    """A page that takes one step about an outcome and goes back to where the person may read."""
+def post_of(action, done):
+    """A page that takes one action on an outcome and goes back to where the person may read."""
 
     @require_POST
-    def take(request, slug, pk):
+    def post(request, slug, pk):
         outcome = opened_outcome(request, slug, pk)
-        try:
-            verb(outcome, by=request.user)
-        except Refused as refused:
-            messages.error(request, str(refused))
-        else:
+        with refusal_as_message(request):
+            action(outcome, by=request.user)
             messages.success(request, done)
         if rules.belongs(request.user, outcome.sprint):
             return redirect("recap:outcomes", slug)
         return redirect(outcome.sprint)
 
-    return take
+    return post
 
 
-remove_outcome = step(workflow.remove, "It is removed.")
-leave_outcome = step(workflow.leave, "Your name is taken off.")
-agree_to_outcome = step(workflow.agree, "The vote is shown with the name.")
-disagree_to_outcome = step(workflow.disagree, "The vote is no longer shown.")
+remove_outcome = post_of(workflow.remove, "It is removed.")
+leave_outcome = post_of(workflow.leave, "Your name is taken off.")
+agree_to_outcome = post_of(workflow.agree, "The vote is shown with the name.")
+disagree_to_outcome = post_of(workflow.disagree, "The vote is no longer shown.")

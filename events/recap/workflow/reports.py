@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from events.lifecycle import Refused, locked
+from events.lifecycle import Refused, Stale, locked
 from events.recap import display, rules
 from events.recap.models import Report
 from events.sprints import rules as sprint_rules
@@ -15,27 +15,10 @@ from people.models import Person
 State = Report.State
 NONE_YET = 0  # in place of a revision, when there was no report to see
 UNREAD = "The report was changed since you opened it. Please read it again before you publish it."
-HEAD = (
-    "title",
-    "subtitle",
-    "author",
-    "description",
-    "tags",
-    "slug",
-    "legacy_path",
-    "cover",
-)
+HEAD = ("title", "subtitle", "author", "description", "tags", "slug", "legacy_path", "cover")
 
 
-class Stale(Refused):
-    """Somebody else has saved since the form was opened; `current` is what holds now."""
-
-    def __init__(self, current: Report) -> None:
-        super().__init__("Somebody else has changed the report since you opened it.")
-        self.current = current
-
-
-def _again(sprint: Sprint, by: Person | None, *, seen: int | None = None) -> Report:
+def _locked(sprint: Sprint, by: Person | None, *, seen: int | None = None) -> Report:
     """The report as it is now, under the sprint's lock; a first one if there is none yet.
 
     Raises Stale if it is not the one that was `seen`.
@@ -43,13 +26,12 @@ def _again(sprint: Sprint, by: Person | None, *, seen: int | None = None) -> Rep
     sprint = locked(sprint)
     rules.refuse_outsiders(by, sprint)
     report = Report.objects.select_for_update(no_key=True).filter(sprint=sprint).first()
-    current = report.revision if report else NONE_YET
+    if seen not in (None, report.revision if report else NONE_YET):
+        raise Stale("Somebody else has changed the report since you opened it.")
     if report is None:
         report = Report(sprint=sprint)
         report.begin(State.DRAFT, by=by)
     report.sprint = sprint
-    if seen is not None and seen != current:
-        raise Stale(report)
     return report
 
 
@@ -67,7 +49,7 @@ def save(
     `blocks`: by name, "text" (in place of what is computed; empty leaves the part out) and "more"
     (beside it), where written.
     """
-    report = _again(sprint, by, seen=seen)
+    report = _locked(sprint, by, seen=seen)
     for name in HEAD:
         if name in head:
             setattr(report, name, head[name])
@@ -79,7 +61,7 @@ def save(
 @transaction.atomic
 def attach(sprint: Sprint, *, by: Person, block: str) -> Report:
     """Let a block be computed again; what stands beside it stays."""
-    report = _again(sprint, by)
+    report = _locked(sprint, by)
     words = report.blocks.get(block, {})
     if "text" not in words:
         raise Refused("This part is computed already.")
@@ -105,12 +87,12 @@ def publish(
     `on`: the day, for a report that was published elsewhere in the past; else today at the sprint.
     `seen`: the revision that the publisher has read, since nothing else may become public.
     """
-    report = _again(sprint, by)
+    report = _locked(sprint, by)
     if sentence := rules.refusal_to_publish(report):
         raise Refused(sentence)
     today = on or sprint_rules.today(report.sprint)
     report.published_on = report.published_on or today
-    frozen = display.freeze(report)
+    frozen = display.draft_content(report, display.Facts(report.sprint))
     if report.state == State.PUBLISHED and frozen == report.frozen:
         raise Refused("Nothing has changed since it was published.")
     if seen not in (None, report.revision):
@@ -133,7 +115,7 @@ def _store_published(report: Report, by: Person | None, why: str) -> None:
 @transaction.atomic
 def take_back(sprint: Sprint, *, by: Person, why: str) -> Report:
     """Make it a draft again; its first day of publication stays known."""
-    report = _again(sprint, by)
+    report = _locked(sprint, by)
     if not why.strip():
         raise Refused("Please say why.")
     if report.state != State.PUBLISHED:

@@ -1,20 +1,28 @@
-"""The report as a post of a blog: a ZIP that drops into the blog's repository."""
+"""The report for machines and for other places, and a person's part in it for that person."""
 
+import datetime
 import io
 import zipfile
+from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urljoin
 
 import yaml
 from django.conf import settings
 from django.core.files.storage import storages
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape as escape_html
 
 from events.lifecycle import Refused
 from events.photos import files
+from events.photos.display import Image
+from events.photos.models import Photo
 from events.recap.display import Content
-from events.recap.exports.blog import for_blog
-from events.recap.markdown import escape
-from events.recap.models import Report
+from events.recap.markdown import escape, for_blog
+from events.recap.models import Handout, Report
+from people.models import Person
 
 IMAGE = "image-1.jpg"
 NO_IMAGE = (
@@ -51,7 +59,7 @@ def index_md(report: Report, content: Content) -> str:
         if section.name == "commits" and content.branches:
             parts.append(branches(content))
         if section.name == content.cover_after and content.cover:
-            parts.append(cover(content))
+            parts.append(cover(content.cover))
     body = "\n\n".join(parts).strip()
     return f"---\n{front_matter(report, content)}---\n\n{body}\n"
 
@@ -67,11 +75,9 @@ def branches(content: Content) -> str:
     return "\n".join([*lines, "", *(f"How counted? {escape(how)}" for how in counted)])
 
 
-def cover(content: Content) -> str:
+def cover(photo: Image) -> str:
     """The picture beside the post, linked to the full size on this site."""
-    assert content.cover is not None  # noqa: S101 -- asked by the caller
-    alt = escape(content.cover.photo.alt_text)
-    return f"[![{alt}](./{IMAGE})]({absolute(content.cover.full)})"
+    return f"[![{escape(photo.photo.alt_text)}](./{IMAGE})]({absolute(photo.full)})"
 
 
 def absolute(address: str) -> str:
@@ -93,16 +99,63 @@ def archive(report: Report, content: Content) -> bytes:
 
         add("index.md", index_md(report, content).encode())
         if content.cover:
-            add(IMAGE, image(content))
+            add(IMAGE, image(content.cover.photo))
     return written.getvalue()
 
 
-def image(content: Content) -> bytes:
+def image(photo: Photo) -> bytes:
     """Raises Refused if the storage has lost it."""
-    assert content.cover is not None  # noqa: S101 -- asked by the caller
-    photo = content.cover.photo
     try:
         with storages[files.PUBLIC].open(f"{photo.folder}/share.jpg") as file:
             return file.read()
     except FileNotFoundError as fault:
         raise Refused(NO_IMAGE) from fault
+
+
+def figures_of(report: Report, content: Content) -> dict[str, Any]:
+    """Plain values for JSON; days as ISO 8601."""
+    return {
+        "sprint": report.sprint.name,
+        "report": settings.SITE_URL + report.get_absolute_url(),
+        "published_on": report.published_on,
+        "updated_on": report.updated_on,
+        "figures": [asdict(figure) for figure in content.figures],
+    }
+
+
+def atom(reports: Iterable[tuple[Report, Content]]) -> str:
+    """Each entry with how its text begins; the text itself is on its page."""
+    feed = Atom1Feed(
+        title="Reports of sprints",
+        link=settings.SITE_URL + reverse("pages:sprints"),
+        feed_url=settings.SITE_URL + reverse("recap:feed"),
+        description="What came of the sprints.",
+        language="en",
+    )
+    for report, content in reports:
+        address = settings.SITE_URL + report.get_absolute_url()
+        feed.add_item(
+            title=content.title,
+            link=address,
+            description=escape_html(content.description),  # the library says it is HTML
+            author_name=content.author,
+            unique_id=f"urn:uuid:{report.sprint.uid}",
+            pubdate=_midnight(report.published_on),
+            updateddate=_midnight(report.updated_on),
+        )
+    return feed.writeString("utf-8")
+
+
+def _midnight(day: datetime.date | None) -> datetime.datetime | None:
+    return datetime.datetime.combine(day, datetime.time(), datetime.UTC) if day else None
+
+
+def personal_data(person: Person) -> dict:
+    outcomes = person.outcome_credits.order_by("pk")
+    nominations = person.nominations.order_by("pk")
+    gifts = Handout.objects.filter(registration__person=person).order_by("registration", "pk")
+    return {
+        "outcomes": list(outcomes.values("outcome__sprint__slug", "outcome__title")),
+        "nominations": list(nominations.values("sprint__slug", "title", "nominee_agreed")),
+        "gifts": list(gifts.values("gift__sprint__slug", "gift__item", "at")),
+    }
