@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from events.lifecycle import Staged
+from events.lifecycle import Staged, known_states
 from events.meetings.models import Meeting
 from events.photos.models import Photo
 from events.registration.models import Registration
@@ -287,14 +287,17 @@ class ReportQuerySet(RevisedQuerySet):
         return rows.filter(Q(state=Report.State.PUBLISHED) | own)
 
 
+class ReportState(models.TextChoices):
+    DRAFT = "draft", "draft"
+    PUBLISHED = "published", "published"
+
+
 class Report(Staged, Revised):
     """Every text is Markdown, but title, author and description. `blocks` holds what was written
     by hand: {name of a block: {"text": in place of what is computed, "more": beside it}}.
     """
 
-    class State(models.TextChoices):
-        DRAFT = "draft", "draft"
-        PUBLISHED = "published", "published"
+    State = ReportState
 
     STEPS: ClassVar[dict[str, set[str]]] = {
         State.DRAFT: {State.PUBLISHED},
@@ -352,11 +355,7 @@ class Report(Staged, Revised):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="report_state_known",
-                condition=Q(state__in=["draft", "published"]),
-                violation_error_message="A report has no such state.",
-            ),
+            known_states("report", ReportState),
             models.CheckConstraint(
                 name="report_published_on_a_day",
                 condition=Q(state="draft")

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django_countries.fields import CountryField
 
-from events.lifecycle import Staged
+from events.lifecycle import Staged, known_states
 from events.sprints.models import Mode, Sprint
 from people.models import NAME_LENGTH, Organization, Person
 from people.names import validate_visible
@@ -66,17 +66,20 @@ class RegistrationQuerySet(RevisedQuerySet):
         )
 
 
+class RegistrationState(models.TextChoices):
+    PENDING = "pending", "waiting for approval"
+    WAITLISTED = "waitlisted", "on the waiting list"
+    OFFERED = "offered", "a place is offered"
+    CONFIRMED = "confirmed", "confirmed"
+    DECLINED = "declined", "declined"
+    CANCELLED = "cancelled", "cancelled"
+    EXPIRED = "expired", "offer expired"
+
+
 class Registration(Staged, Revised):
     """One person's part in one sprint. Role and organization are of that sprint, not of the person."""
 
-    class State(models.TextChoices):
-        PENDING = "pending", "waiting for approval"
-        WAITLISTED = "waitlisted", "on the waiting list"
-        OFFERED = "offered", "a place is offered"
-        CONFIRMED = "confirmed", "confirmed"
-        DECLINED = "declined", "declined"
-        CANCELLED = "cancelled", "cancelled"
-        EXPIRED = "expired", "offer expired"
+    State = RegistrationState
 
     class Role(models.TextChoices):
         CORE_DEVELOPER = "core_developer", "core developer"
@@ -186,21 +189,7 @@ class Registration(Staged, Revised):
                 condition=Q(mode__in=["in_person", "remote"]),
                 violation_error_message="Somebody comes in person or takes part from afar.",
             ),
-            models.CheckConstraint(
-                name="registration_state_known",
-                condition=Q(
-                    state__in=[
-                        "pending",
-                        "waitlisted",
-                        "offered",
-                        "confirmed",
-                        "declined",
-                        "cancelled",
-                        "expired",
-                    ]
-                ),
-                violation_error_message="A registration has no such state.",
-            ),
+            known_states("registration", RegistrationState),
             models.CheckConstraint(
                 name="registration_conduct_accepted",
                 condition=Q(entered_by_hand=True)

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from events.lifecycle import Staged
+from events.lifecycle import Staged, known_states
 from events.meetings.models.room import Room, Slot, validate_equipment
 from events.registration.models import Registration
 from events.sprints.models import Mode, Sprint, TeamRole
@@ -78,15 +78,18 @@ def _sprints_taken_part_in(person):
     return Sprint.objects.filter(Q(pk__in=taking_part) | Q(pk__in=in_team)).values("pk")
 
 
+class MeetingState(models.TextChoices):
+    REQUESTED = "requested", "asked for"
+    SCHEDULED = "scheduled", "in the programme"
+    HELD = "held", "held"
+    DECLINED = "declined", "declined"
+    CANCELLED = "cancelled", "cancelled"
+
+
 class Meeting(Staged, Revised):
     """A meeting of one sprint. Its times are moments; pages show them in the sprint's zone."""
 
-    class State(models.TextChoices):
-        REQUESTED = "requested", "asked for"
-        SCHEDULED = "scheduled", "in the programme"
-        HELD = "held", "held"
-        DECLINED = "declined", "declined"
-        CANCELLED = "cancelled", "cancelled"
+    State = MeetingState
 
     class Kind(models.TextChoices):
         WORKING = "working", "working meeting"
@@ -208,11 +211,7 @@ class Meeting(Staged, Revised):
                 condition=Q(state="held", starts_at=None) | ~Q(mode=""),
                 violation_error_message="A meeting is in person, remote or hybrid.",
             ),
-            models.CheckConstraint(
-                name="meeting_state_known",
-                condition=Q(state__in=["requested", "scheduled", "held", "declined", "cancelled"]),
-                violation_error_message="A meeting has no such state.",
-            ),
+            known_states("meeting", MeetingState),
         ]
 
     def __str__(self) -> str:

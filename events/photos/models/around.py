@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from events.lifecycle import Staged
+from events.lifecycle import Staged, known_states
 from events.photos.models.photo import Photo
 from events.registration.models import Registration
 from events.sprints.models import Sprint
@@ -71,13 +71,16 @@ class RemovalRequestQuerySet(models.QuerySet):
         return self.filter(state=RemovalRequest.State.OPEN)
 
 
+class RemovalRequestState(models.TextChoices):
+    OPEN = "open", "open"
+    GRANTED = "granted", "taken down"
+    DECLINED = "declined", "stays"
+
+
 class RemovalRequest(Staged):
     """Somebody wants a photo gone: at once if they are on it, else once the team has decided."""
 
-    class State(models.TextChoices):
-        OPEN = "open", "open"
-        GRANTED = "granted", "taken down"
-        DECLINED = "declined", "stays"
+    State = RemovalRequestState
 
     class Kind(models.TextChoices):
         IN_IT = "in_it", "I am in it"
@@ -112,11 +115,7 @@ class RemovalRequest(Staged):
                 condition=Q(state="open"),
                 violation_error_message="You have asked for this already.",
             ),
-            models.CheckConstraint(
-                name="removal_request_state_known",
-                condition=Q(state__in=["open", "granted", "declined"]),
-                violation_error_message="A request has no such state.",
-            ),
+            known_states("removal request", RemovalRequestState),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from events.lifecycle import Staged
+from events.lifecycle import Staged, known_states
 from events.sprints.models import Sprint, TeamRole
 from people.models import NAME_LENGTH, Person
 from people.names import validate_visible
@@ -148,11 +148,7 @@ class Photo(Staged, Revised):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="photo_state_known",
-                condition=Q(state__in=PhotoState.values),
-                violation_error_message="A photo has no such state.",
-            ),
+            known_states("photo", PhotoState),
             models.CheckConstraint(
                 name="photo_described_before_it_is_published",
                 condition=~Q(state="published")

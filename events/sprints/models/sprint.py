@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django_countries.fields import CountryField
 
-from events.lifecycle import Staged
+from events.lifecycle import Staged, known_states
 from events.sprints.models.series import FIRST_YEAR, LAST_YEAR, Mode, Series
 from people.models import NAME_LENGTH, validate_time_zone
 from people.names import validate_visible
@@ -68,16 +68,19 @@ class SprintQuerySet(RevisedQuerySet):
         return self.filter(pk__in=Sprint.objects.filter(role, team__person=person).values("pk"))
 
 
+class SprintState(models.TextChoices):
+    DRAFT = "draft"
+    ANNOUNCED = "announced"
+    OPEN = "open"
+    CLOSED = "closed"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+
+
 class Sprint(Staged, Revised):
     """A week of work together; its dates are days in its own time zone, both ends included."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft"
-        ANNOUNCED = "announced"
-        OPEN = "open"
-        CLOSED = "closed"
-        FINISHED = "finished"
-        CANCELLED = "cancelled"
+    State = SprintState
 
     class RegistrationMode(models.TextChoices):
         OPEN = "open", "open to everybody"
@@ -195,13 +198,7 @@ class Sprint(Staged, Revised):
                 | Q(registration_closes_at__gt=F("registration_opens_at")),
                 violation_error_message="Registration cannot close before it opens.",
             ),
-            models.CheckConstraint(
-                name="sprint_state_known",
-                condition=Q(
-                    state__in=["draft", "announced", "open", "closed", "finished", "cancelled"]
-                ),
-                violation_error_message="A sprint has no such state.",
-            ),
+            known_states("sprint", SprintState),
             models.CheckConstraint(
                 name="sprint_public_once_announced",
                 condition=Q(state__in=["draft", "cancelled"]) | Q(announced_at__isnull=False),

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django_countries.fields import CountryField
 
-from events.lifecycle import Staged
+from events.lifecycle import Staged, known_states
 from events.registration.models import Registration
 from events.sprints.models import Mode, Sprint
 from events.travel.models.fund import Category, MoneyField
@@ -198,11 +198,7 @@ class TravelApplication(Staged, Revised):
                 | Q(minimum_needed__lte=F("requested_total")),
                 violation_error_message="The least that helps cannot be more than you ask for.",
             ),
-            models.CheckConstraint(
-                name="application_state_known",
-                condition=Q(state__in=ApplicationState.values),
-                violation_error_message="A travel application has no such state.",
-            ),
+            known_states("application", ApplicationState),
             models.CheckConstraint(
                 name="application_staged_while_undecided",
                 condition=Q(staged_decision="", staged_by=None)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from events.lifecycle import AppendOnly, Staged
+from events.lifecycle import AppendOnly, Staged, known_states
 from events.travel import currencies
 from events.travel.models.application import TravelApplication
 from events.travel.models.fund import MoneyField, TravelFund
@@ -89,11 +89,7 @@ class Offer(Staged):
                 ),
                 violation_error_message="An offer is accepted before its deadline.",
             ),
-            models.CheckConstraint(
-                name="offer_state_known",
-                condition=Q(state__in=OfferState.values),
-                violation_error_message="An offer has no such state.",
-            ),
+            known_states("offer", OfferState),
         ]
 
     def __str__(self) -> str:
