@@ -99,6 +99,17 @@ def send_email(
     return send_text(to, subject, text, person=person, calendar=calendar)
 
 
+def email_person(
+    person: Any, template: str, context: dict[str, Any], *, calendar: str = ""
+) -> bool:
+    """Write to somebody by name, and say whether: not without an address or after they have left."""
+    if person is None or not person.email or not person.is_active:
+        return False
+    context = {"name": person.get_short_name(), **context}
+    send_email(person.email, template, context, person=person, calendar=calendar)
+    return True
+
+
 @transaction.atomic
 def send_text(to: str, subject: str, text: str, *, person: Any = None, calendar: str = "") -> Email:
     """Write an email and put it in the queue; line breaks in the subject become spaces."""

@@ -38,20 +38,17 @@ def in_utc(starts_at: datetime.datetime, ends_at: datetime.datetime) -> str:
 
 def tell(meeting: Meeting, person: Person | None, email: str, **more: Any) -> bool:
     """Write the email of this name, unless the person may not see the meeting or has left."""
-    if not (person and person.email and person.is_active and rules.may_see(person, meeting)):
+    if person is None or not rules.may_see(person, meeting):
         return False
     sprint = meeting.sprint
     context = {
-        "name": person.get_short_name(),
         "sprint": sprint.name,
         "meeting": meeting.title,
         "meeting_page": settings.SITE_URL + meeting.get_absolute_url(),
         "contact": sprint.contact_email,
         **more,
     }
-    template = f"events/meetings/emails/{email}.txt"
-    outbox.send_email(person.email, template, context, person=person)
-    return True
+    return outbox.email_person(person, f"events/meetings/emails/{email}.txt", context)
 
 
 def _slot_in_words(meeting: Meeting) -> dict[str, str]:

@@ -116,12 +116,10 @@ def _blank_notes(name: str) -> None:
 def hand_over(person: Person, *, by: Person) -> None:
     """Tell the owner of the address that was filled in that the record is theirs to keep."""
     context = {
-        "name": person.get_short_name(),
         "by": by.name,
         "reset_page": settings.SITE_URL + reverse("account_reset_password"),
     }
-    email = "events/pages/emails/handed_over.txt"
-    outbox.send_email(person.email or "", email, context, person=person)
+    outbox.email_person(person, "events/pages/emails/handed_over.txt", context)
 
 
 @transaction.atomic
@@ -164,14 +162,12 @@ def _move(rows: QuerySet, once: tuple[str, ...], *, to: Person) -> None:
 
 def _tell_of_record(record: Person, account: Person, sprints: list[Sprint], *, by: Person) -> None:
     context = {
-        "name": account.get_short_name(),
         "by": by.name,
         "record": record.name,
         "sprints": [sprint.name for sprint in sprints],
         "my_page": settings.SITE_URL + reverse("pages:mine"),
     }
-    email = "events/pages/emails/record_given.txt"
-    outbox.send_email(account.email or "", email, context, person=account)
+    outbox.email_person(account, "events/pages/emails/record_given.txt", context)
 
 
 def refusal_to_change(sprint: Sprint, before: Sprint) -> str:

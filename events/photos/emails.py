@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.conf import settings
 from django.urls import reverse
 
-from events.outbox import send_email
+from events.outbox import email_person, send_email
 from events.photos import rules
 from events.photos.models import MODERATORS, Photo, PhotoTag, RemovalRequest
 from events.sprints.display import day
@@ -28,13 +28,6 @@ def _about(photo: Photo) -> dict[str, object]:
     }
 
 
-def _to(person: Person | None, email: str, context: dict[str, object]) -> None:
-    """Nothing to people without an address or whose account is closed."""
-    if person is not None and person.email and person.is_active:
-        name = {"name": person.get_short_name()}
-        send_email(person.email, f"{FOLDER}/{email}.txt", context | name, person=person)
-
-
 def published(photos: Sequence[Photo]) -> None:
     """One email to each uploader, however many of their photos were published at once."""
     by_uploader: dict[Person, list[Photo]] = {}
@@ -43,7 +36,11 @@ def published(photos: Sequence[Photo]) -> None:
             by_uploader.setdefault(photo.uploaded_by, []).append(photo)
     for uploader, own in by_uploader.items():
         titles = [str(photo) for photo in own]
-        _to(uploader, "published", _about(own[0]) | {"photos": titles, "number": len(own)})
+        email_person(
+            uploader,
+            f"{FOLDER}/published.txt",
+            _about(own[0]) | {"photos": titles, "number": len(own)},
+        )
 
 
 def needs_a_word(photo: Photo) -> None:
@@ -52,11 +49,13 @@ def needs_a_word(photo: Photo) -> None:
         "kept_until": day(rules.kept_until(photo)),
         "edit_page": _address("photos:edit", photo.sprint.slug, photo.uuid),
     }
-    _to(photo.uploaded_by, "needs_a_word", _about(photo) | more)
+    email_person(photo.uploaded_by, f"{FOLDER}/needs_a_word.txt", _about(photo) | more)
 
 
 def not_taken(photo: Photo) -> None:
-    _to(photo.uploaded_by, "not_taken", _about(photo) | {"why": photo.reason})
+    email_person(
+        photo.uploaded_by, f"{FOLDER}/not_taken.txt", _about(photo) | {"why": photo.reason}
+    )
 
 
 def tags_asked(tags: Iterable[PhotoTag]) -> None:
@@ -67,7 +66,9 @@ def tags_asked(tags: Iterable[PhotoTag]) -> None:
     for (person, _), own in by_person.items():
         photo = own[0].photo
         named = rules.may_be_named(person, photo.sprint)
-        _to(person, "tag_asked", _about(photo) | {"number": len(own), "named": named})
+        email_person(
+            person, f"{FOLDER}/tag_asked.txt", _about(photo) | {"number": len(own), "named": named}
+        )
 
 
 def removal_asked(request: RemovalRequest) -> None:
@@ -81,7 +82,7 @@ def removal_asked(request: RemovalRequest) -> None:
     }
     roles = photo.sprint.team.filter(role__in=MODERATORS)
     for person in Person.objects.filter(pk__in=roles.values("person")).order_by("pk"):
-        _to(person, "removal_asked", context)
+        email_person(person, f"{FOLDER}/removal_asked.txt", context)
 
 
 def removal_decided(request: RemovalRequest) -> None:
@@ -91,6 +92,6 @@ def removal_decided(request: RemovalRequest) -> None:
         "answer": request.answer,
     }
     if request.person is not None:
-        _to(request.person, "removal_decided", context)
+        email_person(request.person, f"{FOLDER}/removal_decided.txt", context)
     elif request.email:
         send_email(request.email, f"{FOLDER}/removal_decided.txt", context)

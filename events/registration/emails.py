@@ -19,13 +19,10 @@ WITH_DATES = ("confirmed", "entered", "promoted", "sprint_cancelled", "sprint_mo
 
 
 def tell(registration: Registration, email: str, **more: Any) -> None:
-    """Write the email of this name to the person; nobody is written to without an address."""
-    person, sprint = registration.person, registration.sprint
-    if not person.email:
-        return
+    """Write the email of this name to the person."""
+    sprint = registration.sprint
     dates_go_along = email in WITH_DATES and registration.state == State.CONFIRMED
     context = {
-        "name": person.get_short_name(),
         "sprint": sprint.name,
         "dates": dates_in_words(sprint),
         "place": place_in_words(sprint),
@@ -39,7 +36,7 @@ def tell(registration: Registration, email: str, **more: Any) -> None:
     }
     calendar = sprint_calendar(sprint, context["sprint_page"]).decode() if dates_go_along else ""
     template = f"events/registration/emails/{email}.txt"
-    outbox.send_email(person.email, template, context, person=person, calendar=calendar)
+    outbox.email_person(registration.person, template, context, calendar=calendar)
 
 
 def waiting(registration: Registration) -> None:

@@ -18,15 +18,11 @@ from people.models import Person
 TEMPLATE = "events/travel/emails/{}.txt"
 
 
-def _send(person: Person, email: str, context: dict[str, Any]) -> None:
-    """Write the email of this name, unless the person has no address."""
-    if person.email:
-        outbox.send_email(person.email, TEMPLATE.format(email), context, person=person)
-
-
 def tell(application: TravelApplication, email: str, **more: Any) -> None:
     """Write the email of this name to the applicant."""
-    _send(application.registration.person, email, _context(application) | more)
+    outbox.email_person(
+        application.registration.person, TEMPLATE.format(email), _context(application) | more
+    )
 
 
 def _context(application: TravelApplication) -> dict[str, Any]:
@@ -96,9 +92,8 @@ def _tell_team(member: Person, email: str, application: TravelApplication, page:
     registration = application.registration
     address = reverse(page, args=[registration.sprint.slug, application.pk])
     context = {
-        "name": member.get_short_name(),
         "applicant": registration.person.name,
         "sprint": registration.sprint.name,
         "page": settings.SITE_URL + address,
     }
-    _send(member, email, context)
+    outbox.email_person(member, TEMPLATE.format(email), context)
