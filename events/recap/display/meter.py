@@ -128,23 +128,14 @@ def _outcomes(facts: Facts, address: str) -> list[Check]:
     silent = sorted(group.name for group in met if group.pk not in told)
     votes = facts.outcomes_of(Outcome.Kind.VOTE)
     unasked = [str(row.nominee) for row in votes if row.nominee and not row.nominee_agreed]
+    there = f"{counted(number, 'outcome is', 'outcomes are')} told."
+    no_outcome = f"No outcome yet of {_some(silent)}"
+    ask = f"Ask whether they may be shown: {_some(unasked)}"
     checks = (
-        (
-            number > 0,
-            f"{counted(number, 'outcome is', 'outcomes are')} told.",
-            "Nobody has told what came of it.",
-        ),
+        (number > 0, there, "Nobody has told what came of it."),
         (not bare, "Outcomes have their links.", f"No link: {_some(bare)}"),
-        (
-            not silent,
-            "Each group tells what came of its meetings.",
-            f"No outcome yet of {_some(silent)}",
-        ),
-        (
-            not unasked,
-            "Nominees agree to be shown.",
-            f"Ask whether they may be shown: {_some(unasked)}",
-        ),
+        (not silent, "Each group tells what came of its meetings.", no_outcome),
+        (not unasked, "Nominees agree to be shown.", ask),
     )
     return [_check(done, there, ended(missing), address) for done, there, missing in checks]
 

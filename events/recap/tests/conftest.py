@@ -90,3 +90,15 @@ def told(sprint, block):
 def words(response):
     """The page without its white space."""
     return " ".join(response.content.decode().split())
+
+
+OUTCOMES = "/sprints/quill/outcomes/"
+
+
+def outcome_page(outcome, page="edit"):
+    return f"{OUTCOMES}{outcome.pk}/{page}/"
+
+
+def typed(**changes):
+    """What the browser sends for one line."""
+    return {"title": "Mended it", "url": "", "kind": "fix", "story": ""} | changes

@@ -5,23 +5,12 @@ import pytest
 from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
 from events.recap.forms.outcomes import OutcomeForm
 from events.recap.models import Outcome
-from events.recap.tests.conftest import words
+from events.recap.tests.conftest import OUTCOMES, outcome_page, typed, words
 from events.recap.tests.factories import OutcomeFactory, OutcomePersonFactory
 from events.registration.tests.factories import RegistrationFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("last_evening")]
 CHANGED = "Somebody else has changed this since you opened it. Saving again keeps what stands here."
-
-
-PAGE = "/sprints/quill/outcomes/"
-
-
-def address(outcome, page="edit"):
-    return f"{PAGE}{outcome.pk}/{page}/"
-
-
-def typed(**changes):
-    return {"title": "Mended it", "url": "", "kind": "fix", "story": ""} | changes
 
 
 def form_of(outcome, **changes):
@@ -44,8 +33,8 @@ def test_the_whole_form_says_who_else_where_and_what_for(client_of, sprint, ann)
         people=[ann.pk],
         more_2=bob.pk,
     )
-    response = client_of(ann).post(address(outcome), data, follow=True)
-    assert response.redirect_chain == [(PAGE, 302)]
+    response = client_of(ann).post(outcome_page(outcome), data, follow=True)
+    assert response.redirect_chain == [(OUTCOMES, 302)]
     page = words(response)
     for part in ("Your changes are saved.", "Took three days", "By Ann Lee and Bob Bell"):
         assert part in page
@@ -59,9 +48,9 @@ def test_a_person_chosen_twice_is_refused_and_a_hidden_one_cannot_be_chosen(clie
     outcome = OutcomeFactory(sprint=sprint, added_by=ann)
     client = client_of(ann)
     data = form_of(outcome, more_1=bob.pk, more_2=bob.pk)
-    assert "This person is chosen already." in words(client.post(address(outcome), data))
+    assert "This person is chosen already." in words(client.post(outcome_page(outcome), data))
     data = form_of(outcome, more_1=hidden.pk)
-    response = client.post(address(outcome), data)
+    response = client.post(outcome_page(outcome), data)
     assert "Select a valid choice." in words(response)
     assert hidden.name not in words(response)
     assert not outcome.credited.exists()
@@ -75,11 +64,11 @@ def test_what_one_may_not_read_stays_as_it_is(client_of, sprint, ann):
     for position, person in enumerate((hidden, ann)):
         OutcomePersonFactory(outcome=outcome, person=person, position=position)
     client = client_of(ann)
-    pages = words(client.get(PAGE)) + words(client.get(address(outcome)))
+    pages = words(client.get(OUTCOMES)) + words(client.get(outcome_page(outcome)))
     assert "By Ann Lee and a participant" in pages
     assert "Hidden One" not in pages
     assert "Closed doors" not in pages
-    client.post(address(outcome), form_of(outcome, title="Anew"))
+    client.post(outcome_page(outcome), form_of(outcome, title="Anew"))
     outcome.refresh_from_db()
     assert (outcome.title, outcome.meeting) == ("Anew", closed)
     assert [row.person for row in outcome.credited.all()] == [hidden]
@@ -90,8 +79,8 @@ def test_whoever_comes_second_is_told_and_may_save_on_purpose(client_of, sprint,
     mine = form_of(outcome, title="Mine", url="nonsense")
     theirs = form_of(outcome, title="Theirs")
     client = client_of(ann)
-    client_of(organizer).post(address(outcome), theirs)
-    response = client.post(address(outcome), mine)  # another mistake does not hide the change
+    client_of(organizer).post(outcome_page(outcome), theirs)
+    response = client.post(outcome_page(outcome), mine)  # another mistake does not hide the change
     page = words(response)
     assert CHANGED in page
     assert "Enter a valid URL." in page
@@ -99,7 +88,7 @@ def test_whoever_comes_second_is_told_and_may_save_on_purpose(client_of, sprint,
     assert outcome.title == "Theirs"
     seen = response.context["form"].seen
     assert seen == str(outcome.revision)
-    client.post(address(outcome), mine | {"url": "", "seen": seen})
+    client.post(outcome_page(outcome), mine | {"url": "", "seen": seen})
     outcome.refresh_from_db()
     assert outcome.title == "Mine"
 
@@ -107,7 +96,7 @@ def test_whoever_comes_second_is_told_and_may_save_on_purpose(client_of, sprint,
 @pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 40, "1.5"])
 def test_an_odd_mark_of_what_was_seen_counts_as_another_version(client_of, sprint, ann, seen):
     outcome = OutcomeFactory(sprint=sprint, added_by=ann)
-    response = client_of(ann).post(address(outcome), form_of(outcome, title="New", seen=seen))
+    response = client_of(ann).post(outcome_page(outcome), form_of(outcome, title="New", seen=seen))
     assert CHANGED in words(response)
 
 
@@ -120,7 +109,7 @@ def test_at_the_very_same_moment_too(client_of, sprint, ann, monkeypatch):
         return row(self)
 
     monkeypatch.setattr(OutcomeForm, "row", change)
-    response = client_of(ann).post(address(outcome), form_of(outcome, title="Mine"))
+    response = client_of(ann).post(outcome_page(outcome), form_of(outcome, title="Mine"))
     assert CHANGED in words(response)
     assert Outcome.objects.get().title == "Theirs"
 
@@ -129,20 +118,20 @@ def test_organizers_tell_of_a_vote(client_of, sprint, ann, organizer):
     outcome = OutcomeFactory(sprint=sprint, added_by=organizer)
     client = client_of(organizer)
     data = form_of(outcome, nominee=ann.pk, opened_on="2030-10-08", result="unanimous")
-    page = words(client.post(address(outcome), data))
+    page = words(client.post(outcome_page(outcome), data))
     assert "Only a vote has a nominee, an opening day and a result." in page
-    client.post(address(outcome), data | {"kind": "vote"})
+    client.post(outcome_page(outcome), data | {"kind": "vote"})
     told = "About Ann Lee, unanimous, not shown until that person agrees, opened on 8 October 2030."
-    assert told in words(client.get(PAGE))
+    assert told in words(client.get(OUTCOMES))
     bob = client_of(RegistrationFactory(sprint=sprint).person)
-    assert "unanimous" not in words(bob.get(PAGE))
-    assert bob.get(address(outcome)).status_code == 404
+    assert "unanimous" not in words(bob.get(OUTCOMES))
+    assert bob.get(outcome_page(outcome)).status_code == 404
     mine = client_of(ann)
-    assert "This vote is about you." in words(mine.get(address(outcome)))
-    mine.post(address(outcome, "agree"))
-    assert "unanimous" in words(bob.get(PAGE))
-    mine.post(address(outcome, "disagree"))
-    assert "unanimous" not in words(bob.get(PAGE))
+    assert "This vote is about you." in words(mine.get(outcome_page(outcome)))
+    mine.post(outcome_page(outcome, "agree"))
+    assert "unanimous" in words(bob.get(OUTCOMES))
+    mine.post(outcome_page(outcome, "disagree"))
+    assert "unanimous" not in words(bob.get(OUTCOMES))
 
 
 def test_whoever_leads_the_meeting_of_a_vote_leaves_it_a_vote(client_of, sprint, ann):
@@ -150,7 +139,7 @@ def test_whoever_leads_the_meeting_of_a_vote_leaves_it_a_vote(client_of, sprint,
     MeetingPersonFactory(meeting=meeting, person=ann, role="chair")
     outcome = OutcomeFactory(sprint=sprint, kind="vote", meeting=meeting, result="open")
     data = form_of(outcome, kind="fix", title="Renamed", result="forged", meeting=meeting.pk)
-    client_of(ann).post(address(outcome), data)
+    client_of(ann).post(outcome_page(outcome), data)
     outcome.refresh_from_db()
     assert (outcome.title, outcome.kind, outcome.result) == ("Renamed", "vote", "open")
 
@@ -159,14 +148,14 @@ def test_who_is_only_named_has_a_say_and_no_form(client_of, sprint):
     """Also somebody who takes no part, and whom the team has credited."""
     guest = OutcomePersonFactory(outcome__sprint=sprint)
     client = client_of(guest.person)
-    page = words(client.get(address(guest.outcome)))
+    page = words(client.get(outcome_page(guest.outcome)))
     assert "You are credited here." in page
     assert "Remove this line" not in page
-    assert client.post(address(guest.outcome), form_of(guest.outcome)).status_code == 200
-    response = client.post(address(guest.outcome, "leave"))
+    assert client.post(outcome_page(guest.outcome), form_of(guest.outcome)).status_code == 200
+    response = client.post(outcome_page(guest.outcome, "leave"))
     assert response.url == "/sprints/quill/"
     assert not guest.outcome.credited.exists()
-    assert client.get(address(guest.outcome)).status_code == 404
+    assert client.get(outcome_page(guest.outcome)).status_code == 404
 
 
 def test_a_step_that_is_refused_says_why(client_of, sprint, ann):
@@ -176,21 +165,23 @@ def test_a_step_that_is_refused_says_why(client_of, sprint, ann):
         ("leave", "Your name does not stand here."),
         ("agree", "This is not about a person."),
     ):
-        assert sentence in words(client.post(address(outcome, page), follow=True))
+        assert sentence in words(client.post(outcome_page(outcome, page), follow=True))
 
 
 def test_a_line_is_removed(client_of, sprint, ann):
     outcome = OutcomeFactory(sprint=sprint, added_by=ann)
-    assert "It is removed." in words(client_of(ann).post(address(outcome, "remove"), follow=True))
+    assert "It is removed." in words(
+        client_of(ann).post(outcome_page(outcome, "remove"), follow=True)
+    )
     assert not Outcome.objects.exists()
 
 
 def test_another_participant_reads_the_line_and_opens_nothing(client_of, sprint, ann):
     outcome = OutcomeFactory(sprint=sprint, title="Of somebody else")
     client = client_of(ann)
-    page = words(client.get(PAGE))
+    page = words(client.get(OUTCOMES))
     assert "Of somebody else" in page
-    assert address(outcome) not in page
-    assert client.get(address(outcome)).status_code == 404
-    assert client.post(address(outcome, "remove")).status_code == 404
+    assert outcome_page(outcome) not in page
+    assert client.get(outcome_page(outcome)).status_code == 404
+    assert client.post(outcome_page(outcome, "remove")).status_code == 404
     assert Outcome.objects.exists()

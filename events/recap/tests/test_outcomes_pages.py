@@ -9,7 +9,7 @@ from events.meetings.tests.factories import MeetingFactory
 from events.recap import rules
 from events.recap.forms.outcomes import ShortForm
 from events.recap.models import Outcome
-from events.recap.tests.conftest import words
+from events.recap.tests.conftest import OUTCOMES, outcome_page, typed, words
 from events.recap.tests.factories import OutcomeFactory, OutcomePersonFactory
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import TeamMemberFactory
@@ -19,22 +19,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("last_evening")]
 THREAD = "https://discuss.python.org/t/error-messages/19690"
 
 
-PAGE = "/sprints/quill/outcomes/"
-
-
-def address(outcome, page="edit"):
-    return f"{PAGE}{outcome.pk}/{page}/"
-
-
-def typed(**changes):
-    return {"title": "Mended it", "url": "", "kind": "fix", "story": ""} | changes
-
-
 def test_what_i_did_in_one_line(client_of, sprint, ann):
     client = client_of(ann)
     data = typed(url=f"{THREAD}?u=ann&utm_source=chat", kind="feature", in_progress="on")
-    response = client.post(PAGE, data, follow=True)
-    assert response.redirect_chain == [(PAGE, 302)]
+    response = client.post(OUTCOMES, data, follow=True)
+    assert response.redirect_chain == [(OUTCOMES, 302)]
     row = Outcome.objects.values("title", "url", "kind", "progress", "added_by").get()
     assert row == {
         "title": "Mended it",
@@ -49,7 +38,7 @@ def test_what_i_did_in_one_line(client_of, sprint, ann):
     assert f'<a href="{THREAD}" rel="nofollow noopener">Error messages</a>' in page
     assert "By Ann Lee" in page
     assert "Feature, in progress" in page
-    client.post(PAGE, data)
+    client.post(OUTCOMES, data)
     assert Outcome.objects.count() == 1
 
 
@@ -73,7 +62,7 @@ def test_what_cannot_be_stored_is_refused_by_the_form(sprint, ann, wrong, senten
 
 
 def test_what_cannot_be_stored_is_said_and_nothing_is_lost(client_of, sprint, ann):
-    response = client_of(ann).post(PAGE, typed(story="Kept as I wrote it", title=""))
+    response = client_of(ann).post(OUTCOMES, typed(story="Kept as I wrote it", title=""))
     assert response.status_code == 200
     page = words(response)
     assert "This field is required." in page
@@ -84,15 +73,15 @@ def test_what_cannot_be_stored_is_said_and_nothing_is_lost(client_of, sprint, an
 def test_before_the_first_day_the_page_says_so(client_of, sprint, ann):
     sprint.starts_on = sprint.ends_on = timezone.localdate() + datetime.timedelta(days=9)
     sprint.save()
-    response = client_of(ann).get(PAGE)
+    response = client_of(ann).get(OUTCOMES)
     assert "The sprint has not begun yet." in words(response)
     assert "Add it" not in words(response)
-    client_of(ann).post(PAGE, typed())
+    client_of(ann).post(OUTCOMES, typed())
     assert not Outcome.objects.exists()
 
 
 def test_an_empty_page_says_what_will_be_there(client_of, sprint, ann):
-    assert "Nothing is written down yet." in words(client_of(ann).get(PAGE))
+    assert "Nothing is written down yet." in words(client_of(ann).get(OUTCOMES))
 
 
 def test_strangers_find_nothing(client, client_of, sprint):
@@ -103,18 +92,18 @@ def test_strangers_find_nothing(client, client_of, sprint):
         assert not rules.belongs(person, sprint)
         assert not rules.may_edit(person, outcome)
     for browser, status in ((client, 302), (client_of(elsewhere), 404)):
-        for path in (PAGE, address(outcome)):
+        for path in (OUTCOMES, outcome_page(outcome)):
             assert browser.get(path).status_code == status
             assert browser.post(path, typed()).status_code == status
         for page in ("remove", "leave", "agree", "disagree"):
-            assert browser.post(address(outcome, page)).status_code == status
+            assert browser.post(outcome_page(outcome, page)).status_code == status
     assert Outcome.objects.get().title == outcome.title
 
 
 def test_the_actions_want_a_post(client_of, sprint, ann):
     outcome = OutcomeFactory(sprint=sprint, added_by=ann)
     for page in ("remove", "leave", "agree", "disagree"):
-        assert client_of(ann).get(address(outcome, page)).status_code == 405
+        assert client_of(ann).get(outcome_page(outcome, page)).status_code == 405
     assert Outcome.objects.exists()
 
 
@@ -129,7 +118,7 @@ def test_the_page_costs_the_same_for_3_and_for_30(
         OutcomePersonFactory(outcome=outcome, person=person)
     client = client_of(ann)
     with django_assert_num_queries(20):
-        response = client.get(PAGE)
+        response = client.get(OUTCOMES)
     assert f"Row {number - 1}<" in response.content.decode()
 
 
@@ -137,7 +126,7 @@ def test_lines_come_by_the_page_and_the_last_one_first(client_of, sprint, ann):
     Outcome.objects.bulk_create(Outcome(sprint=sprint, title=f"Line {one}") for one in range(51))
     client = client_of(ann)
     titles = [
-        [row.outcome.title for row in client.get(f"{PAGE}{query}").context["rows"]]
+        [row.outcome.title for row in client.get(f"{OUTCOMES}{query}").context["rows"]]
         for query in ("", "?page=1", "?page=nonsense")
     ]
     assert titles[0] == ["Line 50"]
@@ -146,6 +135,6 @@ def test_lines_come_by_the_page_and_the_last_one_first(client_of, sprint, ann):
 
 def test_text_of_people_is_shown_as_text(client_of, sprint, ann):
     OutcomeFactory(sprint=sprint, title="<b>x", story="<script>", added_by=ann)
-    page = client_of(ann).get(PAGE).content.decode()
+    page = client_of(ann).get(OUTCOMES).content.decode()
     assert "&lt;b&gt;x" in page
     assert "<script>" not in page.split("<main")[1]
