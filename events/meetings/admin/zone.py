@@ -40,7 +40,7 @@ def moves_of(sprint: Sprint, time_zone: str) -> list[dict[str, str]]:
     rows = []
     for meeting in rules.timed(sprint).order_by("starts_at", "pk"):
         meeting.sprint = sprint
-        assert meeting.span is not None  # noqa: S101 -- only meetings with a time are asked for
+        assert meeting.span is not None  # noqa: S101 -- meetings with times are asked for
         rows.append(
             {
                 "title": meeting.title,
