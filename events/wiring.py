@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from events.photos.workflow import follow_consent
+from events.photos.workflow import take_photos_down
 from events.registration.models import Registration
-from events.registration.workflow import consent_changed
+from events.registration.workflow import consent_withdrawn
 
 
 def connect() -> None:
-    consent_changed.connect(take_photos_down, dispatch_uid="photos follow consent")
+    consent_withdrawn.connect(follow_consent, dispatch_uid="photos follow consent")
 
 
-def take_photos_down(sender: Any, *, registration: Registration, **kwargs: Any) -> None:
-    """Whoever may no longer be shown is gone from the photos when the answer is saved."""
-    follow_consent(registration)
+def follow_consent(sender: Any, *, registration: Registration, **kwargs: Any) -> None:
+    take_photos_down(registration)

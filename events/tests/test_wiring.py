@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from events.registration.workflow import consent_changed
+from events.registration.workflow import consent_withdrawn
 from events.wiring import connect
 from tools.environment import ROOT
 
@@ -104,6 +104,6 @@ def test_no_module_changes_another_when_it_is_imported():
 
 
 def test_connecting_twice_connects_once():
-    before = len(consent_changed.receivers)
+    before = len(consent_withdrawn.receivers)
     connect()
-    assert len(consent_changed.receivers) == before
+    assert len(consent_withdrawn.receivers) == before

@@ -1,7 +1,7 @@
 """The verbs of photos."""
 
 from events.photos.workflow.cleaning import clean_photos, forget
-from events.photos.workflow.describing import agree, describe, discard, follow_consent, tag, untag
+from events.photos.workflow.describing import agree, describe, discard, tag, take_photos_down, untag
 from events.photos.workflow.developing import develop_photo, draw_card
 from events.photos.workflow.moderating import (
     ask,

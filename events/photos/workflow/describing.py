@@ -115,14 +115,12 @@ def agree(tag: PhotoTag, *, by: Person) -> PhotoTag:
 
 
 @transaction.atomic
-def follow_consent(registration: Registration) -> None:
+def take_photos_down(registration: Registration) -> None:
     """Take down, until the team has looked, every photo of somebody who now says no.
 
     No also takes back what they agreed to before. A change from yes to "ask me" does not: it is
     about photos to come, and each name can be taken off by itself.
     """
-    if registration.photo_consent != Consent.NO:
-        return
     named = Photo.objects.filter(sprint=registration.sprint_id, tags__person=registration.person_id)
     # Each is locked, whatever its state: somebody may be publishing it at this moment.
     for photo in map(locked, named.order_by("pk")):

@@ -20,7 +20,7 @@ from events.registration.workflow.participant import (
     cancel,
     change_mode,
     choose_visibility,
-    consent_changed,
+    consent_withdrawn,
     edit,
     forget,
     refuse,

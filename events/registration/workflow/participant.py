@@ -26,8 +26,8 @@ State = Registration.State
 # Organizations, or names of such, that pay for somebody; and whether only the team may know.
 Payers = Mapping[Any, bool]
 
-# Sent in the transaction in which somebody says whether they may be in photos (events.wiring).
-consent_changed = Signal()
+# Sent in the transaction in which somebody says no to being in photos (events.wiring).
+consent_withdrawn = Signal()
 
 
 def register(
@@ -54,9 +54,14 @@ def register(
             invitation.advance(Invitation.State.ACCEPTED, by=person, registration=registration)
         _store_payers(registration, payers or {})
         _store_details(registration, details or {})
-        consent_changed.send(Registration, registration=registration)
+        _follow_consent(registration)
         emails.tell_state(registration)
     return registration
+
+
+def _follow_consent(registration: Registration) -> None:
+    if registration.photo_consent == Registration.PhotoConsent.NO:
+        consent_withdrawn.send(Registration, registration=registration)
 
 
 def _begin(registration: Registration, invitation: Invitation | None) -> None:
@@ -124,7 +129,7 @@ def edit(
             current.financing.exclude(organization__in=paying).delete()
         if details is not None:
             _store_details(current, details)
-        consent_changed.send(Registration, registration=current)
+        _follow_consent(current)
     return current
 
 
@@ -139,7 +144,7 @@ def choose_visibility(registration: Registration, *, by: Person, **changes: Any)
     with waiting_list.of(registration) as current:
         access.require_owner(current, by)
         _save(current, changes)
-        consent_changed.send(Registration, registration=current)
+        _follow_consent(current)
     return current
 
 
