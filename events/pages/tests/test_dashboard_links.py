@@ -11,30 +11,21 @@ from events.travel.tests.factories import TravelProgramFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 ALL = {
-    "Registration": [
-        "Participants",
-        "Invite people",
-        "Invitations",
-        "Add a participant",
-        "Desk",
-        "Export participants",
-    ],
-    "Programme": ["To be solved", "Meetings", "Rooms"],
-    "Travel": ["Program", "Funds"],
-    "Photos": ["Review photos", "Photos"],
-    "Report": ["Report", "Outcomes", "Commits", "Gifts", "Hand out gifts"],
+    "Registration": "Participants, Invite people, Invitations, Add a participant, Desk, "
+    "Export participants",
+    "Programme": "To be solved, Meetings, Rooms",
+    "Travel": "Program, Funds",
+    "Photos": "Review photos, Photos",
+    "Report": "Report, Outcomes, Commits, Gifts, Hand out gifts",
 }
 LINKS = {
     TeamRole.ORGANIZER: ALL,
-    TeamRole.PROGRAMME: {"Programme": ALL["Programme"], "Report": ["Outcomes"]},
-    TeamRole.DESK: {"Registration": ["Desk"], "Report": ["Outcomes", "Hand out gifts"]},
-    TeamRole.PHOTOGRAPHER: {"Photos": ALL["Photos"], "Report": ["Outcomes"]},
-    TeamRole.REVIEWER: {"Travel": ["Reviews"], "Report": ["Outcomes"]},
-    TeamRole.TREASURER: {"Travel": ["Reviews", "Funds"], "Report": ["Outcomes"]},
-    TeamRole.TRAVEL_MANAGER: {
-        "Travel": ["Reviews", "Board", "Program", "Funds"],
-        "Report": ["Outcomes"],
-    },
+    TeamRole.PROGRAMME: {"Programme": ALL["Programme"], "Report": "Outcomes"},
+    TeamRole.DESK: {"Registration": "Desk", "Report": "Outcomes, Hand out gifts"},
+    TeamRole.PHOTOGRAPHER: {"Photos": ALL["Photos"], "Report": "Outcomes"},
+    TeamRole.REVIEWER: {"Travel": "Reviews", "Report": "Outcomes"},
+    TeamRole.TREASURER: {"Travel": "Reviews, Funds", "Report": "Outcomes"},
+    TeamRole.TRAVEL_MANAGER: {"Travel": "Reviews, Board, Program, Funds", "Report": "Outcomes"},
 }
 
 
@@ -54,7 +45,8 @@ def test_each_link_that_is_offered_opens(sprint, client_of, role):
     client = client_of(TeamMemberFactory(sprint=sprint, role=role).person)
     page = client.get(f"/admin/events/sprint/{sprint.pk}/dashboard/")
     offered = page.context["links"]
-    assert {area: [label for _, label in links] for area, links in offered.items()} == LINKS[role]
+    labels = {area: ", ".join(label for _, label in links) for area, links in offered.items()}
+    assert labels == LINKS[role]
     for links in offered.values():
         for url, label in links:
             assert client.get(url).status_code == 200, label
