@@ -94,13 +94,6 @@ def test_deleting_one_account_leaves_the_others_alone(person):
     assert log_in_data() == [1, 1, 1, 1]
 
 
-def test_many_can_be_former_participants(db):
-    for registration in (RegistrationFactory(), RegistrationFactory()):
-        workflow.delete_account(registration.person)
-    names = Person.objects.values_list("name", "email")
-    assert list(names) == [("A former participant", None)] * 2
-
-
 def test_the_copy_of_ones_data_has_all_but_secrets(person):
     authenticator = Authenticator.objects.get()
     account = SocialAccount.objects.get()

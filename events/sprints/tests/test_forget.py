@@ -2,7 +2,6 @@
 
 import pytest
 
-from events.lifecycle import Refused
 from events.sprints import rules, workflow
 from events.sprints.exports import personal_data
 from events.sprints.models import Credit, Sprint, TeamMember
@@ -19,22 +18,6 @@ def test_a_person_is_forgotten_in_teams_and_thanks(db):
     others = [CreditFactory(), TeamMemberFactory()]
     workflow.forget(person)
     assert [*Credit.objects.all(), *TeamMember.objects.all()] == others
-
-
-def test_the_only_organizer_of_a_coming_sprint_has_to_name_another_one_first(db):
-    sprint = SprintFactory(name="Sprint 2031")
-    member = TeamMemberFactory(sprint=sprint)
-    credit = CreditFactory(sprint=sprint, person=member.person)
-    with pytest.raises(Refused) as refusal:
-        workflow.forget(member.person)
-    assert str(refusal.value) == (
-        "You are the only organizer of Sprint 2031. Please name another one first."
-    )
-    assert list(TeamMember.objects.all()) == [member]
-    assert list(Credit.objects.all()) == [credit]
-    other = TeamMemberFactory(sprint=sprint)
-    workflow.forget(member.person)
-    assert list(TeamMember.objects.all()) == [other]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint
 
-from events.sprints.models import Sponsorship, Sprint, TeamMember
+from events.sprints.models import Sprint
 from events.sprints.tests.factories import (
     ChannelFactory,
     CreditFactory,
@@ -19,7 +19,7 @@ from events.sprints.tests.factories import (
     TeamMemberFactory,
 )
 from people.tests.constraints import assert_refused_twice
-from people.tests.factories import OrganizationFactory, PersonFactory
+from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.both
 
@@ -62,7 +62,7 @@ def test_every_constraint_has_a_sentence_of_its_own():
     [
         (
             SprintFactory,
-            {"starts_on": datetime.date(2030, 5, 6), "ends_on": datetime.date(2030, 5, 5)},
+            {"ends_on": datetime.date(1999, 5, 5)},
             "sprint_ends_after_it_starts",
             "A sprint cannot end before it starts.",
         ),
@@ -72,12 +72,7 @@ def test_every_constraint_has_a_sentence_of_its_own():
             "sprint_registration_closes_after_it_opens",
             "Registration cannot close before it opens.",
         ),
-        (
-            SprintFactory,
-            {"state": "eternal"},
-            "sprint_state_known",
-            "A sprint has no such state.",
-        ),
+        (SprintFactory, {"state": "eternal"}, "sprint_state_known", "A sprint has no such state."),
         (
             SprintFactory,
             {"announced_at": None},
@@ -94,11 +89,12 @@ def test_every_constraint_has_a_sentence_of_its_own():
         (EarlierYearFactory, {"year": 2201}, "earlier_year_plausible", YEAR_SENTENCE),
         (CreditFactory, {"person": None}, "credit_names_one", CREDIT_SENTENCE),
         (CreditFactory, {"name": "Greg"}, "credit_names_one", CREDIT_SENTENCE),
+        # Here the field speaks before the constraint.
         (
             PublishedFigureFactory,
             {"source": ""},
             "figure_has_source",
-            "This field cannot be blank.",  # the field speaks before the constraint
+            "This field cannot be blank.",
         ),
     ],
 )
@@ -114,12 +110,7 @@ def test_what_can_never_be_true_of_one_row(db, factory, wrong, constraint, sente
     [
         (SeriesFactory, "name", "series_name_once", "A series with this name is here already."),
         (SeriesFactory, "slug", "events_series_slug", "Series with this Slug already exists."),
-        (
-            ChannelFactory,
-            "series url",
-            "channel_once_in_series",
-            "This channel is listed already.",
-        ),
+        (ChannelFactory, "series url", "channel_once_in_series", "This channel is listed already."),
         (
             EarlierYearFactory,
             "series year",
@@ -134,12 +125,7 @@ def test_what_can_never_be_true_of_one_row(db, factory, wrong, constraint, sente
             "sponsorship_once_a_level",
             "This organization is listed at this level already.",
         ),
-        (
-            PublishedFigureFactory,
-            "sprint label",
-            "figure_once",
-            "This figure is listed already.",
-        ),
+        (PublishedFigureFactory, "sprint label", "figure_once", "This figure is listed already."),
         (
             TeamMemberFactory,
             "sprint person role",
@@ -179,28 +165,25 @@ def test_what_may_be_true_of_a_sprint(db, allowed):
     sprint.full_clean()
 
 
-def test_one_organization_can_give_at_several_levels(db):
-    host = SponsorshipFactory(level=Sponsorship.Level.HOST)
-    SponsorshipFactory(
-        sprint=host.sprint, organization=host.organization, level=Sponsorship.Level.MAIN
-    ).full_clean()
+def test_one_organization_can_give_several_things_at_several_levels(db):
+    host = SponsorshipFactory(level="host", gives=["cash", "venue", "travel"])
+    host.full_clean()
+    SponsorshipFactory(sprint=host.sprint, organization=host.organization).full_clean()
 
 
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
+        ("time_zone", "", "This field cannot be blank."),
         (
             "time_zone",
-            "Mars/Olympus",
-            "“Mars/Olympus” is not the name of a time zone. A good one is Europe/Prague.",
+            "Mars",
+            "“Mars” is not the name of a time zone. A good one is Europe/Prague.",
         ),
-        ("time_zone", "", "This field cannot be blank."),
-        ("name", "Sprint\u202e", "Please leave out line breaks and invisible characters."),
         ("name", "Sprint\r\nBcc: x", "Please leave out line breaks and invisible characters."),
         ("name", "a" * 10_000, "Ensure this value has at most 200 characters (it has 10000)."),
         ("tagline", "3.11\x00", "Please leave out line breaks and invisible characters."),
         ("country", "Atlantis", "Value 'Atlantis' is not a valid choice."),
-        ("mode", "dreamt", "Value 'dreamt' is not a valid choice."),
         ("conduct_url", "javascript:alert(1)", "Enter a valid URL."),
         ("contact_email", "nobody", "Enter a valid email address."),
     ],
@@ -210,10 +193,6 @@ def test_what_a_sprint_cannot_contain_is_refused_at_its_field(db, field, value, 
         SprintFactory.build(series=SeriesFactory(), **{field: value}).full_clean()
     assert refusal.value.message_dict[field][0] == sentence
     assert list(refusal.value.message_dict) == [field]
-
-
-def test_an_organization_gives_several_things(db):
-    SponsorshipFactory(gives=["cash", "venue", "travel"]).full_clean()
 
 
 @pytest.mark.parametrize("gives", [["gold"], "cash", {"cash": 1}, [["cash"]], [None]])
@@ -226,34 +205,20 @@ def test_other_gifts_are_refused_with_a_sentence(db, gives):
 
 
 def test_rows_are_called_by_what_people_know_them_as(db):
-    instagram = SponsorshipFactory(
-        organization=OrganizationFactory(name="Meta"), credited_as="Instagram"
-    )
     greg = PersonFactory(name="Gregory P. Smith", call_name="Greg")
-    rows = [
-        SeriesFactory.build(name="Python core sprint"),
-        ChannelFactory.build(label="Forum"),
-        EarlierYearFactory.build(year=2016, mode="in_person"),
-        SprintFactory.build(name="Sprint 2022"),
-        instagram,
-        SponsorshipFactory(organization=OrganizationFactory(name="Google")),
-        CreditFactory(person=greg),
-        CreditFactory(person=None, name="Somebody else"),
-        PublishedFigureFactory.build(value=8, label="countries"),
-        TeamMemberFactory(person=greg, role=TeamMember.Role.TRAVEL_MANAGER),
-    ]
-    assert [str(row) for row in rows] == [
-        "Python core sprint",
-        "Forum",
-        "2016, in person",
-        "Sprint 2022",
-        "Instagram",
-        "Google",
-        "Greg",
-        "Somebody else",
-        "8 countries",
-        "Gregory P. Smith, travel manager",
-    ]
+    rows = {
+        "Python core sprint": SeriesFactory.build(name="Python core sprint"),
+        "Forum": ChannelFactory.build(label="Forum"),
+        "2016, in person": EarlierYearFactory.build(year=2016, mode="in_person"),
+        "Sprint 2022": SprintFactory.build(name="Sprint 2022"),
+        "Instagram": SponsorshipFactory(organization__name="Meta", credited_as="Instagram"),
+        "Google": SponsorshipFactory(organization__name="Google"),
+        "Greg": CreditFactory(person=greg),
+        "Somebody else": CreditFactory(person=None, name="Somebody else"),
+        "8 countries": PublishedFigureFactory.build(value=8, label="countries"),
+        "Gregory P. Smith, travel manager": TeamMemberFactory(person=greg, role="travel_manager"),
+    }
+    assert [str(row) for row in rows.values()] == list(rows)
 
 
 def test_a_sprint_has_its_page():
