@@ -15,6 +15,7 @@ from people.tests.factories import PersonFactory
 from tools.environment import ROOT
 
 pytestmark = pytest.mark.django_db
+AREAS = ["Sprints", "Registration", "Programme", "Travel sponsorship", "Photos", "Report", "People"]
 
 
 def test_strangers_are_sent_to_the_log_in(client):
@@ -39,17 +40,11 @@ def test_without_a_second_factor_the_door_stays_shut(client_of):
         assert "The back office opens once you have a second factor" in words(response)
 
 
-def test_with_a_second_factor_it_opens(client_of):
-    member = TeamMemberFactory()
-    Authenticator.objects.create(user=member.person, type=Authenticator.Type.TOTP, data={})
-    assert client_of(member.person).get("/admin/?all=1").status_code == 200
-
-
-def test_recovery_codes_alone_are_no_second_factor(client_of):
-    member = TeamMemberFactory()
-    codes = Authenticator.Type.RECOVERY_CODES
-    Authenticator.objects.create(user=member.person, type=codes, data={})
-    assert client_of(member.person).get("/admin/").status_code == 302
+@pytest.mark.parametrize(("kind", "status"), [("totp", 200), ("recovery_codes", 302)])
+def test_with_a_second_factor_it_opens_and_not_with_recovery_codes_alone(client_of, kind, status):
+    person = TeamMemberFactory().person
+    Authenticator.objects.create(user=person, type=kind, data={})
+    assert client_of(person).get("/admin/?all=1").status_code == status
 
 
 def test_a_password_is_changed_on_the_sites_own_page_alone(client_of, open_door):
@@ -59,10 +54,8 @@ def test_a_password_is_changed_on_the_sites_own_page_alone(client_of, open_door)
     client = client_of(member.person)
     typed = {"old_password": "correct horse 7"}
     typed |= dict.fromkeys(("new_password1", "new_password2"), "another horse 8")
-    for answer in (
-        client.get("/admin/password_change/"),
-        client.post("/admin/password_change/", typed),
-    ):
+    page = "/admin/password_change/"
+    for answer in (client.get(page), client.post(page, typed)):
         assert answer["Location"] == reverse("account_change_password")
     member.person.refresh_from_db()
     assert member.person.check_password("correct horse 7")
@@ -81,7 +74,8 @@ def test_with_two_sprints_one_chooses(client_of, open_door):
     TeamMemberFactory(person=member.person, sprint__name="The second")
     SprintFactory(name="Foreign")
     page = client_of(member.person).get("/admin/").content.decode()
-    assert ("The first" in page, "The second" in page, "Foreign" in page) == (True, True, False)
+    names = [name for name in ("The first", "The second", "Foreign") if name in page]
+    assert names == ["The first", "The second"]
 
 
 def test_the_front_page_is_grouped_by_area(client_of, open_door):
@@ -89,35 +83,13 @@ def test_the_front_page_is_grouped_by_area(client_of, open_door):
     groups = {
         app["name"]: [m["name"] for m in app["models"]] for app in response.context["app_list"]
     }
-    areas = [
-        "Sprints",
-        "Registration",
-        "Programme",
-        "Travel sponsorship",
-        "Photos",
-        "Report",
-        "People",
-    ]
-    assert list(groups)[:7] == areas
-    assert groups["Report"] == ["Gifts", "Outcomes", "Repositories"]
-    assert groups["Sprints"] == ["Series", "Sprints"]
+    assert list(groups)[:7] == AREAS
     assert groups["Programme"] == ["Meetings", "Programme changes", "Rooms"]
-    assert groups["People"] == ["Interest groups", "Organizations", "People"]
 
 
 def test_an_organizer_sees_areas_and_nothing_technical(client_of, open_door):
     response = client_of(TeamMemberFactory().person).get("/admin/?all=1")
-    names = [app["name"] for app in response.context["app_list"]]
-    areas = [
-        "Sprints",
-        "Registration",
-        "Programme",
-        "Travel sponsorship",
-        "Photos",
-        "Report",
-        "People",
-    ]
-    assert names == areas
+    assert [app["name"] for app in response.context["app_list"]] == AREAS
 
 
 def test_other_roles_see_their_dashboards_and_no_records(client_of, open_door):
@@ -162,15 +134,11 @@ def test_emails_and_history_are_read_only_and_hide_the_text(client_of, open_door
     workflow.announce(TeamMemberFactory(sprint__state="draft").sprint, by=None)
     client = client_of(PersonFactory(is_superuser=True))
     email, transition = Email.objects.get(), Transition.objects.get()
-    for path in (
-        f"email/{email.pk}/change/",
-        "email/",
-        "transition/",
-        f"transition/{transition.pk}/change/",
-    ):
-        response = client.get(f"/admin/events/{path}")
-        assert response.status_code == 200
-        assert "SECRET-CODE" not in response.content.decode()
+    for kind, row in (("email", email), ("transition", transition)):
+        for path in (f"{kind}/", f"{kind}/{row.pk}/change/"):
+            response = client.get(f"/admin/events/{path}")
+            assert response.status_code == 200
+            assert "SECRET-CODE" not in response.content.decode()
     assert client.post(f"/admin/events/email/{email.pk}/change/", {}).status_code == 403
     assert client.get("/admin/events/email/add/").status_code == 403
     assert client.post(f"/admin/events/transition/{transition.pk}/delete/").status_code == 403
