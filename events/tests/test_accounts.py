@@ -1,11 +1,7 @@
 """An account that is deleted: every area forgets the person, or none does."""
 
-import json
-
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from events import outbox, registration
@@ -21,38 +17,14 @@ from events.sprints import workflow
 from events.sprints.models import Credit, Sprint, TeamMember
 from events.sprints.tests.factories import CreditFactory, SprintFactory, TeamMemberFactory
 from people.models import Person
+from people.rules import Neighbours
 from people.tests.factories import PersonFactory
 from people.tests.races import at_once, let_both_look_first
-
-
-def test_whoever_only_read_along_is_removed_entirely(db):
-    delete_account(PersonFactory())
-    assert list(Person.objects.all()) == []
 
 
 def test_a_person_without_an_address_is_removed_just_as_well(db):
     delete_account(PersonFactory(email=None))
     assert list(Person.objects.all()) == []
-
-
-def test_the_back_offices_notes_forget_the_name_and_nobody_elses(db):
-    member = TeamMemberFactory(person__name="Ann", role=TeamMember.Role.DESK)
-    other = TeamMemberFactory(person__name="Annabel", sprint=member.sprint)
-    kind = ContentType.objects.get_for_model(Sprint)
-    for row in (member, other):
-        message = json.dumps([{"added": {"name": "team member", "object": str(row)}}])
-        LogEntry.objects.create(
-            user=other.person,
-            content_type=kind,
-            object_id=str(member.sprint.pk),
-            object_repr="A sprint",
-            action_flag=2,
-            change_message=message,
-        )
-    delete_account(member.person)
-    texts = [json.loads(entry.change_message) for entry in LogEntry.objects.order_by("pk")]
-    labels = [added["object"] for [[added]] in ([step.values() for step in text] for text in texts)]
-    assert labels == ["A former participant", "Annabel, organizer"]
 
 
 def test_emails_to_whoever_leaves_do_not_leave_any_more(db):
@@ -69,13 +41,8 @@ def test_whoever_took_part_becomes_a_former_participant(db):
     TeamMemberFactory(person=person, role=TeamMember.Role.DESK)
     delete_account(person)
     kept = Registration.objects.get()
-    assert (kept.person_id, kept.listed, kept.roles, list(kept.financing.all())) == (
-        person.pk,
-        "nobody",
-        [],
-        [],
-    )
-    assert Person.objects.get(pk=person.pk).name == "A former participant"
+    assert (kept.person.pk, kept.person.name) == (person.pk, "A former participant")
+    assert (kept.listed, kept.roles, list(kept.financing.all())) == ("nobody", [], [])
     assert [*Credit.objects.all(), *TeamMember.objects.all()] == []
 
 
@@ -83,29 +50,23 @@ def test_whoever_took_a_step_stays_in_its_history_without_a_name(db):
     person = PersonFactory(is_superuser=True)
     workflow.cancel(SprintFactory(), by=person, why="No venue.")
     delete_account(person)
-    assert [(row.pk, row.name) for row in Person.objects.all()] == [
-        (person.pk, "A former participant")
-    ]
+    assert list(Person.objects.values_list("pk", "name")) == [(person.pk, "A former participant")]
 
 
 def test_the_only_organizer_of_a_coming_sprint_stays_and_loses_nothing(db):
     member = TeamMemberFactory(sprint__name="Sprint 2031", person__name="Ann Lee")
     registration = RegistrationFactory(sprint=member.sprint, person=member.person)
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(Refused, match=r"^You are the only organizer of Sprint 2031\. Please name"):
         delete_account(member.person)
-    assert str(refusal.value) == (
-        "You are the only organizer of Sprint 2031. Please name another one first."
-    )
     registration.refresh_from_db()
     assert registration.listed == "everybody"
     assert list(TeamMember.objects.all()) == [member]
     assert Person.objects.get().name == "Ann Lee"
 
 
-@pytest.mark.parametrize("state", [Sprint.State.FINISHED, Sprint.State.CANCELLED])
+@pytest.mark.parametrize("state", ["finished", "cancelled"])
 def test_an_organizer_of_history_may_leave(db, state):
-    member = TeamMemberFactory(sprint__state=state)
-    delete_account(member.person)
+    delete_account(TeamMemberFactory(sprint__state=state).person)
     assert list(Person.objects.all()) == []
 
 
@@ -122,18 +83,11 @@ def test_what_a_person_has_to_do_with_a_sprint(db):
     assert rules.part_in(sprint, PersonFactory(is_superuser=True)) == rules.Part(None, True)
 
 
-def test_roles_at_a_sprint_stand_in_the_order_given():
-    words = [
-        rules.roles_in_words(RegistrationFactory.build(roles=roles))
-        for roles in ([], ["guest"], ["triager", "mentee"])
-    ]
-    assert words == ["", "guest", "triager and mentee"]
-
-
 def test_the_names_among_which_one_stands_are_those_one_may_read(db):
     shown = RegistrationFactory().person
     RegistrationFactory(listed=Sprint.Audience.PARTICIPANTS)
-    assert list(rules.people_shown_to(PersonFactory())) == [shown]
+    found = rules.neighbours_shown_to(PersonFactory(), "")
+    assert found == Neighbours(None, shown.name)
 
 
 def test_whoever_registers_when_the_account_has_gone_gets_an_answer(client_of, db, monkeypatch):

@@ -22,44 +22,19 @@ def history(record):
     return list(Transition.objects.of(record).values_list("from_state", "to_state", "by", "why"))
 
 
-def answer_to(step):
-    """The sentence with which a step is refused; None if it is taken."""
-    try:
-        return step()
-    except Refused as refusal:
-        return str(refusal)
-
-
-def states_within_one_step(state):
-    """The states that a record in this state takes on when asked to."""
-    taken = set()
-    for to in State.values:
-        sprint = SprintFactory(state=state)
-        answer = answer_to(lambda sprint=sprint, to=to: sprint.advance(to))
-        if answer is None:
-            taken.add(to)
-            expected = (to, [(state, to, None, "")])
-        else:
-            assert answer == f"This sprint is {state} and cannot become {to}."
-            expected = (state, [])
-        sprint.refresh_from_db()
-        assert (sprint.state, history(sprint)) == expected
-    return taken
-
-
 @pytest.mark.parametrize("state", State.values)
 def test_a_record_takes_the_steps_of_its_table_and_no_others(db, state):
-    assert states_within_one_step(state) == Sprint.STEPS[state]
-
-
-def test_every_state_has_its_row_in_the_table():
     assert set(Sprint.STEPS) == set(State.values)
-    assert set().union(*Sprint.STEPS.values()) <= set(State.values)
-
-
-def test_a_state_that_does_not_exist_is_refused(db):
-    with pytest.raises(Refused, match=r"^This sprint is announced and cannot become eternal\.$"):
-        SprintFactory().advance("eternal")
+    for to in (*State.values, "eternal"):
+        sprint, expected = SprintFactory(state=state), (state, [])
+        if to in Sprint.STEPS[state]:
+            sprint.advance(to)
+            expected = (to, [(state, to, None, "")])
+        else:
+            with pytest.raises(Refused, match=f"^This sprint is {state} and cannot become {to}.$"):
+                sprint.advance(to)
+        sprint.refresh_from_db()
+        assert (sprint.state, history(sprint)) == expected
 
 
 def test_a_step_is_told_whole(db):
@@ -69,11 +44,7 @@ def test_a_step_is_told_whole(db):
     assert (step.by, step.why, step.at) == (person, "All is ready.", sprint.state_changed_at)
     assert str(step) == "announced → open"
     stored = Sprint.objects.get()
-    assert (stored.state, stored.tagline, stored.state_changed_at) == (
-        sprint.state,
-        sprint.tagline,
-        sprint.state_changed_at,
-    )
+    assert (stored.state, stored.tagline, stored.state_changed_at) == ("open", "Come!", step.at)
 
 
 def test_the_history_of_a_record_is_its_own_and_in_order(db):
@@ -81,12 +52,7 @@ def test_the_history_of_a_record_is_its_own_and_in_order(db):
     first.advance(State.OPEN)
     second.advance(State.CANCELLED, why="No venue.")
     first.advance(State.CLOSED)
-    first.advance(State.OPEN)
-    assert history(first) == [
-        ("announced", "open", None, ""),
-        ("open", "closed", None, ""),
-        ("closed", "open", None, ""),
-    ]
+    assert history(first) == [("announced", "open", None, ""), ("open", "closed", None, "")]
     assert history(second) == [("announced", "cancelled", None, "No venue.")]
 
 
@@ -140,17 +106,16 @@ def step_taken(db):
     [
         lambda step: step.save(),
         lambda step: step.save(update_fields=["why"]),
-        lambda step: Transition.objects.update(why="Another reason."),
         lambda step: Transition.objects.of(Sprint.objects.get()).update(why=""),
         lambda step: Transition.objects.bulk_update([step], ["why"]),
+        lambda step: step.delete(),
+        lambda step: Transition.objects.of(Sprint.objects.get()).delete(),
     ],
 )
-def test_history_is_written_once(step_taken, change):
+def test_history_is_written_once_and_stays(step_taken, change):
     step_taken.why = "Another reason."
-    with (
-        pytest.raises(TypeError, match=r"^Transition rows are written once\.$"),
-        transaction.atomic(),
-    ):
+    sentence = r"^Transition rows (are written once|stay)\.$"
+    with pytest.raises(TypeError, match=sentence), transaction.atomic():
         change(step_taken)
     assert Transition.objects.get().why == ""
 
@@ -164,20 +129,6 @@ def test_why_a_record_took_its_steps_can_be_forgotten_and_nothing_else(db):
     Transition.objects.forget_reasons(sprint)
     after = list(Transition.objects.order_by("pk").values())
     assert after == [before[0] | {"why": ""}, before[1]]
-
-
-@pytest.mark.parametrize(
-    "deletion",
-    [
-        lambda step: step.delete(),
-        lambda step: Transition.objects.all().delete(),
-        lambda step: Transition.objects.of(Sprint.objects.get()).delete(),
-    ],
-)
-def test_history_stays(step_taken, deletion):
-    with pytest.raises(TypeError, match=r"^Transition rows stay\.$"):
-        deletion(step_taken)
-    assert Transition.objects.get() == step_taken
 
 
 def test_a_new_row_cannot_take_the_place_of_an_old_one(step_taken):

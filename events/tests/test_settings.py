@@ -26,14 +26,15 @@ def start(**environment):
 
 
 @pytest.mark.parametrize(
-    ("given", "missing"),
+    ("secret", "hosts", "missing"),
     [
-        ({"DEBUG": "0", "SECRET_KEY": "", "ALLOWED_HOSTS": "x.example"}, "SECRET_KEY"),
-        ({"DEBUG": "0", "SECRET_KEY": "secret", "ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS"),
+        ("", "a.example", "SECRET_KEY"),
+        ("   # a long random text", "a.example", "SECRET_KEY"),
+        ("secret", "", "ALLOWED_HOSTS"),
     ],
 )
-def test_a_missing_secret_stops_the_start_with_one_sentence(given, missing):
-    answer = start(**given)
+def test_a_missing_secret_stops_the_start_with_one_sentence(secret, hosts, missing):
+    answer = start(DEBUG="0", SECRET_KEY=secret, ALLOWED_HOSTS=hosts)
     assert answer.returncode == 1
     assert answer.stderr == (
         f"Sprintbook does not start: {missing} is not set (or set DEBUG=1 to try it out).\n"
@@ -46,11 +47,6 @@ def test_the_example_of_the_environment_starts_nothing_by_itself(monkeypatch):
     environ.Env.read_env(ROOT / ".env.example")
     given = {name: os.environ[name] for name in NAMES if name in os.environ}
     assert given == {"SECRET_KEY": "", "ALLOWED_HOSTS": ""}
-
-
-def test_a_comment_is_no_secret():
-    answer = start(DEBUG="0", SECRET_KEY="   # a long random text", ALLOWED_HOSTS="a.example")
-    assert answer.stderr.startswith("Sprintbook does not start: SECRET_KEY is not set")
 
 
 def test_every_setting_from_the_environment_stands_in_the_example():
@@ -69,15 +65,11 @@ def test_the_cache_of_the_example_has_what_it_needs():
     assert (server["host"], server["port"], server["db"]) == ("host", 6379, 0)
 
 
-def warnings_of_caches():
-    found = run_checks(tags=[Tags.caches], include_deployment_checks=True)
-    return [warning.id for warning in found]
-
-
 def test_production_is_warned_of_a_cache_that_processes_do_not_share(settings):
-    assert warnings_of_caches() == ["config.W001"]
+    (warning,) = run_checks(tags=[Tags.caches], include_deployment_checks=True)
+    assert warning.id == "config.W001"
     settings.CACHES = {"default": environ.Env.cache_url_config("rediscache://host")}
-    assert warnings_of_caches() == []
+    assert run_checks(tags=[Tags.caches], include_deployment_checks=True) == []
 
 
 def test_debug_is_off_unless_the_environment_says_so():
@@ -100,24 +92,16 @@ STRICT = (
 )
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/accounts/login/", "/nothing/", "/admin/login/", "/healthz"]
-)
+@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/nothing/", "/admin/", "/healthz"])
 def test_each_answer_carries_the_strict_headers(client, db, path):
     response = client.get(path, secure=True)
     policy = "; ".join(sorted(response["Content-Security-Policy"].split("; ")))
-    assert {
-        "policy": policy,
-        "type": response["X-Content-Type-Options"],
-        "frame": response["X-Frame-Options"],
-        "referrer": response["Referrer-Policy"],
-        "transport": response["Strict-Transport-Security"],
-    } == {
-        "policy": STRICT,
-        "type": "nosniff",
-        "frame": "DENY",
-        "referrer": "same-origin",
-        "transport": "max-age=31536000; includeSubDomains; preload",
+    assert policy == STRICT
+    assert response.headers.items() >= {
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Frame-Options", "DENY"),
+        ("Referrer-Policy", "same-origin"),
+        ("Strict-Transport-Security", "max-age=31536000; includeSubDomains; preload"),
     }
 
 

@@ -46,12 +46,8 @@ def test_somebody_signs_up_with_the_code_from_the_email(client, mailoutbox):
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("name", "", "This field is required."),
         ("name", "Ada\r\nBcc: x@example.org", "leave out line breaks"),
-        ("name", "\u202eadA", "leave out line breaks"),
-        ("name", "Ada\0", "Null characters are not allowed."),
         ("name", "x" * 10_000, "at most 200 characters"),
-        ("email", "not an address", "Enter a valid email address."),
         ("email", "a\0@example.org", "Null characters are not allowed."),
         ("password1", "1234", "This password is too short."),
     ],
@@ -73,17 +69,8 @@ def test_signing_up_twice_tells_the_owner_and_not_the_stranger(client, mailoutbo
     assert Person.objects.count() == 1
 
 
-def test_a_hostile_name_in_an_email_stays_one_header_and_plain_text(client, mailoutbox):
-    client.post(reverse("account_signup"), SIGN_UP | {"name": "<b>Ada</b>, x@example.org"})
-    [email] = mailoutbox
-    assert email.to == ["ada@example.org"]
-    assert "<b>Ada" not in email.alternatives[0].content
-
-
 def test_a_record_of_a_past_sprint_is_handed_over_by_its_address(client, mailoutbox):
-    person = Person.objects.create(name="Somebody Of Old")
-    person.email = "old@example.org"
-    person.save()
+    PersonFactory(email="old@example.org")
     client.post(reverse("account_reset_password"), {"email": "old@example.org"})
     [email] = mailoutbox
     confirm = reverse("account_confirm_password_reset_code")
@@ -128,9 +115,10 @@ def test_the_new_address_takes_over_once_its_code_was_typed(client_of, mailoutbo
 
 
 def test_a_name_cannot_speak_in_an_email_to_a_stranger(client, mailoutbox):
-    lure = "Your account is locked, go to https://evil.example/now"
+    lure = "<b>Your account</b> is locked, x@example.org, go to https://evil.example/now"
     client.post(reverse("account_signup"), SIGN_UP | {"name": lure})
     [email] = mailoutbox
+    assert email.to == ["ada@example.org"]
     assert "evil.example" not in email.body + email.alternatives[0].content
     assert email.body.startswith("Hello,\n\nYou're receiving this email because user ada@example")
 
