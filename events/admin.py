@@ -14,22 +14,16 @@ import events.recap.admin
 import events.registration.admin
 import events.sprints.admin
 import events.travel.admin
-from events.admin_base import GuardedAdmin, admin_page
+from events.admin_base import GuardedAdmin, NothingToAdd, admin_page
 from events.lifecycle import Transition
 from events.outbox import Email, compose
 from events.travel.models import Offer
 
 
-class ReadOnly(GuardedAdmin):
+class ReadOnly(NothingToAdd, GuardedAdmin):
     """Mixin: rows that the system writes, for superusers to look at."""
 
-    def has_add_permission(self, request):
-        return False
-
     def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
         return False
 
 

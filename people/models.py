@@ -155,13 +155,9 @@ class Person(AbstractBaseUser, Revised):
         return self.is_active and self.is_superuser
 
     def has_perm(self, permission, record=None) -> bool:
-        return self.is_active and self.is_superuser
+        return self.is_staff
 
-    def has_perms(self, permissions, record=None) -> bool:
-        return self.is_active and self.is_superuser
-
-    def has_module_perms(self, app_label) -> bool:
-        return self.is_active and self.is_superuser
+    has_perms = has_module_perms = has_perm
 
 
 class InterestGroup(Revised):

@@ -14,6 +14,8 @@ from events.sprints.workflow import MOMENTS
 from people.forms import PersonByEmailField
 from people.models import TIME_ZONES, Person
 
+DAYS = ("starts_on", "ends_on", "promotion_until")
+
 
 class GiveRecordForm(forms.Form):
     """For organizers: to whom a record belongs."""
@@ -60,20 +62,9 @@ class SprintForm(LocalMoments):
     class Meta:
         model = Sprint
         fields = ()  # the back office names them in its fieldsets
-        field_classes = {
-            "starts_on": DayField,
-            "ends_on": DayField,
-            "promotion_until": DayField,
-            "registration_opens_at": MomentField,
-            "registration_closes_at": MomentField,
-        }
-        widgets = {
-            "starts_on": DayInput,
-            "ends_on": DayInput,
-            "promotion_until": DayInput,
-            "registration_opens_at": MomentInput,
-            "registration_closes_at": MomentInput,
-        }
+        field_classes = dict.fromkeys(DAYS, DayField) | dict.fromkeys(MOMENTS, MomentField)
+        # Named again, for the admin would take its own.
+        widgets = dict.fromkeys(DAYS, DayInput) | dict.fromkeys(MOMENTS, MomentInput)
         help_texts = {
             "registration_opens_at": "In the sprint's time zone. Empty: as soon as it is opened.",
             "registration_closes_at": "In the sprint's time zone. Empty: when it is closed.",
@@ -108,7 +99,6 @@ class CopyForm(forms.ModelForm):
     class Meta:
         model = Sprint
         fields = ("name", "slug", "starts_on")
-        widgets = {"starts_on": DayInput}
         field_classes = {"starts_on": DayField}
 
     def __init__(self, *args, source: Sprint, **kwargs) -> None:

@@ -16,7 +16,7 @@ from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint
 from events.travel.models import TravelFund, TravelProgram
 from people.models import Organization, Person
-from people.rules import confirmed_addresses, has_account
+from people.rules import Neighbours, confirmed_addresses, has_account, neighbours
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,10 @@ def roles_in_words(registration: Registration) -> str:
     return " and ".join(Registration.Role(role).label for role in registration.roles)
 
 
-def people_shown_to(person: Person) -> QuerySet[Person]:
-    """Everybody whose name this person may read in some list of participants."""
+def neighbours_shown_to(person: Person, name: str) -> Neighbours:
+    """Between whom this person would be listed, among all whose names they may read in some list."""
     shown = Registration.objects.visible_to(person).values("person")
-    return Person.objects.filter(pk__in=shown)
+    return neighbours(name, among=Person.objects.filter(pk__in=shown), but=person)
 
 
 def with_programme(sprints: QuerySet[Sprint], person: Person) -> QuerySet[Sprint]:

@@ -32,7 +32,6 @@ from events.sprints.models import Channel, Credit, Series, Sponsorship, Sprint
 from events.sprints.rules import Gate, gate, has_begun, is_over, moments_passed
 from people.forms import ProfileForm
 from people.models import TIME_ZONES, Person
-from people.rules import neighbours
 from people.workflow import edit_profile as edit_profile_of
 
 public_page = cached_page(moments_passed)
@@ -169,21 +168,15 @@ def edit_profile(request):
         messages.success(request, "Your profile is saved.")
         return redirect("pages:mine")
     typed = form["sort_name"].value() or form["name"].value() or ""
-    context = {
-        "form": form,
-        "neighbours": neighbours(
-            typed, among=rules.people_shown_to(request.user), but=request.user
-        ),
-        "time_zones": sorted(TIME_ZONES),
-    }
+    found = rules.neighbours_shown_to(request.user, typed)
+    context = {"form": form, "neighbours": found, "time_zones": sorted(TIME_ZONES)}
     return render(request, "events/pages/edit_profile.html", context)
 
 
 @require_safe
 def show_neighbours(request):
     """The sentence "You will stand between X and Y" for a name that is being typed."""
-    typed = request.GET.get("name", "")[:200]
-    found = neighbours(typed, among=rules.people_shown_to(request.user), but=request.user)
+    found = rules.neighbours_shown_to(request.user, request.GET.get("name", "")[:200])
     return render(request, "events/pages/_neighbours.html", {"neighbours": found})
 
 

@@ -14,10 +14,6 @@ from people.models import Person
 Panel = tuple[str, Sequence[tuple[str, Any]]]  # a heading, and rows of label and value
 
 
-def always(sprint: Sprint) -> bool:
-    return True
-
-
 @dataclass(frozen=True)
 class Link:
     """To a page of a sprint, for those of its team whom that page lets in, when there is reason."""
@@ -25,7 +21,7 @@ class Link:
     label: str
     url: Callable[[Sprint], str]
     may: Callable[[Person, Sprint], bool]
-    when: Callable[[Sprint], bool] = always
+    when: Callable[[Sprint], bool] = lambda sprint: True
 
 
 def by_key(name: str) -> Callable[[Sprint], str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from events.sprints.models import Mode, Sprint, TeamMember, TeamRole
@@ -156,16 +156,12 @@ def missing_for_registration(sprint: Sprint) -> list[str]:
 def organized_alone(person: Person) -> list[Sprint]:
     """The sprints to come, or now, that would have no organizer without this person."""
     organizers = Count("team", filter=Q(team__role=TeamMember.Role.ORGANIZER))
+    mine = TeamMember.objects.filter(person=person, role=TeamMember.Role.ORGANIZER)
     lonely = Sprint.objects.annotate(organizers=organizers).filter(
-        organizers=1, pk__in=_organized_by(person)
+        organizers=1, pk__in=mine.values("sprint")
     )
     rows = lonely.exclude(state__in=(State.FINISHED, State.CANCELLED)).order_by("starts_on", "pk")
     return [sprint for sprint in rows if not is_over(sprint)]
-
-
-def _organized_by(person: Person) -> QuerySet:
-    mine = TeamMember.objects.filter(person=person, role=TeamMember.Role.ORGANIZER)
-    return mine.values("sprint_id")
 
 
 def missing_for_next_action(sprint: Sprint) -> list[str]:

@@ -16,29 +16,9 @@ State = Sprint.State
 
 MOMENTS = ("registration_opens_at", "registration_closes_at")
 
-# Copied with a sprint; name, address (slug), dates and state are the new one's own.
-COPIED_FIELDS = (
-    "series",
-    "tagline",
-    "description",
-    "time_zone",
-    "mode",
-    "venue_name",
-    "address",
-    "city",
-    "country",
-    "arrival",
-    "registration_mode",
-    "capacity_in_person",
-    "capacity_remote",
-    "offer_hours",
-    "participants_shown_to",
-    "chairs_may_book",
-    "conduct_url",
-    "conduct_version",
-    "contact_email",
-    "private_data_days",
-)
+# A copy of a sprint takes over all that is typed about it but what is each sprint's own.
+MOVED_FIELDS = (*MOMENTS, "promotion_until")
+OWN_FIELDS = {"id", "name", "slug", "starts_on", "ends_on", *MOVED_FIELDS}
 
 
 def managed(sprint: Sprint, by: Person | None) -> Sprint:
@@ -161,13 +141,14 @@ def copy(source: Sprint, *, by: Person, name: str, slug: str, starts_on: datetim
     """
     source = managed(source, by)
     shift = starts_on - source.starts_on
+    typed = {field.name for field in Sprint._meta.fields if field.editable} - OWN_FIELDS
     sprint = Sprint(
         name=name,
         slug=slug,
         starts_on=starts_on,
         ends_on=source.ends_on + shift,
-        **{field: getattr(source, field) for field in COPIED_FIELDS},
-        **{field: _shifted(source, field, shift) for field in (*MOMENTS, "promotion_until")},
+        **{field: getattr(source, field) for field in typed},
+        **{field: _shifted(source, field, shift) for field in MOVED_FIELDS},
     )
     sprint.full_clean()
     sprint.save()

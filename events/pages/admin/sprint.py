@@ -8,9 +8,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 
-from events.admin_actions import Action, ActionsAdmin
+from events.admin_actions import Action, ActionsAdmin, history
 from events.admin_base import admin_page
-from events.lifecycle import Transition, refusal_in
+from events.lifecycle import refusal_in
 from events.meetings.admin.zone import zone_is_fixed
 from events.pages import workflow
 from events.pages.admin.links import dashboard_links, dashboard_panels
@@ -190,7 +190,7 @@ class SprintAdmin(ActionsAdmin, Scoped):
             action_links=self.action_links(sprint) if manages else [],
             missing=rules.missing_for_next_action(sprint),
             team=sprint.team.select_related("person").order_by("role", "person__sort_key"),
-            transitions=Transition.objects.of(sprint).select_related("by"),
+            transitions=history(sprint),
             panels=dashboard_panels(sprint, request.user),
             links=dashboard_links(sprint, request.user),
         )
