@@ -66,15 +66,6 @@ def test_a_step_from_a_state_that_is_no_more_is_refused(db):
     assert history(sprint) == [("announced", "open", None, "")]
 
 
-def test_a_step_that_is_rolled_back_leaves_no_history(db):
-    sprint = SprintFactory()
-    with transaction.atomic():
-        sprint.advance(State.OPEN)
-        transaction.set_rollback(True)
-    sprint.refresh_from_db()
-    assert (sprint.state, history(sprint)) == ("announced", [])
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("ends", [(State.OPEN, State.OPEN), (State.OPEN, State.CANCELLED)])
 def test_of_two_steps_at_once_one_is_taken(monkeypatch, ends):

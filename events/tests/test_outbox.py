@@ -60,12 +60,9 @@ def test_an_email_leaves_once_its_step_is_taken(db, django_capture_on_commit_cal
             email = outbox.send_text(*EMAIL)
         assert mail.outbox == []
     (message,) = mail.outbox
-    assert (message.subject, message.body, message.to, message.from_email) == (
-        "A place for you",
-        "Dear Ann,\n\nsee https://example.org/me/\n",
-        ["ann@example.org"],
-        "Sprintbook <sprintbook@example.org>",
-    )
+    to, subject, text = EMAIL
+    assert (message.to, message.subject, message.body) == ([to], subject, f"{text}\n")
+    assert message.from_email == "Sprintbook <sprintbook@example.org>"
     ((html, kind),) = message.alternatives
     assert kind == "text/html"
     assert '<a href="https://example.org/me/"' in html
@@ -73,15 +70,6 @@ def test_an_email_leaves_once_its_step_is_taken(db, django_capture_on_commit_cal
     assert (email.attempts, email.text, email.last_error, email.claimed_at) == (1, "", "", None)
     assert (email.sent_at is None, email.given_up_at) == (False, None)
     assert str(email) == "A place for you"
-
-
-def test_an_email_of_a_step_that_is_rolled_back_does_not_leave(
-    db, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True) as callbacks, transaction.atomic():
-        outbox.send_text(*EMAIL)
-        transaction.set_rollback(True)
-    assert (callbacks, mail.outbox, list(Email.objects.all())) == ([], [], [])
 
 
 def test_an_email_waits_for_a_worker_unless_its_step_is_rolled_back(email):

@@ -51,8 +51,3 @@ def test_each_link_that_is_offered_opens(sprint, client_of, role):
         for url, label in links:
             assert client.get(url).status_code == 200, label
             assert f'<a href="{url}">{label}</a>' in page.content.decode()
-
-
-def test_the_team_of_another_sprint_is_not_led_there(sprint, client_of):
-    client = client_of(TeamMemberFactory().person)
-    assert client.get(f"/admin/events/sprint/{sprint.pk}/dashboard/").status_code == 404

@@ -200,14 +200,13 @@ def test_a_refusal_and_an_unknown_address_get_their_sentences(client_of, organiz
 
 
 def test_nobody_else_opens_the_page(client_of, organizer, row, account):
-    client = client_of(organizer.person)
+    record, client = row.person, client_of(organizer.person)
     assert client.get(page(organizer.person)).status_code == 403
     assert client.get(page(account)).status_code == 404
-    RegistrationFactory(person=row.person)
-    before = Registration.objects.get(pk=row.pk).person
-    assert client.post(page(row.person), {"account": account.email}).status_code == 403
-    foreign = client_of(TeamMemberFactory().person)
-    assert foreign.post(page(before), {"account": account.email}).status_code in (403, 404)
-    desk = client_of(TeamMemberFactory(sprint=organizer.sprint, role=TeamRole.DESK).person)
-    assert desk.post(page(before), {"account": account.email}).status_code in (403, 404)
-    assert Registration.objects.get(pk=row.pk).person == before
+    RegistrationFactory(person=record)
+    assert client.post(page(record), {"account": account.email}).status_code == 403
+    desk = TeamMemberFactory(sprint=organizer.sprint, role=TeamRole.DESK)
+    for member in (TeamMemberFactory(), desk):
+        answer = client_of(member.person).post(page(record), {"account": account.email})
+        assert answer.status_code in (403, 404)
+    assert Registration.objects.get(pk=row.pk).person == record

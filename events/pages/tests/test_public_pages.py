@@ -73,6 +73,7 @@ def test_the_page_of_2022_says_what_the_report_said(client, history):
 def test_linked_data_and_open_graph_tell_machines_the_same(client, history):
     page = client.get("/sprints/python-core-2022/").content.decode()
     data = json.loads(page.split('<script type="application/ld+json">')[1].split("</script>")[0])
+    address = {"@type": "PostalAddress", "addressLocality": "Sunnyvale", "addressCountry": "US"}
     assert data == {
         "@context": "https://schema.org",
         "@type": "Event",
@@ -83,15 +84,7 @@ def test_linked_data_and_open_graph_tell_machines_the_same(client, history):
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "eventStatus": "https://schema.org/EventScheduled",
         "description": "3.11 and beyond!",
-        "location": {
-            "@type": "Place",
-            "name": "Sunnyvale",
-            "address": {
-                "@type": "PostalAddress",
-                "addressLocality": "Sunnyvale",
-                "addressCountry": "US",
-            },
-        },
+        "location": {"@type": "Place", "name": "Sunnyvale", "address": address},
         "organizer": [{"@type": "Organization", "name": "Google"}],
     }
     assert '<meta property="og:title" content="Python Core Development Sprint 2022">' in page

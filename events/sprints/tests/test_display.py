@@ -12,6 +12,9 @@ from events.tests.clock import at
 State = Sprint.State
 OPENS = datetime.datetime(2030, 1, 8, 8, tzinfo=datetime.UTC)
 CLOSES = datetime.datetime(2030, 4, 30, 21, 59, tzinfo=datetime.UTC)
+HOURS = {"registration_opens_at": OPENS, "registration_closes_at": CLOSES}
+OPENS_LATER = "Save the date. Registration opens on 8 January 2030, 09:00 CET (Europe/Prague)."
+OPEN_UNTIL = "Registration is open until 30 April 2030, 23:59 CEST (Europe/Prague)."
 
 
 @pytest.mark.parametrize(
@@ -62,19 +65,9 @@ def test_a_place_is_told_as_far_as_it_is_known(fields, expected):
     [
         (State.DRAFT, {}, OPENS, "A draft: only its team can see its public page."),
         (State.ANNOUNCED, {}, OPENS, "Save the date. Do not book yet."),
-        (
-            State.OPEN,
-            {"registration_opens_at": OPENS},
-            OPENS - datetime.timedelta(seconds=1),
-            "Save the date. Registration opens on 8 January 2030, 09:00 CET (Europe/Prague).",
-        ),
         (State.OPEN, {}, OPENS, "Registration is open."),
-        (
-            State.OPEN,
-            {"registration_closes_at": CLOSES},
-            OPENS,
-            "Registration is open until 30 April 2030, 23:59 CEST (Europe/Prague).",
-        ),
+        (State.OPEN, HOURS, OPENS - datetime.timedelta(seconds=1), OPENS_LATER),
+        (State.OPEN, HOURS, OPENS, OPEN_UNTIL),
         (State.CLOSED, {}, OPENS, "Registration is closed."),
         (State.CLOSED, {}, CLOSES + datetime.timedelta(days=7), "Happening now."),
         (State.CLOSED, {}, CLOSES + datetime.timedelta(days=70), ""),

@@ -14,32 +14,31 @@ ATTENDEE = "attendee@example.org"
 ORGANIZER = "organizer@example.org"
 REVIEWER = "reviewer@example.org"
 MANAGER = "manager@example.org"
+NEWCOMER = "newcomer@example.org"
+WAITING = "waiting@example.org"
+
+
+OF_2022 = "python-core-2022"
 
 
 def public():
     return [
-        reverse("pages:home"),
-        reverse("pages:sprints"),
-        reverse("pages:sprint", args=["python-core-2022"]),
-        reverse("pages:people", args=["python-core-2022"]),
-        reverse("recap:report", args=["python-core-2022"]),
-        reverse("pages:sprint", args=["demo"]),
-        reverse("pages:people", args=["demo"]),
-        reverse("travel:supporters", args=["demo"]),
-        reverse("photos:gallery", args=["demo"]),
-        reverse("pages:privacy"),
-        reverse("account_login"),
-        reverse("account_signup"),
-        reverse("account_signup_by_passkey"),
+        *map(reverse, ("pages:home", "pages:sprints", "pages:privacy", "meetings:groups")),
+        *map(reverse, ("account_login", "account_signup", "account_signup_by_passkey")),
         reverse("account_reset_password"),
-        reverse("meetings:groups"),
+        *of_sprint(OF_2022, "pages:sprint pages:people recap:report meetings:programme"),
+        *of_sprint("demo", "pages:sprint pages:people travel:supporters photos:gallery"),
         reverse("meetings:group", args=["documentation"]),
         reverse("meetings:group", args=["code-of-conduct"]),
-        reverse("meetings:programme", args=["python-core-2022"]),
         *programme(),
+        *of_sprint("demo", "meetings:now meetings:changes"),
         reverse("meetings:programme", args=["demo"]) + "?tz=Nowhere",
         NOT_FOUND,
     ]
+
+
+def of_sprint(slug, names):
+    return [reverse(name, args=[slug]) for name in names.split()]
 
 
 def programme():
@@ -50,63 +49,42 @@ def programme():
     return [
         reverse("meetings:programme", args=["demo"]),
         reverse("meetings:day", args=["demo", second_day.isoformat()]),
-        reverse("meetings:now", args=["demo"]),
-        reverse("meetings:changes", args=["demo"]),
         public.first().get_absolute_url(),
     ]
 
 
 def personal():
+    of_account = (
+        "pages:mine pages:edit_profile pages:delete_account photos:portrait mfa_index "
+        "mfa_add_webauthn mfa_activate_totp usersessions_list account_email account_change_password"
+    )
     return [
         *programme(),
-        reverse("pages:sprint", args=["demo"]),
-        reverse("pages:mine"),
-        reverse("registration:mine", args=["demo"]),
+        *map(reverse, of_account.split()),
+        *of_sprint("demo", "pages:sprint travel:mine travel:offer"),
+        *of_sprint("demo", "registration:mine registration:edit registration:change_mode"),
         reverse("registration:visibility", args=["demo"]),
-        reverse("pages:edit_profile"),
-        reverse("photos:portrait"),
-        reverse("pages:delete_account"),
-        reverse("mfa_index"),
-        reverse("mfa_add_webauthn"),
-        reverse("mfa_activate_totp"),
-        reverse("usersessions_list"),
-        reverse("account_email"),
-        reverse("account_change_password"),
-        reverse("travel:mine", args=["demo"]),
-        reverse("travel:offer", args=["demo"]),
-        reverse("travel:supporters", args=["demo"]),
     ]
 
 
-def travel(address):
-    """This page for an application that has a review, a question with its answer, and a note."""
-    pk = TravelApplication.objects.get(registration__person__name="Sefa Invented").pk
-    return reverse(address, args=["demo", pk])
-
-
-def review():
-    return [reverse("travel:queue", args=["demo"]), travel("travel:application")]
-
-
 def decisions():
-    """Board and records of travel: what a manager decides, and what the back office keeps."""
+    """Board and records of travel: what a manager decides, and what the back office keeps.
+
+    One application has a review, a question with its answer, and a note.
+    """
     applications = TravelApplication.objects.of(Sprint.objects.get(slug="demo"))
-    staged = applications.exclude(staged_decision="").values_list("pk", flat=True)
+    asked = applications.get(registration__person__name="Sefa Invented")
+    staged = applications.exclude(staged_decision="").order_by("pk")
     fund = TravelFund.objects.get(name="Lantern tickets")
-    chosen = "&".join(f"application={pk}" for pk in staged)
+    chosen = "&".join(f"application={one.pk}" for one in staged)
     return [
-        reverse("travel:queue", args=["demo"]),
-        travel("travel:application"),
-        reverse("travel:board", args=["demo"]),
-        travel("travel:stage"),
+        *of_sprint("demo", "travel:queue travel:board"),
+        reverse("travel:application", args=["demo", asked.pk]),
+        reverse("travel:stage", args=["demo", asked.pk]),
         reverse("travel:preview", args=["demo"]) + "?" + chosen,
-        reverse("admin:events_travelapplication_changelist"),
-        reverse("admin:events_travelapplication_change", args=[staged[0]]),
-        reverse("admin:events_travelfund_changelist"),
-        reverse("admin:events_travelfund_change", args=[fund.pk]),
-        reverse("admin:events_travelfund_deposit", args=[fund.pk]),
-        reverse("admin:events_travelprogram_changelist"),
-        reverse("admin:events_travelprogram_add"),
+        *records("travelapplication", staged[0], "changelist change"),
+        *records("travelfund", fund, "changelist change deposit"),
+        *records("travelprogram", None, "changelist add"),
     ]
 
 
@@ -118,38 +96,35 @@ def back_office():
     kettle = Organization.objects.get(name="Blue Kettle")
     return [
         reverse("admin:index") + "?all=1",
-        reverse("admin:events_sprint_dashboard", args=[sprint.pk]),
-        reverse("admin:events_sprint_changelist"),
-        reverse("admin:events_sprint_change", args=[sprint.pk]),
+        *records("sprint", sprint, "changelist dashboard change copy history"),
         reverse("admin:events_sprint_action", args=[sprint.pk, "cancel"]),
-        reverse("admin:events_sprint_copy", args=[sprint.pk]),
-        reverse("admin:events_sprint_history", args=[sprint.pk]),
-        reverse("admin:events_sprint_delete", args=[draft.pk]),
-        reverse("admin:events_registration_changelist"),
-        reverse("admin:events_registration_add"),
-        reverse("admin:events_registration_change", args=[registration.pk]),
-        reverse("admin:events_registration_desk", args=[sprint.pk]),
+        *records("sprint", draft, "delete"),
+        *records("registration", registration, "changelist add change"),
+        *records("registration", sprint, "desk"),
         reverse("admin:people_person_changelist"),
         reverse("admin:people_interestgroup_changelist"),
         reverse("admin:people_organization_logo", args=[kettle.pk]),
-        reverse("admin:events_room_changelist"),
-        reverse("admin:events_room_change", args=[meeting.room_id]),
-        reverse("admin:events_meeting_changelist"),
-        reverse("admin:events_meeting_add"),
-        reverse("admin:events_meeting_change", args=[meeting.pk]),
-        reverse("admin:events_meeting_schedule", args=[meeting.pk]),
+        *records("room", meeting.room, "changelist change"),
+        *records("meeting", meeting, "changelist add change schedule"),
         reverse("admin:events_meeting_action", args=[meeting.pk, "cancel"]),
-        reverse("admin:events_meeting_problems", args=[sprint.pk]),
+        *records("meeting", sprint, "problems"),
         reverse("admin:events_programmechange_changelist"),
-        reverse("recap:report", args=["demo"]),
-        reverse("recap:edit", args=["demo"]),
+        *of_sprint("demo", "recap:report recap:edit"),
     ]
+
+
+def records(kind, row, pages):
+    """Pages of the back office for this kind of record; those of one record are of this row."""
+    for page in pages.split():
+        args = [] if page in ("changelist", "add") else [row.pk]
+        yield reverse(f"admin:events_{kind}_{page}", args=args)
 
 
 PAGES = {
     STRANGER: public,
     ATTENDEE: personal,
-    REVIEWER: review,
+    WAITING: lambda: of_sprint("demo", "registration:mine registration:change_mode"),
+    NEWCOMER: lambda: of_sprint("demo", "registration:register"),
     MANAGER: decisions,
     ORGANIZER: back_office,
 }

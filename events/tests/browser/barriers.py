@@ -2,6 +2,11 @@
 
 from axe_playwright_python.base import AXE_SCRIPT
 
+from events.tests.browser.addresses import visit
+
+NARROW = {"width": 320, "height": 640}
+WIDE = {"width": 1280, "height": 720}
+
 WHATEVER = {
     "type": "tag",
     "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -41,6 +46,18 @@ def barriers_in_both_themes(page):
     found = barriers(page)
     page.emulate_media(color_scheme="dark")
     return found + [f"dark: {line}" for line in barriers(page, COLOURS)]
+
+
+def found_by_looking(page, addresses):
+    """Open each address once: sideways on a narrow screen, barriers in both themes on a wide one."""
+    found = []
+    for address in addresses:
+        page.set_viewport_size(NARROW)
+        visit(page, address)
+        found += sideways(page)
+        page.set_viewport_size(WIDE)
+        found += barriers_in_both_themes(page)
+    return found
 
 
 def sideways(page):

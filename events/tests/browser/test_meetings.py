@@ -18,7 +18,11 @@ from events.meetings.tests.factories import (
 )
 from events.sprints.models import Sprint
 from events.tests.browser.addresses import ATTENDEE, visit
-from events.tests.browser.barriers import barriers_in_both_themes, sideways
+from events.tests.browser.barriers import (
+    barriers_in_both_themes,
+    found_by_looking,
+    sideways,
+)
 from events.tests.browser.test_registration import tab_to
 from people.models import InterestGroup, Person
 from people.tests.factories import GroupMemberFactory
@@ -87,20 +91,19 @@ def test_a_chair_asks_and_books_with_the_keyboard_alone_on_a_narrow_screen(
 
 
 def test_no_page_has_a_barrier_or_scrolls_sideways(meeting, open_page):
-    page = open_page(CHAIR, viewport={"width": 320, "height": 640}, has_touch=True)
-    found = []
     names = ("edit", "move", "people", "agenda", "cancel")
-    for address in (
-        REQUEST,
-        *(reverse(f"meetings:{name}", args=["demo", meeting.pk]) for name in names),
-    ):
-        visit(page, address)
-        found += barriers_in_both_themes(page) + sideways(page)
+    pages = [reverse(f"meetings:{name}", args=["demo", meeting.pk]) for name in names]
+    found = found_by_looking(open_page(CHAIR, has_touch=True), [REQUEST, *pages])
     assert not found, "\n".join(found)
 
 
-def test_both_versions_of_a_text_stand_on_a_page_without_barriers(meeting, open_page):
+def test_a_wrong_time_and_both_versions_of_a_text_are_told_without_barriers(meeting, open_page):
     page = open_page(CHAIR, viewport={"width": 320, "height": 640})
+    visit(page, reverse("meetings:move", args=["demo", meeting.pk]))
+    page.get_by_label("Minutes").fill("")
+    page.get_by_role("button", name="Move it").click()
+    expect(page.get_by_role("alert")).to_contain_text("Minutes Please fill this in.")
+    found = barriers_in_both_themes(page) + sideways(page)
     visit(page, reverse("meetings:edit", args=["demo", meeting.pk]))
     page.get_by_label("Title*").fill("Mine")
     meeting.title = "Theirs"
@@ -110,16 +113,7 @@ def test_both_versions_of_a_text_stand_on_a_page_without_barriers(meeting, open_
     expect(both).to_be_focused()
     expect(both).to_contain_text("Theirs")
     expect(page.get_by_label("Title*")).to_have_value("Mine")
-    assert barriers_in_both_themes(page) + sideways(page) == []
-
-
-def test_a_time_that_is_wrong_is_said_on_a_page_without_barriers(meeting, open_page):
-    page = open_page(CHAIR, viewport={"width": 320, "height": 640})
-    visit(page, reverse("meetings:move", args=["demo", meeting.pk]))
-    page.get_by_label("Minutes").fill("")
-    page.get_by_role("button", name="Move it").click()
-    expect(page.get_by_role("alert")).to_contain_text("Minutes Please fill this in.")
-    assert barriers_in_both_themes(page) + sideways(page) == []
+    assert found + barriers_in_both_themes(page) + sideways(page) == []
 
 
 class Elsewhere(http.server.BaseHTTPRequestHandler):

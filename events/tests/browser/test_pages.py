@@ -2,25 +2,13 @@
 
 import pytest
 
-from events.tests.browser.addresses import PAGES, visit
-from events.tests.browser.barriers import barriers_in_both_themes, sideways
+from events.tests.browser.addresses import PAGES
+from events.tests.browser.barriers import found_by_looking
 
-NARROW = {"width": 320, "height": 640}
-WIDE = {"width": 1280, "height": 720}
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.parametrize("email", PAGES, ids=lambda email: (email or "stranger").split("@")[0]),
-]
+pytestmark = pytest.mark.browser
 
 
+@pytest.mark.parametrize("email", PAGES, ids=lambda email: (email or "stranger").split("@")[0])
 def test_every_page_can_be_read(demo, open_page, email):
-    page = open_page(email, has_touch=True)
-    found = []
-    for address in PAGES[email]():
-        page.set_viewport_size(NARROW)
-        visit(page, address)
-        found += sideways(page)
-        page.set_viewport_size(WIDE)
-        found += barriers_in_both_themes(page)
+    found = found_by_looking(open_page(email, has_touch=True), PAGES[email]())
     assert not found, "\n".join(found)

@@ -17,12 +17,13 @@ def day(demo):
     return reverse("meetings:day", args=["demo", second.isoformat()])
 
 
-@pytest.mark.parametrize(("width", "shows_table"), [(1280, True), (360, False)])
-def test_one_of_table_and_list_is_shown(day, open_page, width, shows_table):
-    page = open_page(viewport={"width": width, "height": 800})
+def test_one_of_table_and_list_is_shown(day, open_page):
+    page = open_page()
     page.goto(day)
-    assert page.get_by_role("table").is_visible() == shows_table
-    assert page.locator(".day-list").is_visible() != shows_table
+    for width, shows_table in ((1280, True), (360, False)):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.get_by_role("table").is_visible() == shows_table
+        assert page.locator(".day-list").is_visible() != shows_table
 
 
 def test_the_table_is_walked_through_by_keyboard(day, open_page):

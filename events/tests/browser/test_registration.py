@@ -8,19 +8,12 @@ from playwright.sync_api import expect
 
 from events.registration import waiting_list
 from events.sprints.models import Sprint
-from events.tests.browser.addresses import ATTENDEE, visit
+from events.tests.browser.addresses import NEWCOMER, WAITING, visit
 from events.tests.browser.barriers import barriers_in_both_themes, sideways
 
 pytestmark = pytest.mark.browser
 
-NEWCOMER = "newcomer@example.org"
-WAITING = "waiting@example.org"
 MY_PAGE = re.compile("/sprints/demo/me/$")
-PAGES = {
-    NEWCOMER: ["register"],
-    ATTENDEE: ["mine", "edit", "change_mode"],
-    WAITING: ["mine", "edit", "change_mode"],
-}
 MOST_STOPS = 40  # presses of the Tab key from one answer to the next
 
 
@@ -98,16 +91,6 @@ def test_a_link_leads_from_the_summary_of_errors_to_the_first_one(demo, open_pag
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("radio", name="In person")).to_be_focused()
-
-
-@pytest.mark.parametrize("email", PAGES)
-def test_no_page_has_a_barrier_or_scrolls_sideways(demo, open_page, email):
-    page = open_page(email, viewport={"width": 320, "height": 640}, has_touch=True)
-    found = []
-    for name in PAGES[email]:
-        visit(page, address(name))
-        found += barriers_in_both_themes(page) + sideways(page)
-    assert not found, "\n".join(found)
 
 
 def test_an_offer_is_accepted_on_a_page_without_barriers(demo, open_page):

@@ -110,15 +110,8 @@ def test_the_bar_with_save_hides_no_field_that_has_the_focus(ended, open_page):
 def test_a_title_as_long_as_it_may_be_breaks_on_a_narrow_screen(demo, open_page):
     report = Sprint.objects.get(slug="python-core-2022").report
     report.frozen["title"] = "W" * 200
-    report.frozen["branches"] = [
-        {
-            "repository": "r" * 100,
-            "branch": "b" * 100,
-            "version": "",
-            "commits": 7,
-            "counted": "So.",
-        }
-    ]
+    names = {"repository": "r" * 100, "branch": "b" * 100, "version": ""}
+    report.frozen["branches"] = [names | {"commits": 7, "counted": "So."}]
     report.save(update_fields=["frozen"])
     page = open_page(viewport=NARROW, has_touch=True)
     visit(page, OF_2022)
@@ -142,28 +135,19 @@ def colours(page, selector):
     )
 
 
-def test_paper_gets_the_article_alone_in_black_on_white_at_full_width(printed):
+def test_paper_gets_the_article_alone_in_black_on_white_with_addresses_at_full_width(printed):
     for name in (".site-header", ".site-footer", ".report-actions", ".skip"):
         expect(printed.locator(name)).to_be_hidden()
     assert printed.get_by_role("button").count() == 0
     assert colours(printed, "body") == [BLACK, WHITE]
-    for selector in (
-        ".report h1",
-        ".report section p",
-        ".report li",
-        ".report section a",
-        ".report td",
-    ):
-        assert colours(printed, selector)[0] in (BLACK, "rgb(51, 51, 51)"), selector
+    for part in ("h1", "section p", "li", "section a", "td"):
+        assert colours(printed, f".report {part}")[0] in (BLACK, "rgb(51, 51, 51)"), part
     article, window = printed.evaluate(
         "[document.querySelector('.report').getBoundingClientRect().width, innerWidth]"
     )
     assert article == window
     names = printed.locator(".report-participants li")
     assert len({round(name.bounding_box()["x"]) for name in names.all()}) == 2
-
-
-def test_a_number_is_printed_with_how_it_was_counted_and_a_link_with_its_address(printed):
     expect(printed.get_by_text("First to last day of the sprint, both included.")).to_be_visible()
     expect(printed.get_by_text("How counted?").nth(1)).to_be_hidden()
     after = printed.get_by_role("link", name="PEP 699").evaluate(

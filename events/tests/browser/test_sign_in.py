@@ -25,13 +25,8 @@ def plug_in_key(page):
     """A key that knows who holds it: it can stand alone, and every touch of it succeeds."""
     devices = page.context.new_cdp_session(page)
     devices.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-    }
+    able = dict.fromkeys(("hasResidentKey", "hasUserVerification", "isUserVerified"), True)
+    options = {"protocol": "ctap2", "transport": "internal", **able}
     devices.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 

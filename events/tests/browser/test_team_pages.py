@@ -12,8 +12,8 @@ from events.photos.tests.factories import (
 )
 from events.recap.tests.factories import GiftFactory, OutcomeFactory, OutcomePersonFactory
 from events.sprints.models import Sprint
-from events.tests.browser.addresses import ATTENDEE, ORGANIZER, visit
-from events.tests.browser.barriers import barriers_in_both_themes, sideways
+from events.tests.browser.addresses import ATTENDEE, ORGANIZER, of_sprint, records
+from events.tests.browser.barriers import found_by_looking
 from people.models import Person
 
 pytestmark = pytest.mark.browser
@@ -40,30 +40,23 @@ def sprint(demo):
 
 
 def addresses(sprint, who):
-    of_sprint, shown = [sprint.slug], Photo.objects.get(state="published")
-    pending = Photo.objects.get(state="pending")
+    shown, pending = (Photo.objects.get(state=state) for state in ("published", "pending"))
     return {
         ATTENDEE: [
-            reverse("photos:mine", args=of_sprint),
-            reverse("photos:describe", args=of_sprint),
+            *of_sprint(sprint.slug, "photos:mine photos:describe recap:outcomes"),
             reverse("photos:edit", args=[sprint.slug, pending.uuid]),
             reverse("photos:ask_removal", args=[sprint.slug, shown.uuid]),
-            reverse("recap:outcomes", args=of_sprint),
         ],
         PHOTOGRAPHER: [
-            reverse("photos:add", args=of_sprint),
-            reverse("photos:review", args=of_sprint),
-            reverse("photos:review", args=of_sprint) + "?state=published",
-            reverse("photos:leave_out", args=of_sprint),
+            *of_sprint(sprint.slug, "photos:add photos:review photos:leave_out"),
+            reverse("photos:review", args=[sprint.slug]) + "?state=published",
             shown.get_absolute_url(),
         ],
         ORGANIZER: [
-            reverse("recap:outcomes", args=of_sprint),
+            *of_sprint(sprint.slug, "recap:outcomes"),
             reverse("recap:edit_outcome", args=[sprint.slug, sprint.outcomes.get().pk]),
-            reverse("admin:events_photo_changelist"),
-            reverse("admin:events_photo_add"),
-            reverse("admin:events_photo_change", args=[pending.pk]),
-            reverse("admin:events_gift_handouts", args=[sprint.pk]),
+            *records("photo", pending, "changelist add change"),
+            *records("gift", sprint, "handouts"),
             reverse("admin:events_outcome_changelist"),
             reverse("admin:events_repository_add"),
         ],
@@ -72,11 +65,5 @@ def addresses(sprint, who):
 
 @pytest.mark.parametrize("who", [ATTENDEE, PHOTOGRAPHER, ORGANIZER])
 def test_no_page_has_a_barrier_or_scrolls_sideways(sprint, open_page, who):
-    wide, narrow = open_page(who), open_page(who, viewport={"width": 320, "height": 640})
-    found = []
-    for address in addresses(sprint, who):
-        visit(wide, address)
-        found += barriers_in_both_themes(wide)
-        visit(narrow, address)
-        found += sideways(narrow)
+    found = found_by_looking(open_page(who), addresses(sprint, who))
     assert not found, "\n".join(found)
