@@ -5,8 +5,9 @@ import random
 import pytest
 from markdown_it import MarkdownIt
 
-from events.recap.markdown import AUTOLINK, commonmark, escape, for_blog
-from events.recap.tests.test_markdown import HOSTILE
+from events.recap.markdown import for_blog
+from events.tests.test_text import HOSTILE
+from events.text import AUTOLINK, commonmark, escape
 
 PAGE = "https://sprints.example/sprints/quill/report/"
 PIECES = [

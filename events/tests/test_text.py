@@ -2,8 +2,7 @@
 
 import pytest
 
-from events.recap.markdown import clean, commonmark, escape, link, plain
-from events.text import to_html
+from events.text import clean, commonmark, escape, link, plain, to_html
 
 HOSTILE = [
     "[x](javascript:alert(1))",
