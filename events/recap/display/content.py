@@ -253,5 +253,9 @@ def content_now(report: Report) -> Content:
     """What was published; of a draft, what would be published now."""
     if report.state == Report.State.PUBLISHED:
         return content_of(report)
-    drafted = draft_content(report, Facts(report.sprint))
-    return thaw(drafted, rules.shown_people(report.sprint))
+    return content_drafted(report, Facts(report.sprint))
+
+
+def content_drafted(report: Report, facts: Facts) -> Content:
+    """What everybody would read if it were published now."""
+    return thaw(draft_content(report, facts), rules.shown_people(report.sprint))
