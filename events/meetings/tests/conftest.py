@@ -45,6 +45,12 @@ def chair(sprint, group):
 
 
 @pytest.fixture
+def ann(chair, client_of):
+    """Ann's browser."""
+    return client_of(chair)
+
+
+@pytest.fixture
 def asked(sprint, group, chair):
     """A public meeting for which the chair of the group has asked."""
     return workflow.ask(

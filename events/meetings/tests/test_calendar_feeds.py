@@ -200,12 +200,3 @@ def test_a_feed_stays_as_it_is_while_time_passes_and_forgets_in_time(meeting, cl
         assert titles(client.get(feed, headers=asked)) == []
     with clock.at("2027-08-01T12:00+00:00"):
         assert titles(client.get(feed, headers=asked)) == []
-
-
-def test_a_server_in_another_zone_writes_the_same_bytes(meeting, client, settings):
-    zone = "Pacific/Kiritimati"
-    feeds = [programme(meeting.sprint), of_group(meeting.group), of_meeting(meeting)]
-    before = [client.get(f"{feed}?a").content for feed in feeds]
-    settings.TIME_ZONE = zone
-    with timezone.override(zone):
-        assert [client.get(f"{feed}?b").content for feed in feeds] == before

@@ -80,23 +80,6 @@ def test_a_night_over_the_end_of_summer_time_spans_nine_hours(client):
     assert "9 h" in small_list(client.get(SATURDAY))
 
 
-@pytest.mark.parametrize(
-    ("starts_on", "date", "rows"),
-    [
-        ("2030-10-25", "2030-10-27", 50),
-        ("2030-03-29", "2030-03-31", 46),
-        ("2030-10-25", "2030-10-28", 48),
-    ],
-)
-def test_a_day_has_as_many_rows_as_half_hours(client, starts_on, date, rows):
-    sprint = autumn_sprint()
-    sprint.starts_on, sprint.ends_on = starts_on, date
-    sprint.save()
-    meeting(sprint, f"{date} 00:00", minutes=30)
-    meeting(sprint, f"{date} 23:30", minutes=30)
-    assert len(table(client.get(DAY.format(date)))) == rows
-
-
 def test_a_night_is_found_on_the_morning_after_too(client):
     meeting(autumn_sprint(), "2030-10-26 22:00", title="Night", minutes=9 * 60)
     text = words(client.get(SUNDAY))

@@ -94,11 +94,6 @@ def test_who_is_in_a_confidential_group_is_for_its_members(client, client_of):
     assert "Chair Ann Zulu Members Cy Xray, Bo Yankee" in words(member.get("/groups/conduct/"))
 
 
-def test_an_archived_group_says_so(client):
-    InterestGroupFactory(slug="parsers", archived=True)
-    assert "This group no longer meets." in words(client.get(GROUP))
-
-
 def test_meetings_stand_under_their_sprints_the_newest_first_each_in_its_zone(client, parsers):
     old = SprintFactory(
         name="Old Sprint",
@@ -138,12 +133,6 @@ def test_chairs_find_what_they_asked_for(client, client_of, parsers):
     assert "Wish asked for" in words(chair.get(GROUP))
     assert "Wish" not in words(client.get(GROUP))
     assert "No meeting yet." in words(client.get(GROUP))
-
-
-def test_another_zone_is_shown_for_all_sprints(client, parsers):
-    meeting(autumn_sprint(), "2030-10-25 09:00", group=parsers)
-    text = words(client.get(GROUP, {"tz": "America/New_York"}))
-    assert "Times in America/New_York Friday, 25 October 2030, 03:00–04:00 EDT" in text
 
 
 def test_a_group_that_does_not_exist_is_not_found(client):

@@ -5,12 +5,7 @@ import json
 import pytest
 
 from events.meetings.models import Meeting
-from events.meetings.tests.pages import (
-    FRIDAY,
-    autumn_sprint,
-    grammar_meeting,
-    path,
-)
+from events.meetings.tests.pages import FRIDAY, autumn_sprint, grammar_meeting, path
 from events.registration.tests.factories import RegistrationFactory
 
 pytestmark = pytest.mark.django_db

@@ -2,9 +2,7 @@
 
 import pytest
 
-from events.meetings import rules
 from events.meetings.models import Meeting
-from events.meetings.tests.cast import Cast
 from events.meetings.tests.factories import (
     AgendaItemFactory,
     MeetingFactory,
@@ -13,10 +11,8 @@ from events.meetings.tests.factories import (
 )
 from events.meetings.tests.pages import (
     FRIDAY,
-    WAY_IN,
     autumn_sprint,
     grammar_meeting,
-    meeting,
     path,
     words,
 )
@@ -52,31 +48,6 @@ def test_the_page_says_when_where_whose_and_what(client, grammar):
     ):
         assert fact in text
     assert "<strong>read</strong>" in response.content.decode()
-
-
-def test_a_night_over_the_end_of_summer_time_is_nine_hours_long(client, sprint):
-    row = meeting(sprint, "2030-10-26 22:00", minutes=9 * 60)
-    assert "22:00 CEST – 06:00 +1 day CET (Europe/Prague) · 9 h" in words(client.get(path(row)))
-    assert "16:00 – 01:00 +1 day EDT (America/New_York) · 9 h" in words(
-        client.get(path(row), {"tz": "America/New_York"})
-    )
-
-
-def test_whoever_may_not_see_a_meeting_learns_not_even_that_it_exists(client, client_of):
-    """By class of right; who may see which meeting is asked of `visible_to` in test_visibility."""
-    cast = Cast(slug="quill", starts_on=FRIDAY)
-    missing = client.get("/sprints/quill/meetings/0/").content
-    readers = {"participant": client_of(cast.people["participant"]), "anonymous": client}
-    readers["member"] = client_of(cast.people["member"])
-    for visibility in Meeting.Visibility.values:
-        row = cast.meeting(visibility=visibility, title="Marked Title", join_url=WAY_IN)
-        for name, reader in readers.items():
-            response = reader.get(path(row))
-            visible = rules.may_see(cast.people[name], row)
-            assert response.status_code == (200 if visible else 404)
-            assert ("Marked Title" in response.content.decode()) == visible
-            assert WAY_IN not in response.content.decode()
-        assert visibility == "public" or client.get(path(row)).content == missing
 
 
 def test_no_meeting_is_not_found(client, sprint):

@@ -180,9 +180,7 @@ def test_equipment_is_chosen_from_the_list(wrong):
     room = RoomFactory.build(equipment=wrong)
     with pytest.raises(ValidationError) as refusal:
         room.clean_fields(exclude=["sprint"])
-    assert refusal.value.messages == [
-        "Choose among: camera, projector, whiteboard, step_free.",
-    ]
+    assert refusal.value.messages == ["Choose among: camera, projector, whiteboard, step_free."]
 
 
 def test_what_has_a_history_in_the_programme_stays():

@@ -128,26 +128,6 @@ def test_a_swap_that_does_not_fit_changes_nothing(scheduled, team, room):
     assert (scheduled.room, scheduled.override) == (small, "They stand.")
 
 
-def test_the_sequence_grows_with_time_room_and_state_alone(scheduled, team, room):
-    def sequence():
-        scheduled.refresh_from_db()
-        return scheduled.sequence
-
-    found = [sequence()]
-    workflow.move(scheduled, slot_at(room, 14), by=team)
-    found.append(sequence())
-    workflow.cancel(scheduled, by=team)
-    found.append(sequence())
-    workflow.restore(scheduled, by=team)
-    found.append(sequence())
-    draft = Draft(title="Errors and warnings", group=scheduled.group, visibility="public")
-    workflow.edit(scheduled, by=team, seen=str(scheduled.revision), draft=draft)
-    found.append(sequence())
-    workflow.move(scheduled, slot_at(RoomFactory(sprint=room.sprint), 14), by=team)
-    found.append(sequence())
-    assert found == [0, 1, 2, 3, 3, 4]
-
-
 def test_replaying_all_changes_gives_the_programme(scheduled, team, room):
     sprint = room.sprint
     drafts = [Draft(title="Types"), Draft(title="Docs"), Draft(title="Dinner", kind="social")]

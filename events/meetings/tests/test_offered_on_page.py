@@ -5,9 +5,7 @@ import re
 import pytest
 
 from events.meetings.models import Meeting
-from events.meetings.tests.factories import (
-    MeetingPersonFactory,
-)
+from events.meetings.tests.factories import MeetingPersonFactory
 from events.meetings.tests.pages import autumn_sprint, grammar_meeting, path, words
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import TeamMemberFactory

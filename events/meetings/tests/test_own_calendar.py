@@ -8,12 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.meetings.models import CalendarToken, Meeting
-from events.meetings.tests.factories import (
-    MeetingFactory,
-    MeetingPersonFactory,
-    RsvpFactory,
-    at,
-)
+from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory, RsvpFactory, at
 from events.meetings.tests.readers import read
 from events.meetings.workflow import renew_token
 from events.registration.tests.factories import RegistrationFactory
@@ -174,12 +169,6 @@ def test_a_button_makes_the_address_and_another_replaces_it(person, client_of):
     assert shown[0] != shown[1]
     assert shown[0] not in client.get(PAGE).content.decode()
     assert "no-store" in page["Cache-Control"]
-
-
-def test_everybody_sees_their_own_address_alone(person, client_of):
-    renew_token(person)
-    page = client_of(PersonFactory()).get(PAGE)
-    assert b".ics" not in page.content
 
 
 def test_the_page_wants_a_log_in_and_its_button_a_post(person, client, client_of):

@@ -200,14 +200,6 @@ def test_who_is_named_at_the_same_moment_is_not_lost(send, meeting, bo, monkeypa
     assert named(meeting) == {"Ann Lee": "chair", "Kim Other": "required"}
 
 
-def test_the_second_click_changes_nothing(send, meeting, bo, chair, client_of):
-    seen = opened(meeting, chair, client_of)
-    assert send(new_1=bo.pk, seen=seen).status_code == 302
-    errors = refused(send(new_1=bo.pk, seen=seen))
-    assert errors[f"role_{bo.pk}"] == ["Named by somebody else meanwhile. Please choose."]
-    assert named(meeting) == {"Ann Lee": "chair", "Bo Invented": "invited"}
-
-
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_page_costs_the_same_for_few_and_for_many(
     meeting, chair, client_of, django_assert_num_queries, number

@@ -92,10 +92,7 @@ def test_a_chair_who_does_not_take_part_registers_first(sprint, group, chair):
         ({"title": ""}, "This field cannot be blank."),
         ({"visibility": "group"}, "Only a meeting of a group can be for its members."),
         ({"requested_minutes": 1}, "Ensure this value is greater than or equal to 5."),
-        (
-            {"needs": ["hammock"]},
-            "Choose among: camera, projector, whiteboard, step_free.",
-        ),
+        ({"needs": ["hammock"]}, "Choose among: camera, projector, whiteboard, step_free."),
     ],
 )
 def test_what_can_never_be_is_refused_with_its_sentence(sprint, team, wrong, sentence):

@@ -94,23 +94,6 @@ def test_what_has_no_time_stands_under_its_day_or_under_none(client, state, head
     assert not re.search(r"\d\d:\d\d", words(response))
 
 
-def test_only_what_stands_in_the_programme_is_listed(client, client_of):
-    sprint = autumn_sprint()
-    boss = TeamMemberFactory(sprint=sprint, role="programme").person
-    for state in Meeting.State.values:
-        unplaced = {"starts_at": None, "ends_at": None, "room": None}
-        times = (
-            unplaced if state in ("requested", "declined") else {"room": RoomFactory(sprint=sprint)}
-        )
-        MeetingFactory(sprint=sprint, title=f"It is {state}", state=state, **times)
-    text = words(client_of(boss).get(PROGRAMME))
-    assert [state for state in Meeting.State.values if f"It is {state}" in text] == [
-        "scheduled",
-        "held",
-        "cancelled",
-    ]
-
-
 def test_a_private_meeting_is_shown_with_its_mark_to_whoever_may_see_it(client, client_of):
     sprint, group = autumn_sprint(), InterestGroupFactory()
     for hour, visibility in enumerate(Meeting.Visibility.values, start=9):
@@ -163,15 +146,6 @@ def test_times_are_shown_in_the_zone_that_is_asked_for_under_the_days_of_the_spr
     assert "Monday, 28 October 2030 04:00–05:00 EDT 1 h Daily 28" in text
     page = response.content.decode()
     assert f'href="{PROGRAMME}2030-10-25/?tz=America%2FNew_York"' in page
-
-
-def test_a_wrong_zone_gets_a_sentence_and_the_times_of_the_sprint(client):
-    meeting(autumn_sprint(), "2030-10-25 09:00")
-    response = client.get(PROGRAMME, {"tz": "<b>Nowhere</b>"})
-    text = words(response)
-    assert "“<b>Nowhere</b>” is not the name of a time zone." in text
-    assert "09:00–10:00 CEST" in text
-    assert "<b>Nowhere" not in response.content.decode()
 
 
 def test_somebody_with_a_zone_of_their_own_is_offered_it(client_of):

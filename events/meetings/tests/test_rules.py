@@ -9,10 +9,7 @@ from events.meetings.display import meetings as display
 from events.meetings.forms import schedule
 from events.meetings.models import Meeting, Rsvp
 from events.meetings.tests.cast import Cast
-from events.meetings.tests.factories import (
-    MeetingFactory,
-    RoomFactory,
-)
+from events.meetings.tests.factories import MeetingFactory, RoomFactory
 from events.meetings.views import meeting as views
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.models import Sprint
@@ -75,11 +72,7 @@ def test_of_a_draft_the_chairs_know_nothing():
 
 
 def test_a_slot_is_asked_for_by_who_chairs_a_group_that_meets(cast):
-    assert who_may(cast, rules.may_request, cast.sprint) == {
-        *PLACING,
-        "group_chair",
-        "other_chair",
-    }
+    assert who_may(cast, rules.may_request, cast.sprint) == {*PLACING, "group_chair", "other_chair"}
     cast.group.archived = True
     cast.group.save()
     assert who_may(cast, rules.may_request, cast.sprint) == {*PLACING, "other_chair"}

@@ -1,6 +1,5 @@
 """Many at the same moment: one meeting a room, one email a change, nothing overwritten."""
 
-import datetime
 import itertools
 import time
 from collections import Counter
@@ -250,13 +249,3 @@ def test_a_sprint_that_is_cancelled_and_a_booking_leave_nothing_scheduled(
 
     at_once(call_off, booking(member, slot_at(room, 10)))
     assert not Meeting.objects.filter(state="scheduled").exists()
-
-
-def test_the_slot_after_is_free_at_the_same_moment(booked_by_chairs, room):
-    members = chairs_of(booked_by_chairs, 2)
-    later = [slot_at(room, hour) for hour in (10, 11)]
-    answers = at_once(*(booking(*pair) for pair in zip(members, later, strict=True)))
-    assert sorted(one.starts_at - at(room.sprint, 10) for one in answers) == [
-        datetime.timedelta(),
-        datetime.timedelta(hours=1),
-    ]

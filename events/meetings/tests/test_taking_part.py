@@ -117,10 +117,7 @@ def test_a_deleted_account_is_gone_from_titles_and_summaries(sprint):
     elsewhere = MeetingFactory(title="Ask Ann Lee")
     events.pages.workflow.delete_account(ann)
     meeting.refresh_from_db()
-    assert (meeting.title, meeting.summary) == (
-        "Ask a participant",
-        "By a participant, Ann Leeson",
-    )
+    assert (meeting.title, meeting.summary) == ("Ask a participant", "By a participant, Ann Leeson")
     elsewhere.refresh_from_db()
     assert elsewhere.title == "Ask Ann Lee"  # of another person, for all we know
 

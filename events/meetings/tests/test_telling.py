@@ -166,8 +166,7 @@ def test_told_are_those_who_come_and_all_who_are_named(scheduled, team, room):
         for answer in ("in_person", "remote", "no")
     }
     gone = RsvpFactory(
-        meeting=scheduled,
-        registration=RegistrationFactory(sprint=room.sprint, state="cancelled"),
+        meeting=scheduled, registration=RegistrationFactory(sprint=room.sprint, state="cancelled")
     )
     invited = MeetingPersonFactory(meeting=scheduled, role="invited").person
     both = MeetingPersonFactory(meeting=scheduled, person=people["in_person"], role="presenter")
