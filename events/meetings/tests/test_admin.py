@@ -96,8 +96,7 @@ def test_people_are_chosen_among_those_whose_names_one_may_know(client_of, team_
     foreign = RegistrationFactory(listed="everybody").person
 
     def choices(person):
-        page = client_of(person).get(change(meeting))
-        formsets = page.context["inline_admin_formsets"]
+        formsets = client_of(person).get(change(meeting)).context["inline_admin_formsets"]
         return {pk for pk, _ in formsets[0].formset.form.base_fields["person"].choices if pk}
 
     mine = choices(team_member.person)
@@ -116,14 +115,10 @@ def test_people_are_chosen_among_those_whose_names_one_may_know(client_of, team_
 
 def test_the_agenda_is_written_below_the_meeting(client_of, team_member):
     meeting = MeetingFactory(sprint=team_member.sprint)
-    data = typed(meeting) | {
-        "agenda-TOTAL_FORMS": 1,
-        "agenda-0-meeting": meeting.pk,
-        "agenda-0-position": 0,
-        "agenda-0-title": "The parser",
-        "agenda-0-minutes": 20,
-        "agenda-0-progress": "done",
-    }
+    values = {"meeting": meeting.pk, "position": 0, "title": "The parser", "minutes": 20}
+    values["progress"] = "done"
+    point = {f"agenda-0-{name}": value for name, value in values.items()}
+    data = typed(meeting) | {"agenda-TOTAL_FORMS": 1} | point
     client_of(team_member.person).post(change(meeting), data)
     point = meeting.agenda.get()
     assert (point.title, point.minutes, point.progress) == ("The parser", 20, "waiting")

@@ -5,7 +5,7 @@ import pytest
 from events.lifecycle import Refused
 from events.meetings import workflow
 from events.meetings.models import Meeting
-from events.meetings.tests.factories import AgendaItemFactory, MeetingFactory, MeetingPersonFactory
+from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
 from events.meetings.tests.forms import HUGE, page, row_of, typed
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
@@ -78,7 +78,6 @@ def test_what_changes_something_is_never_a_get(meeting, chair, client_of):
     [
         ("edit", "edit", typed(programme_note="", needs=[])),
         ("set_agenda", "agenda", {"points": "One"}),
-        ("turn_to", "turn_to", {}),
     ],
 )
 def test_a_right_lost_meanwhile_is_said(meeting, team, client_of, monkeypatch, step):
@@ -88,11 +87,8 @@ def test_a_right_lost_meanwhile_is_said(meeting, team, client_of, monkeypatch, s
         raise Refused("Only its chairs can do this.")
 
     verb, name, sent = step
-    item = AgendaItemFactory(meeting=meeting)
     client = client_of(team)
-    more = [item.pk] if name == "turn_to" else []
-    seen = "" if more else client.get(page(name, meeting)).context["form"].seen
+    seen = client.get(page(name, meeting)).context["form"].seen
     monkeypatch.setattr(workflow, verb, refuse)
-    answer = client.post(page(name, meeting, *more), {**sent, "seen": seen}, follow=True)
-    assert answer.status_code == 200
+    answer = client.post(page(name, meeting), {**sent, "seen": seen})
     assert answer.content.decode().count("Only its chairs can do this.") == 1

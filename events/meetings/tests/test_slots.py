@@ -141,32 +141,3 @@ def test_fewest_warnings_come_first_then_the_earliest_then_the_first_room():
     assert offered(slot, here) == [(room, f"03 {time}") for time in times for room in (1, 2)]
     warnings = [[one.code for one in free.warnings] for free in free_slots(slot, here, minutes=60)]
     assert warnings == [["required_remote"]] * 2 + [["required_remote", "late_hour"]] * 4
-
-
-def test_a_full_week_of_six_rooms_leaves_exactly_its_gaps():
-    """Three hundred meetings of an hour: each room has ten a day from 7:00, and then five hours."""
-    rooms = [small_room(7, 22, pk=pk, name=f"Room {pk}") for pk in range(1, 7)]
-    begins = [
-        (day, room.pk, hour) for day in range(3, 8) for room in rooms for hour in range(7, 17)
-    ]
-    slots = [
-        stands(
-            f"2030-06-{day:02}T{hour:02}:00",
-            f"2030-06-{day:02}T{hour + 1:02}:00",
-            meeting=number,
-            room=room,
-            people={room: Role.CHAIR},
-            coming=frozenset(range(50, 90)),
-        )
-        for number, (day, room, hour) in enumerate(begins)
-    ]
-    assert len(slots) == 300
-    slot = meeting(people={ANA: Role.REQUIRED}, coming=frozenset(range(70, 99)), group=5)
-    expected = [
-        (room.pk, f"{day:02} {minutes // 60}:{minutes % 60:02}")
-        for day in range(3, 8)
-        for minutes in range(17 * 60, 21 * 60 + 1, 30)
-        for room in rooms
-    ]
-    found = offered(slot, programme(*slots, rooms=rooms))
-    assert sorted(found) == sorted(expected)
