@@ -2,9 +2,13 @@
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
+from django.contrib.messages import get_messages
 from django.http import QueryDict
 from django.urls import reverse
 
+from events.registration.models import Registration
+from events.sprints.models import TeamRole
+from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
 
 ADA = "ada@example.org"
@@ -18,7 +22,6 @@ TYPED = {
     "tshirt": "M",
     "note": "I arrive late on Monday.",
 }
-
 
 # What no form asks for.
 GUESSED = "a" * 43
@@ -79,11 +82,28 @@ def form_errors(form_class, registration, sent):
 
 def all_rows():
     """Every row of events and people, table by table."""
-    models = [
-        *apps.get_app_config("events").get_models(),
-        *apps.get_app_config("people").get_models(),
-    ]
+    models = [*apps.get_app_config("events").get_models()]
+    models += apps.get_app_config("people").get_models()
     return {model.__name__: list(model._base_manager.order_by("pk").values()) for model in models}
+
+
+def states(*rows):
+    return [Registration.objects.get(pk=row.pk).state for row in rows]
+
+
+def sentences(response):
+    """The messages that this response leads to."""
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def viewer(role, sprint):
+    """Somebody with this role in the team, a superuser, a foreign organizer, or a stranger."""
+    person = PersonFactory(is_superuser=role == "superuser")
+    if role in TeamRole.values:
+        TeamMemberFactory(sprint=sprint, person=person, role=role)
+    elif role == "foreign organizer":
+        TeamMemberFactory(person=person)
+    return person
 
 
 def page(invitation):

@@ -3,12 +3,11 @@
 import datetime
 
 import pytest
-from django.contrib.messages import get_messages
 
 from events.lifecycle import Transition
 from events.registration import workflow
-from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
+from events.registration.tests.pages import sentences, states
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
@@ -28,14 +27,9 @@ def take(client_of, boss):
 
     def post(action, rows, **typed):
         chosen = {"action": action, "_selected_action": [row.pk for row in rows], **typed}
-        response = client_of(boss).post(LIST, chosen)
-        return [str(message) for message in get_messages(response.wsgi_request)]
+        return sentences(client_of(boss).post(LIST, chosen))
 
     return post
-
-
-def states(*rows):
-    return [Registration.objects.get(pk=row.pk).state for row in rows]
 
 
 def test_the_last_seat_goes_to_whoever_registered_first(open_sprint, register, take):
@@ -52,10 +46,8 @@ def test_seats_are_offered_to_the_next_two_whatever_their_names(open_sprint, reg
     Sprint.objects.update(promotion_until="2020-01-01")
     for row in seated:
         workflow.cancel(row, by=row.person)
-    assert take("action_offer", waiting) == [
-        f"{waiting[2]}: No place is free.",
-        "Offer a place now: 2 done.",
-    ]
+    told = [f"{waiting[2]}: No place is free.", "Offer a place now: 2 done."]
+    assert take("action_offer", waiting) == told
     assert states(*waiting) == ["offered", "offered", "waitlisted"]
 
 
@@ -66,10 +58,8 @@ def test_whoever_is_preferred_comes_before_a_smaller_number(open_sprint, registe
     workflow.prefer(fourth, by=boss, why="Needed for the release.")
     for row in (seated, second):
         workflow.cancel(row, by=row.person)
-    assert take("action_offer", [third, fourth]) == [
-        f"{third}: No place is free.",
-        "Offer a place now: 1 done.",
-    ]
+    told = [f"{third}: No place is free.", "Offer a place now: 1 done."]
+    assert take("action_offer", [third, fourth]) == told
     assert states(third, fourth) == ["waitlisted", "offered"]
 
 

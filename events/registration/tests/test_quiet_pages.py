@@ -40,28 +40,17 @@ def test_looking_changes_no_row(open_sprint, register, client, client_of):
 
 
 def shown_pages(sprint):
-    slug = [sprint.slug]
-    return [
-        reverse("pages:home"),
-        reverse("pages:sprints"),
-        reverse("pages:sprint", args=slug),
-        reverse("pages:people", args=slug),
-        reverse("pages:mine"),
-        reverse("registration:register", args=slug),
-        reverse("registration:mine", args=slug),
-        reverse("registration:edit", args=slug),
-    ]
+    public = [reverse(f"pages:{name}", args=[sprint.slug]) for name in ("sprint", "people")]
+    personal = [address(name, sprint) for name in ("register", "mine", "edit")]
+    return [*(reverse(f"pages:{name}") for name in ("home", "sprints", "mine")), *public, *personal]
 
 
 def test_private_details_stand_on_nobody_elses_page(open_sprint, register, client, client_of):
     Sprint.objects.update(capacity_in_person=None)
     details = {name: TYPED[name] for name in TYPED if name != "new_organization"}
     person = register(open_sprint, details=details).person
-    others = [
-        PersonFactory(),
-        register(open_sprint).person,
-        TeamMemberFactory(sprint=open_sprint).person,
-    ]
+    team = TeamMemberFactory(sprint=open_sprint).person
+    others = [PersonFactory(), register(open_sprint).person, team]
     for someone in (client, *map(client_of, others)):
         for page in shown_pages(open_sprint):
             text = someone.get(page).content.decode()
@@ -99,13 +88,8 @@ def test_whoever_has_no_seat_is_on_no_list_and_in_no_count(
 
 
 def test_whoever_waits_for_a_seat_in_person_is_listed_as_from_afar_meanwhile(open_sprint, client):
-    RegistrationFactory(
-        sprint=open_sprint,
-        state="waitlisted",
-        queue_no=1,
-        remote_while_waiting=True,
-        person__name="Ann Lee",
-    )
+    waits = {"state": "waitlisted", "queue_no": 1, "remote_while_waiting": True}
+    RegistrationFactory(sprint=open_sprint, person__name="Ann Lee", **waits)
     page = client.get(reverse("pages:people", args=[open_sprint.slug])).content.decode()
     name = page.index("Ann Lee")
     assert "from afar" in page[name : page.index("</li>", name)]

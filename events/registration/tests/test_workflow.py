@@ -34,7 +34,7 @@ def test_the_copy_of_ones_data_has_all_that_is_stored_of_oneself(open_sprint, re
     Invitation.objects.create(
         sprint=open_sprint, email="ann@example.org", expires_at=timezone.now(), name="Ann"
     )
-    row = register(open_sprint, person, details={"diet": "vegan"}, payers={"Acme": False})
+    row = register(open_sprint, person, details={"diet": "vegan"}, payers={"Acme": True})
     register(open_sprint, details={"diet": "not Ann's"})
     data = personal_data(person)
     [own] = data["registrations"]
@@ -42,7 +42,7 @@ def test_the_copy_of_ones_data_has_all_that_is_stored_of_oneself(open_sprint, re
     technical = {"id", "revision", "changed_at", "person", "priority", "overbooked"}
     assert stored - own.keys() == technical | {"entered_by_hand", "reminded_at", "state_changed_at"}
     assert (own["sprint"], own["state"], own["days"]) == ("open", "confirmed", row.days)
-    assert own["organizations"] == [{"organization__name": "Acme", "private": False}]
+    assert own["organizations"] == [{"organization__name": "Acme", "private": True}]
     assert own["private_details"]["diet"] == "vegan"
     assert [step["to_state"] for step in own["history"]] == ["confirmed"]
     assert [invitation["name"] for invitation in data["invitations"]] == ["Ann"]
