@@ -8,6 +8,7 @@ from events.registration.tests.pages import change
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 from people.models import Person
+from people.rules import has_account
 from people.tests.factories import OrganizationFactory, PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
@@ -31,6 +32,7 @@ def test_somebody_of_a_past_sprint_is_entered_by_name(client_of, organizer):
     assert (row.person.name, row.person.email) == ("Łucja Nowak", None)
     assert row.roles == ["triager", "mentee"]
     assert [str(paid) for paid in row.financing.all()] == ["Payer"]
+    assert not has_account(row.person)
     assert not row.person.has_usable_password()
 
 
@@ -59,7 +61,6 @@ def test_a_person_or_a_name_one_of_the_two(client_of, organizer, both):
         ({"new_name": "Ada", "mode": "hybrid"}, "Select a valid choice."),
         ({"new_name": "Ada", "roles": ["king"]}, "Select a valid choice."),
         ({"new_name": "Ada", "attended": "no"}, "noted from the first day of the sprint on"),
-        ({"new_name": "Ada", "listed": "world"}, "Select a valid choice."),
     ],
 )
 def test_bad_input_gets_a_sentence_and_nobody_is_made(client_of, organizer, changes, sentence):

@@ -1,24 +1,15 @@
 """Steps for several rows of the participants' list: who came first is first, refusals are named."""
 
-import datetime
-
 import pytest
 
 from events.lifecycle import Transition
 from events.registration import workflow
-from events.registration.tests.factories import RegistrationFactory
 from events.registration.tests.pages import sentences, states
 from events.sprints.models import Sprint
-from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 LIST = "/admin/events/registration/"
-
-
-@pytest.fixture
-def boss(open_sprint):
-    return TeamMemberFactory(sprint=open_sprint).person
 
 
 @pytest.fixture
@@ -73,11 +64,3 @@ def test_the_history_says_who_offered_a_seat_and_why(open_sprint, register, take
     last = Transition.objects.of(waiting).last()
     state = "confirmed" if at_once else "offered"
     assert (last.to_state, last.by, last.why) == (state, boss, "Speaks on Monday.")
-
-
-def test_the_list_says_when_somebody_registered(client_of, boss, open_sprint):
-    at = datetime.datetime(2031, 3, 4, 12, tzinfo=datetime.UTC)
-    RegistrationFactory(sprint=open_sprint, created_at=at)
-    page = client_of(boss).get(LIST).content.decode()
-    assert '<td class="field-registered nowrap">' in page
-    assert "2031" in page

@@ -45,17 +45,17 @@ def emails_of_cancelling():
     return Email.objects.filter(subject=subject).order_by("pk")
 
 
-@pytest.mark.parametrize(
-    ("columns", "text", "has_calendar"),
-    [
-        ({"state": "confirmed"}, IN_PERSON, True),
-        ({"state": "confirmed", "mode": "remote", "days": []}, FROM_AFAR, True),
-        ({"state": "pending"}, WAITING, False),
-        ({"state": "waitlisted", "queue_no": 1}, WAITING, False),
-        (OFFERED, WAITING, False),
-    ],
-    ids=["confirmed", "from afar", "pending", "waitlisted", "offered"],
-)
+CASES = [
+    ({"state": "confirmed"}, IN_PERSON, True),
+    ({"state": "confirmed", "mode": "remote", "days": []}, FROM_AFAR, True),
+    ({"state": "pending"}, WAITING, False),
+    ({"state": "waitlisted", "queue_no": 1}, WAITING, False),
+    (OFFERED, WAITING, False),
+]
+STATES = ["confirmed", "from afar", "pending", "waitlisted", "offered"]
+
+
+@pytest.mark.parametrize(("columns", "text", "has_calendar"), CASES, ids=STATES)
 def test_the_email_word_by_word(quill, ann, columns, text, has_calendar):
     RegistrationFactory(sprint=quill, person=ann, **columns)
     cancel_sprint(quill, by=None, why=WHY)
@@ -175,15 +175,7 @@ def test_registrations_stay_as_they_are_whatever_time_or_anybody_does(
     assert all_rows() == before
 
 
-@pytest.mark.parametrize(
-    "columns",
-    [
-        {"state": "confirmed"},
-        {"state": "confirmed", "mode": "remote", "days": []},
-        {"state": "waitlisted", "queue_no": 1},
-        OFFERED,
-    ],
-)
+@pytest.mark.parametrize("columns", [columns for columns, *_ in CASES], ids=STATES)
 def test_my_page_says_that_the_sprint_was_cancelled_and_asks_for_nothing(
     quill, organizer, ann, client_of, columns
 ):

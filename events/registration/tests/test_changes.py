@@ -69,6 +69,8 @@ def test_a_change_that_is_none_is_refused(open_sprint, register):
     workflow.cancel(row, by=row.person)
     with pytest.raises(Refused, match="has ended"):
         workflow.edit(row, by=row.person, changes={})
+    with pytest.raises(Refused, match="has ended"):
+        change(row, "remote", [])
 
 
 def test_one_cannot_take_part_in_a_way_the_sprint_does_not_have(open_sprint, register):

@@ -202,7 +202,6 @@ def test_two_lines_or_two_records_with_one_name_are_not_guessed_at(send, past):
     ("typed", "sentence"),
     [
         ({}, "Please paste cells or choose a file, one of the two."),
-        ({"table": " \n "}, "Please paste cells or choose a file, one of the two."),
         ({"table": "Ada\nBo"}, "one of them is “name”."),
         ({"table": "name\tname\nAda\tBo"}, "Two columns have the same heading."),
         ({"table": "name"}, "There is nobody below the line of headings."),
@@ -211,7 +210,6 @@ def test_two_lines_or_two_records_with_one_name_are_not_guessed_at(send, past):
         ({"table": "name\n" + "x" * 140_000}, "This is not a table: field larger than"),
         ({"file": b"name\nJ\xf6rg"}, "This file is not text in UTF-8."),
         ({"file": b"name\nA\x00da"}, "This file is not text."),
-        ({"file": b"PK\x03\x04\xff\xfe"}, "This file is not text in UTF-8."),
         ({"file": b"x" * 1_000_001}, "This file is larger than a megabyte."),
         ({"table": "x" * 1_000_001}, "Ensure this value has at most 1000000 characters"),
     ],

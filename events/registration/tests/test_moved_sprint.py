@@ -42,14 +42,6 @@ NONE_LEFT = (
 
 
 @pytest.fixture
-def quill(quill):
-    """With places for everybody."""
-    quill.capacity_in_person = None
-    quill.save()
-    return quill
-
-
-@pytest.fixture
 def organizer(quill):
     return TeamMemberFactory(sprint=quill, person=account("olga@example.org")).person
 

@@ -104,7 +104,7 @@ def test_editing_changes_what_the_form_shows_and_nothing_else(open_sprint, regis
     FinancingFactory(registration=row, organization__name="Meta")
     before = all_rows()
     sent = HIDDEN | {"mode": "remote", "person": first.person.pk, "roles": ["staff"]}
-    sent |= answers(open_sprint, new_organization="", diet="none", organizations=[])
+    sent |= answers(open_sprint, diet="none", organizations=[])
     sent |= {"coming": "remote", "conduct_version": "9"}
     answer = client_of(row.person).post(address("edit", open_sprint), sent, follow=True)
     assert "Your changes are saved." in answer.content.decode()

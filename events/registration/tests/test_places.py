@@ -20,10 +20,6 @@ from people.tests.races import at_once, let_both_look_first
 pytestmark = pytest.mark.both
 
 
-def organizer(sprint):
-    return TeamMemberFactory(sprint=sprint).person
-
-
 def subjects():
     return list(Email.objects.order_by("pk").values_list("to", "subject"))
 
@@ -91,41 +87,29 @@ def test_an_offer_that_ends_once_the_waiting_list_is_settled_is_not_accepted(row
         workflow.accept(rows[2], by=rows[2].person)
 
 
-def test_whoever_takes_part_from_afar_meanwhile_goes_on_doing_so(open_sprint, register):
-    rows = [register(open_sprint) for _ in range(2)]
+@pytest.mark.parametrize("lapsed", [True, False])
+def test_whoever_takes_part_from_afar_meanwhile_goes_on_doing_so(open_sprint, register, lapsed):
+    first, _ = (register(open_sprint) for _ in range(2))
     waiting = register(open_sprint, remote_while_waiting=True)
     assert waiting.remote_while_waiting
     assert rules.seats(open_sprint, "remote").confirmed == 1
-    workflow.cancel(rows[0], by=rows[0].person)
-    workflow.refuse(waiting, by=waiting.person)
+    workflow.cancel(first, by=first.person)
+    waiting.refresh_from_db()
+    if lapsed:
+        with at(waiting.offer_expires_at.isoformat()):
+            waiting_list.settle(open_sprint)
+        text = Email.objects.latest("pk").text
+        assert "You go on taking part from afar, as before:" in text
+        assert "register again" not in text
+    else:
+        workflow.refuse(waiting, by=waiting.person)
     waiting.refresh_from_db()
     assert (waiting.state, waiting.mode, waiting.queue_no) == ("confirmed", "remote", None)
-
-
-def test_the_email_about_a_lapsed_offer_says_who_goes_on_from_afar(open_sprint, register):
-    rows = [register(open_sprint) for _ in range(2)]
-    waiting = register(open_sprint, remote_while_waiting=True)
-    workflow.cancel(rows[0], by=rows[0].person)
-    ends = Registration.objects.get(pk=waiting.pk).offer_expires_at
-    with at(ends.isoformat()):
-        waiting_list.settle(open_sprint)
-    email = Email.objects.order_by("pk").last()
-    assert email.subject == f"{open_sprint}: your offer has ended"
-    assert "You go on taking part from afar, as before:" in email.text
-    assert "register again" not in email.text
 
 
 def test_a_refused_offer_goes_to_the_next(rows):
     workflow.refuse(rows[2], by=rows[2].person)
     assert states(*rows) == ["cancelled", "confirmed", "cancelled", "offered"]
-
-
-def test_whoever_wants_it_gets_a_free_seat_at_once(open_sprint, register):
-    rows = [register(open_sprint) for _ in range(2)]
-    waiting = register(open_sprint, auto_accept=True)
-    workflow.cancel(rows[0], by=rows[0].person)
-    assert states(waiting) == ["confirmed"]
-    assert subjects()[-1] == (waiting.person.email, f"{open_sprint}: you have a place")
 
 
 def test_more_seats_are_given_away_and_fewer_remove_nobody(open_sprint, register):
@@ -137,13 +121,13 @@ def test_more_seats_are_given_away_and_fewer_remove_nobody(open_sprint, register
     assert rules.seats(Sprint.objects.get(), "in_person").free == 0
 
 
-def test_nothing_is_offered_after_the_last_day_of_promotion(open_sprint, register):
+def test_nothing_is_offered_after_the_last_day_of_promotion(open_sprint, register, boss):
     rows = [register(open_sprint) for _ in range(3)]
     day = open_sprint.starts_on - datetime.timedelta(days=2)
     with at(f"{day}T12:00:00+00:00"):
         workflow.cancel(rows[0], by=rows[0].person)
         assert states(rows[2]) == ["waitlisted"]
-        workflow.offer_now(rows[2], by=organizer(open_sprint))
+        workflow.offer_now(rows[2], by=boss)
         assert states(rows[2]) == ["offered"]
 
 
@@ -173,9 +157,8 @@ def test_from_afar_to_in_person_waits_at_the_end_and_stays_there_meanwhile(open_
     assert list(open_sprint.registrations.participating().filter(pk=row.pk)) == [row]
 
 
-def test_the_team_overbooks_with_a_reason(open_sprint, register):
+def test_the_team_overbooks_with_a_reason(open_sprint, register, boss):
     rows = [register(open_sprint) for _ in range(3)]
-    boss = organizer(open_sprint)
     with pytest.raises(Refused, match="Please say why"):
         workflow.overbook(rows[2], by=boss)
     workflow.overbook(rows[2], by=boss, why="The keynote.")
@@ -183,9 +166,8 @@ def test_the_team_overbooks_with_a_reason(open_sprint, register):
     assert (row.state, row.overbooked) == ("confirmed", True)
 
 
-def test_whoever_is_preferred_is_next(open_sprint, register):
+def test_whoever_is_preferred_is_next(open_sprint, register, boss):
     rows = [register(open_sprint) for _ in range(4)]
-    boss = organizer(open_sprint)
     workflow.prefer(rows[3], by=boss, why="Needed for the release.")
     with pytest.raises(Refused, match="No place is free"):
         workflow.offer_now(rows[3], by=boss)
@@ -193,9 +175,8 @@ def test_whoever_is_preferred_is_next(open_sprint, register):
     assert states(*rows[2:]) == ["waitlisted", "offered"]
 
 
-def test_approval_comes_before_a_seat(open_sprint, register):
+def test_approval_comes_before_a_seat(open_sprint, register, boss):
     Sprint.objects.update(registration_mode="approval")
-    boss = organizer(open_sprint)
     rows = [register(Sprint.objects.get()) for _ in range(4)]
     assert states(*rows) == ["pending"] * 4
     for row in rows[:3]:
@@ -221,10 +202,10 @@ def both_ways_full(open_sprint, register):
 
 
 @pytest.mark.parametrize("overbooked", [True, False])
-def test_a_remote_seat_left_for_one_in_person_goes_to_the_next(both_ways_full, overbooked):
+def test_a_remote_seat_left_for_one_in_person_goes_to_the_next(both_ways_full, boss, overbooked):
     first, second, third = both_ways_full
     if overbooked:
-        workflow.overbook(second, by=organizer(second.sprint), why="She builds the release.")
+        workflow.overbook(second, by=boss, why="She builds the release.")
     else:
         workflow.cancel(first, by=first.person)
         assert states(second, third) == ["offered", "waitlisted"]

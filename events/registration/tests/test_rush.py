@@ -51,7 +51,7 @@ def most_used():
 
 def test_eight_press_the_button_for_three_seats(wanted_sprint, client_of):
     page = address("register", wanted_sprint)
-    typed = answers(wanted_sprint, new_organization=None)
+    typed = answers(wanted_sprint)
     clients = [client_of(PersonFactory()) for _ in range(8)]
     codes = at_once(*(lambda one=one: one.post(page, typed).status_code for one in clients))
     assert codes == [302] * 8

@@ -161,8 +161,7 @@ def test_rows_that_are_none_are_not_found(client_of, organizer, waiting, key):
         chosen = {"action": "action_withdraw", "_selected_action": [key], "why": "I may."}
         assert client.post(f"{page}/", chosen).status_code in (200, 302, 400)
     for name in ("invite", "send"):
-        sent = {"people": "bo@example.org"}
-        answer = client.post(f"/admin/events/invitation/{key}/{name}/", sent)
+        answer = client.post(f"{page}/{key}/{name}/", {"people": "bo@example.org"})
         assert answer.status_code in (302, 404)
     assert all_rows() == before
 

@@ -18,7 +18,7 @@ from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 NO_LONGER = {"listed": "nobody", "photo_consent": "no"}
-AHEAD = dict.fromkeys(["starts_on", "ends_on"], timezone.localdate() + datetime.timedelta(days=30))
+AHEAD = timezone.localdate() + datetime.timedelta(days=30)
 SHOWN = {"listed": "everybody", "photo_consent": "yes", "photo_name_consent": True}
 
 
@@ -63,7 +63,7 @@ def test_photos_follow_at_once(client_of, row):
     [
         ({"state": Sprint.State.CANCELLED}, {}),
         ({}, {"state": Registration.State.CANCELLED}),
-        ({"state": Sprint.State.OPEN, **AHEAD}, {}),
+        ({"state": Sprint.State.OPEN, "starts_on": AHEAD, "ends_on": AHEAD}, {}),
     ],
     ids=["the sprint is cancelled", "the registration has ended", "the sprint is still open"],
 )

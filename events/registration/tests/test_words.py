@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 OFFERED = {"state": "offered", "queue_no": 1, "offer_expires_at": timezone.now() + 9000 * DAY}
 WAITS = {"state": "waitlisted", "queue_no": 1}
-ENDED = {
-    "declined": "The organizers did not take this registration.",
-    "cancelled": "This registration is cancelled.",
-    "expired": "The offer of a place has ended, because nobody accepted it in time.",
-}
 
 
 def test_every_state_is_in_each_table():
@@ -56,7 +51,7 @@ def last_days(open_sprint):
         (WAITS, "The sprint is over. You were waiting for a place in person until its end."),
         (WAITS | {"remote_while_waiting": True}, "You took part from afar."),
         (OFFERED, "The sprint is over. You did not accept the place in person in time."),
-        *(({"state": state}, sentence) for state, sentence in ENDED.items()),
+        *(({"state": state}, sentence) for state, sentence in display.ENDED.items()),
     ],
 )
 def test_nobody_of_a_past_sprint_reads_what_is_still_to_come(past_sprint, state, columns, sentence):
@@ -125,14 +120,6 @@ def test_where_no_seat_is_left_from_afar_the_page_says_so_and_has_no_button(
         assert [text in answer.content.decode() for text in words] == [True, False, False]
     row.refresh_from_db()
     assert (row.state, row.mode) == ("confirmed", "in_person")
-
-
-def test_what_has_ended_or_has_one_way_only_cannot_be_changed(open_sprint, register, client_of):
-    ended, row = register(open_sprint), register(open_sprint)
-    workflow.cancel(ended, by=ended.person)
-    assert lead(client_of, ended) == "This registration has ended."
-    Sprint.objects.update(mode="in_person")
-    assert lead(client_of, row) == "This registration cannot be changed in that way."
 
 
 def test_whoever_never_waited_in_the_queue_is_not_told_of_leaving_it(open_sprint, register):

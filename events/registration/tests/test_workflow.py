@@ -9,7 +9,6 @@ from events.registration.exports import personal_data
 from events.registration.models import Financing, Invitation, Registration
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from people.revisions import site_revision
-from people.rules import has_account
 from people.tests.factories import PersonFactory
 
 
@@ -47,13 +46,6 @@ def test_the_copy_of_ones_data_has_all_that_is_stored_of_oneself(open_sprint, re
     assert [step["to_state"] for step in own["history"]] == ["confirmed"]
     assert [invitation["name"] for invitation in data["invitations"]] == ["Ann"]
     assert "token" not in data["invitations"][0]
-
-
-def test_somebody_who_never_logged_in_has_a_record_without_an_account(db):
-    person = workflow.add_person("Ken Jin")
-    person.refresh_from_db()
-    assert (person.name, person.email, person.has_usable_password()) == ("Ken Jin", None, False)
-    assert has_account(person) is False
 
 
 def test_what_was_accepted_is_what_holds(open_sprint, register):
