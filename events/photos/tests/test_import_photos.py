@@ -173,19 +173,6 @@ def test_a_terminal_shows_how_far_it_is_in_one_line(sprint, folder):
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_photo_that_a_worker_prepared_meanwhile_is_added(sprint, folder, monkeypatch):
-    lay(folder / "a.jpg", 0)
-
-    def faster(*arguments, **columns):
-        photo = send(*arguments, **columns)
-        sending.develop_photo.call(photo.pk)
-        return photo
-
-    monkeypatch.setattr(sending, "send", faster)
-    assert run(folder) == "1 added, 0 already here, 0 refused.\n"
-
-
-@pytest.mark.usefixtures("quick")
 def test_a_worker_that_ends_while_the_command_prepares_is_no_fault(sprint, monkeypatch):
     photo = send(sprint, ContentFile(picture()), by=None, name="a.jpg")
     develop = sending.develop_photo.call

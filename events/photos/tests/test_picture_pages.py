@@ -25,12 +25,6 @@ def person():
     return PersonFactory()
 
 
-@pytest.fixture
-def mine(client_of, person):
-    """The person's own browser."""
-    return client_of(person)
-
-
 def give_portrait(person):
     """A row as if it were prepared; no page looks into the files."""
     return Portrait.objects.create(
@@ -44,11 +38,6 @@ def test_the_page_says_what_is_taken_and_where_it_is_shown(mine):
     assert "Beside your name in the lists of those sprints" in said
     assert "Remove my portrait" not in said
     assert 'href="/people/me/portrait/"' in mine.get("/people/me/edit/").content.decode()
-
-
-def test_a_stranger_is_asked_to_log_in(client):
-    for path in (PAGE, REMOVE):
-        assert client.post(path).headers["Location"].startswith("/accounts/login/")
 
 
 @pytest.mark.usefixtures("quick")
@@ -90,13 +79,6 @@ def test_what_could_not_be_prepared_is_said_on_the_page(mine, committed):
     said = mine.get(PAGE).content.decode()
     assert "The last file could not be used." in said
     assert "at least 96 on its shorter side" in said
-
-
-def test_everybody_keeps_the_own_portrait_alone(mine):
-    other = give_portrait(PersonFactory())
-    assert other.folder not in mine.get(PAGE).content.decode()
-    mine.post(REMOVE)
-    assert Portrait.objects.filter(pk=other.pk).exists()
 
 
 def test_too_many_in_a_while_are_told_how_long_to_wait(settings, mine):

@@ -134,10 +134,6 @@ def test_what_cannot_be_read_says_why_and_the_one_before_stays(committed):
     ("content", "sentence"),
     [
         (b"", "The file is empty."),
-        (
-            b"<svg xmlns='http://www.w3.org/2000/svg'>" + b" " * 2000,
-            "SVG drawings are not accepted.",
-        ),
         (b"%PDF-1.7" + b" " * 2000, "This is a PDF document."),
     ],
 )
@@ -192,8 +188,3 @@ def test_no_file_takes_the_place_of_another():
     files.store(files.PUBLIC, "a" * 32, "96.webp", ContentFile(b"one"))
     with pytest.raises(RuntimeError, match="is there already"):
         files.store(files.PUBLIC, "a" * 32, "96.webp", ContentFile(b"two"))
-
-
-def test_each_is_named_after_whom_it_shows():
-    assert str(Portrait(person=PersonFactory(name="Ann"))) == "Portrait of Ann"
-    assert str(Logo(organization=OrganizationFactory(name="Kettle"))) == "Logo of Kettle"

@@ -140,12 +140,18 @@ def test_a_photo_is_looked_for_in_its_own_sprint(get):
     ("who", "shown"),
     [("stranger", False), ("uploader", False), ("photographer", True), ("treasurer", True)],
 )
-def test_photos_of_a_draft_are_seen_by_its_team(get, who, shown):
+def test_photos_of_a_draft_are_seen_by_its_team(get, client_of, who, shown):
     sprint = SprintFactory(state=Sprint.State.DRAFT, announced_at=None)
     photo = PhotoFactory(sprint=sprint)
     person = viewer(who, photo)
     for address in (photo_page(photo), reverse("photos:gallery", args=[sprint.slug])):
         assert get(address, person).status_code == (200 if shown else 404)
+    if who == "uploader":
+        for name in ("add", "progress", "describe", "mine", "edit", "discard", "ask_removal"):
+            of_one = [photo.uuid] if name in {"edit", "discard", "ask_removal"} else []
+            address = reverse(f"photos:{name}", args=[sprint.slug, *of_one])
+            verb = "post" if name == "discard" else "get"
+            assert getattr(client_of(person), verb)(address).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["stranger", "uploader", "organizer"])
