@@ -100,11 +100,7 @@ def test_what_is_here_already_is_linked_if_one_may_see_it(sprint, person, mine):
     answer = add(mine, sprint, *files(1), follow=True)
     assert answer.redirect_chain == [(address("describe", sprint), 302)]  # where it waits
     assert told(answer) == [f'0 added, 1 was already here: <a href="{own_page}">IMG_1.jpg</a>.']
-
-
-def test_what_is_here_and_needs_nothing_leads_to_no_other_page(sprint, person, mine):
-    own, _ = send(sprint, person, 1), send(sprint, participant(sprint), 2)
-    Photo.objects.filter(pk=own.pk).update(state=Photo.State.PENDING)
+    Photo.objects.filter(pk=own.pk).update(state=Photo.State.PENDING)  # which needs nothing
     answer = add(mine, sprint, *files(1, 2), follow=True)
     assert answer.redirect_chain == [(address("add", sprint), 302)]
 

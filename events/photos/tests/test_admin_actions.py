@@ -13,6 +13,7 @@ from events.photos.tests.factories import (
     RemovalRequestFactory,
     fresh,
     made,
+    states,
 )
 from events.photos.tests.test_admin import LIST, PUBLISH, ROOT, change, shown, step
 from events.photos.tests.uploads import address, participant, told
@@ -56,11 +57,7 @@ def test_those_seen_are_published_and_the_others_are_told_of_by_name(team, sprin
         "2 photos are published.",
         f"“{changed}”: This photo has changed since you looked at it. Please look again.",
     ]
-    assert [fresh(photo).state for photo in (first, second, changed)] == [
-        "published",
-        "published",
-        "pending",
-    ]
+    assert states(first, second, changed) == ["published", "published", "pending"]
     again = team.post(PUBLISH, seen(first), follow=True)
     assert told(again) == [f"“{first}”: This photo is published already."]
 
@@ -148,18 +145,6 @@ def test_the_cover_is_a_step_of_one_photo(team, sprint):
     options = [name for name, _ in team.get(LIST).context["action_form"].fields["action"].choices]
     assert "action_hide" in options
     assert "action_set_cover" not in options
-
-
-def test_a_step_of_several_tells_whom_it_could_not_be_taken_with(team, sprint):
-    public, waiting = made(sprint, "published"), made(sprint)
-    chosen = {
-        "action": "action_hide",
-        "why": "Blurred.",
-        ACTION_CHECKBOX_NAME: [public.pk, waiting.pk],
-    }
-    answer = team.post(LIST, chosen, follow=True)
-    assert (fresh(public).state, fresh(waiting).state) == ("hidden", "pending")
-    assert any(str(waiting) in sentence for sentence in told(answer))
 
 
 # Requests to take down

@@ -1,12 +1,10 @@
 """Photos sent from the back office: the same door, and the same answer to evil files."""
 
-import hashlib
-
 import pytest
 
-from events.photos.models import BlockedHash, Photo
+from events.photos.models import Photo
 from events.photos.tests.factories import PhotoFactory
-from events.photos.tests.uploads import file, picture, told
+from events.photos.tests.uploads import NOT_A_PHOTO, file, told
 from events.photos.tests.uploads import files as pictures
 from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
@@ -27,12 +25,17 @@ def test_files_become_photos_of_the_sprint_that_was_chosen(team, photographer, s
     assert answer.redirect_chain[-1][0] == "/admin/events/photo/"
 
 
-def test_a_bad_file_keeps_no_other_out(team, sprint):
-    answer = send(team, sprint, pictures(0)[0], file(b"%PDF-1.7" + b"x" * 2000, "a.pdf"))
-    taken, refused = told(answer)
+def test_neither_a_bad_file_nor_a_known_one_keeps_others_out(team, sprint):
+    send(team, sprint, *pictures(0))
+    (photo,) = Photo.objects.all()
+    bad = file(NOT_A_PHOTO, "a.pdf")
+    taken, known, refused = told(send(team, sprint, bad, *pictures(0, 1)))
     assert taken.startswith("1 photo is taken")
+    assert known == f"IMG_0.jpg: this photo is here already, as “{photo}”."
     assert refused.startswith("a.pdf: This is a PDF document.")
-    assert Photo.objects.count() == 1
+    assert Photo.objects.count() == 2
+    answer = send(team, sprint, *pictures(0))
+    assert (answer.status_code, answer.context["form"].data["sprint"]) == (200, str(sprint.pk))
 
 
 def test_what_is_too_many_or_too_fast_is_named(team, sprint, settings):
@@ -42,20 +45,6 @@ def test_what_is_too_many_or_too_fast_is_named(team, sprint, settings):
         "That was a lot at once. Please wait 10 minutes. Not sent: IMG_1.jpg.",
         "2 files are the most at once. Please send these now: IMG_2.jpg.",
     ]
-
-
-def test_what_is_here_already_or_was_taken_down_is_told(team, sprint):
-    send(team, sprint, *pictures(0))
-    (photo,) = Photo.objects.all()
-    sha256 = hashlib.sha256(picture(1)).hexdigest()
-    BlockedHash.objects.create(sprint=sprint, sha256=sha256)
-    answer = send(team, sprint, *pictures(0, 1))
-    assert told(answer) == [
-        f"IMG_0.jpg: this photo is here already, as “{photo}”.",
-        "IMG_1.jpg: This photo was taken down on request and does not come back.",
-    ]
-    assert answer.status_code == 200
-    assert answer.context["form"].data["sprint"] == str(sprint.pk)
 
 
 @pytest.mark.parametrize(

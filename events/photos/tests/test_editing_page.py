@@ -37,10 +37,8 @@ def test_one_photo_is_described_on_its_own_page_and_goes_to_the_team(sprint, per
         ({"alt_text": "IMG_1.jpg"}, "That is the name of a file."),
         ({"credit": ""}, "Please name the photographer."),
         ({"licence": ""}, "Please choose what others may do with it."),
-        ({"licence": "gpl"}, "Select a valid choice."),
         ({"focus_x": "101"}, "Ensure this value is less than or equal to 100."),
         ({"position": "10000"}, "Ensure this value is less than or equal to 9999."),
-        ({"caption": "x" * 501}, "Ensure this value has at most 500 characters"),
     ],
 )
 def test_a_wrong_change_of_a_published_photo_is_refused_in_words(

@@ -104,14 +104,10 @@ def test_a_closed_list_names_nobody_and_is_not_logged(client_of, caplog):
 
 def test_for_everybody_else_there_is_no_such_page(sprint, team, client_of):
     RegistrationFactory(sprint=sprint, photo_consent="no")
-    others = [
-        participant(sprint),
-        TeamMemberFactory(sprint=sprint, role="organizer").person,
-        TeamMemberFactory(sprint=sprint, role="desk").person,
-        TeamMemberFactory(sprint=sprint_in(0), role="photographer").person,
-        PersonFactory(is_superuser=True),
-    ]
-    for person in others:
+    others = [TeamMemberFactory(sprint=sprint, role=role) for role in ("organizer", "desk")]
+    others.append(TeamMemberFactory(sprint=sprint_in(0), role="photographer"))
+    people = [participant(sprint), PersonFactory(is_superuser=True)]
+    for person in (*people, *(member.person for member in others)):
         assert look(client_of(person), sprint).status_code == 404
     assert team.post(address("leave_out", sprint)).status_code == 405
 

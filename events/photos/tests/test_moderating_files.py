@@ -83,7 +83,7 @@ def test_a_refused_step_leaves_files_alone_and_copies_none(sprint, photographer)
 def test_what_is_taken_down_leaves_no_file_no_word_and_does_not_come_back(
     sprint, photographer, state
 ):
-    photo = made(sprint, state)
+    photo = made(sprint, state, is_cover=state == State.PUBLISHED)
     PhotoTagFactory(photo=photo)
     act("remove", photo, photographer)
     assert stored(files.PENDING) | stored(files.PUBLIC) == set()
@@ -111,13 +111,6 @@ def test_a_sprint_has_one_cover(sprint, photographer):
         ("published", photographer.pk, "Set as cover."),
         ("published", photographer.pk, "No longer the cover. Too dark."),
     ]
-
-
-@pytest.mark.parametrize("step", ["hide", "remove"])
-def test_what_is_out_of_sight_is_no_cover(sprint, photographer, step):
-    photo = made(sprint, State.PUBLISHED, is_cover=True)
-    act(step, photo, photographer)
-    assert fresh(photo).is_cover is False
 
 
 # Two at the same time

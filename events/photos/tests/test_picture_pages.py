@@ -141,13 +141,8 @@ def page(organization, verb=""):
 
 
 def give_logo(organization):
-    return Logo.objects.create(
-        organization=organization,
-        folder=f"{organization.pk:032x}",
-        widths=[160, 320],
-        width=400,
-        height=100,
-    )
+    sizes = {"widths": [160, 320], "width": 400, "height": 100}
+    return Logo.objects.create(organization=organization, folder=f"{organization.pk:032x}", **sizes)
 
 
 @pytest.mark.usefixtures("quick")
@@ -167,8 +162,6 @@ def test_an_organizer_sends_a_logo_and_removes_it(office, organization, committe
     said = committed(office.post, page(organization, "remove/"), follow=True).content.decode()
     assert "The logo is gone." in said
     assert not Logo.objects.exists()
-    said = office.post(page(organization, "remove/"), follow=True).content.decode()
-    assert "There is no picture." in said
     entries = LogEntry.objects.order_by("pk").values_list("change_message", flat=True)
     assert list(entries) == ["Sent a logo.", "Sent a logo.", "Removed the logo."]
 
@@ -194,7 +187,6 @@ def test_what_is_not_there_is_not_found(office, organization):
     gone.pk = 10**30
     for path in (page(gone), page(gone, "remove/")):
         assert office.post(path, upload()).status_code == 404
-    assert office.get("/admin/people/organization/999999/change/").status_code == 302
 
 
 @pytest.mark.parametrize(("address", "queries"), [("", 9), ("supporters/", 6)])

@@ -49,8 +49,7 @@ def pages_that_show(photo, client):
     return [page for page in pages if photo.folder in read[page] or photo.alt_text in read[page]]
 
 
-def test_i_am_in_it_of_a_participant_hides_at_once_everywhere(photo, client, committed):
-    person = participant(photo.sprint)
+def test_i_am_in_it_of_a_participant_hides_at_once_everywhere(photo, client, committed, person):
     public = storages["public"].url(f"{photo.folder}/master.jpg")
     assert client.head(public).status_code == 200
     assert len(pages_that_show(photo, client)) == 5  # all of them are kept from now on
@@ -98,12 +97,6 @@ def test_only_what_is_shown_can_be_asked_away(photo, state):
         ask(photo, participant(photo.sprint))
 
 
-def test_a_second_click_asks_nothing_new(photo, photographer):
-    person = participant(photo.sprint)
-    assert ask(photo, person) == ask(photo, person)
-    assert RemovalRequest.objects.count() == Email.objects.count() == 1
-
-
 def test_a_stranger_asks_twice_only_with_other_words(photo):
     first = ask(photo, None, email="ada@example.org")
     assert ask(photo, None, email="Ada@example.org") == first
@@ -111,8 +104,7 @@ def test_a_stranger_asks_twice_only_with_other_words(photo):
     assert RemovalRequest.objects.count() == 2
 
 
-def test_whoever_asked_for_another_reason_may_still_say_to_be_in_it(photo, photographer):
-    person = participant(photo.sprint)
+def test_whoever_asked_for_another_reason_may_still_say_to_be_in_it(photo, photographer, person):
     request = ask(photo, person, "other", message="It is blurred.")
     with pytest.raises(Refused, match=TWICE):
         ask(photo, person, "other", message="Very.")

@@ -83,8 +83,7 @@ def test_two_on_one_photo_ask_at_once(photo, monkeypatch):
 
 
 @RACE
-def test_one_who_clicks_twice_has_asked_once(photo, photographer, monkeypatch):
-    person = participant(photo.sprint)
+def test_one_who_clicks_twice_has_asked_once(photo, photographer, monkeypatch, person):
     let_both_look_first(monkeypatch, removals, "locked")
     first, second = at_once(lambda: ask(photo, person), lambda: ask(photo, person))
     assert first == second == RemovalRequest.objects.get()

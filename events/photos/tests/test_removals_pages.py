@@ -27,32 +27,30 @@ def decision(name, request):
     return reverse(f"photos:{name}", args=[request.photo.sprint.slug, request.pk])
 
 
-def test_a_participant_reads_what_happens_and_is_shown_that_it_did(photo, client_of):
-    client = client_of(participant(photo.sprint))
-    page = client.get(page_of(photo))
+def test_a_participant_reads_what_happens_and_is_shown_that_it_did(photo, mine):
+    page = mine.get(page_of(photo))
     assert "If you are in it, it is hidden at once, for everybody." in text(page)
     assert "email" not in page.context["form"].fields
     assert page["Cache-Control"].startswith("max-age=0, no-cache, no-store")
-    answer = client.post(page_of(photo), {"kind": "in_it"})
+    answer = mine.post(page_of(photo), {"kind": "in_it"})
     assert answer.url == address("mine", photo.sprint)
-    after = client.get(answer.url)
+    after = mine.get(answer.url)
     assert told(after) == [f"The photo is hidden now, for everybody. {DECIDES} you."]
     (own,) = after.context["requests"]
     assert (own.state, own.page) == ("The team has not decided yet; the photo is hidden", "")
 
 
-def test_a_second_click_and_the_way_back_lead_to_a_calm_page(photo, client_of):
-    client = client_of(participant(photo.sprint))
+def test_a_second_click_and_the_way_back_lead_to_a_calm_page(photo, mine):
     for _ in range(2):
-        answer = client.post(page_of(photo), {"kind": "in_it"})
+        answer = mine.post(page_of(photo), {"kind": "in_it"})
         assert answer.url == address("mine", photo.sprint)
-    page = client.get(page_of(photo))
+    page = mine.get(page_of(photo))
     assert page.status_code == 200
     assert "This photo is not shown." in text(page)
     assert f"You asked for its removal. {DECIDES} you." in text(page)
     assert "<img" not in text(page)
     Photo.objects.update(state="removed")
-    assert "This photo was taken down. Its files are deleted." in text(client.get(page_of(photo)))
+    assert "This photo was taken down. Its files are deleted." in text(mine.get(page_of(photo)))
 
 
 def test_a_stranger_gives_an_address_and_stays_on_the_page(photo, client):
@@ -87,10 +85,8 @@ def test_an_account_without_a_registration_waits_for_the_team(photo, client_of):
     ("posted", "field", "sentence"),
     [
         ({}, "kind", "Please choose one of the two."),
-        ({"kind": "x"}, "kind", "Select a valid choice. x is not one of the available choices."),
         ({"kind": "other"}, "message", "Please say what speaks against this photo."),
         ({"kind": "in_it", "email": ""}, "email", "This field is required."),
-        ({"kind": "in_it", "email": "ada"}, "email", "Enter a valid email address."),
         (
             {"kind": "other", "message": "x" * 2001},
             "message",
@@ -128,8 +124,7 @@ def test_whoever_sent_it_is_told_that_it_is_not_shown(photo, client_of):
     assert "You asked for its removal." not in text(page)
 
 
-def test_the_team_reads_who_asked_why_and_since_when(photo, photographer):
-    person = participant(photo.sprint)
+def test_the_team_reads_who_asked_why_and_since_when(photo, photographer, person):
     workflow.ask_removal(photo, by=None, kind="other", message="A badge.", email="ada@example.org")
     workflow.ask_removal(photo, by=person, kind="in_it")
     RemovalRequestFactory(photo=photo, state="declined")

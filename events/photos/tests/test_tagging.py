@@ -18,6 +18,11 @@ def somebody(sprint, consent="yes", **more):
     return RegistrationFactory(sprint=sprint, photo_consent=consent, **more).person
 
 
+@pytest.fixture
+def person(sprint):
+    return somebody(sprint)
+
+
 def names(photo):
     return [str(tag) for tag in photo.tags.named().order_by("pk")]
 
@@ -30,8 +35,7 @@ def said(client, sprint):
     return told(client.get(address("mine", sprint)))
 
 
-def test_whoever_said_yes_is_named_at_once(photo, photographer):
-    person = somebody(photo.sprint)
+def test_whoever_said_yes_is_named_at_once(photo, photographer, person):
     tag = workflow.tag(photo, person, by=photographer)
     assert (tag.tagged_by, names(photo)) == (photographer, [person.name])
     assert not Email.objects.exists()
@@ -63,11 +67,10 @@ def test_nobody_names_whoever_wants_to_be_left_out(photo, photographer):
     assert not PhotoTag.objects.exists()
 
 
-def test_only_participants_are_named_and_each_once(photo, photographer):
+def test_only_participants_are_named_and_each_once(photo, photographer, person):
     guest = PersonFactory()
     with pytest.raises(Refused, match=f"^{guest.name} does not take part in this sprint.$"):
         workflow.tag(photo, guest, by=photographer)
-    person = somebody(photo.sprint)
     workflow.tag(photo, person, by=person)
     with pytest.raises(Refused, match=f"^{person.name} is named on this photo already.$"):
         workflow.tag(photo, person, by=photographer)
