@@ -20,8 +20,9 @@ from events.photos import files
 from events.photos.display import Image
 from events.photos.models import Photo
 from events.recap.display import Content
-from events.recap.markdown import escape, for_blog
+from events.recap.markdown import for_blog
 from events.recap.models import Handout, Report
+from events.text import escape
 from people.models import Person
 
 IMAGE = "image-1.jpg"

@@ -1,25 +1,15 @@
-"""Markdown of a report: with what people typed in it, as plain text, and for a blog."""
+"""Markdown of a report for the post of a blog, which adds meanings of its own."""
 
 import re
-import unicodedata
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from markdown_it.token import Token
 from mdformat.renderer import DEFAULT_RENDERERS, MDRenderer, RenderContext, RenderTreeNode
 
-from events.text import commonmark
+from events.text import AUTOLINK, commonmark
 
-# What means something within a line, in CommonMark and in what blogs add to it ...
-INLINE = re.compile(r"[\\`*_{}\[\]<>&|~$]")
-# ... what would make a link by itself ...
-AUTOLINK = re.compile(r"(?<=:)/(?=/)|(?<=www)\.", re.IGNORECASE)
-# ... and what would begin a heading, a list or a rule.
-LEADING = re.compile(r"^(?:[#+\-=:]|(\d+)(?=[.)](?:\s|$)))")
-# What no text shows, and what no feed may carry.
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-# The same in the post of a blog, where `AT&T`, `a_b` and `1 < 2` stay as they are.
+# What means something in the post of a blog, where `AT&T`, `a_b` and `1 < 2` stay as they are.
 MEANT = re.compile(
     rf"[\\`*\[\]{{}}|~$]|<(?! )|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|{AUTOLINK.pattern}", re.IGNORECASE
 )
@@ -27,44 +17,6 @@ MEANT = re.compile(
 ENDS = re.compile("[\n\r\u2028\u2029]")
 # What an entry of a list has before its text, be it the marker or an indent.
 MARGIN = re.compile("^(..)(?=.)", re.MULTILINE)
-
-
-def clean(text: str) -> str:
-    """Without what cannot be seen, in composed letters (NFC): a name is one text however typed."""
-    return unicodedata.normalize("NFC", CONTROLS.sub("", text))
-
-
-def escape(text: str) -> str:
-    """The text as it is, in one line, wherever it stands."""
-    line = INLINE.sub(r"\\\g<0>", " ".join(clean(text).split()))
-    line = AUTOLINK.sub(r"\\\g<0>", line)
-    return LEADING.sub(lambda found: f"{found[1]}\\" if found[1] else f"\\{found[0]}", line)
-
-
-def link(text: str, url: str) -> str:
-    """A link with this text; without address the text alone. `url` has been validated as http(s)."""
-    shown = escape(text)
-    for character in "<>\\":  # a backslash would take the meaning from the end
-        url = url.replace(character, f"%{ord(character):X}")
-    return f"[{shown}](<{url}>)" if url else shown
-
-
-def plain(markdown: str) -> str:
-    """What is left to read without any mark-up, in one line."""
-    words: list[str] = []
-    for token in commonmark.parse(markdown):
-        words.extend(_read(child) for child in token.children or ())
-        if token.type.endswith("_close"):
-            words.append(" ")
-    return " ".join("".join(words).split())
-
-
-def _read(token: Token) -> str:
-    return (
-        token.content
-        if token.type in ("text", "code_inline")
-        else " " * token.type.endswith("break")
-    )
 
 
 def for_blog(text: str, base: str) -> str:

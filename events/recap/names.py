@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Any
 
-from events.recap.markdown import clean, escape
+from events.text import clean, escape
 from people.names import NOBODY, reads_as_name
 
 # A person, or a person and an organization that pays for this person.

@@ -47,11 +47,8 @@ def grid(
             columns.append({"heading": heading, "lanes": max(len(own), 1)})
             lanes += own or [[]]
     blocks = [block for lane in lanes for block in lane]
-    rows = (
-        range(min(one.first for one in blocks), max(one.last for one in blocks))
-        if blocks
-        else range(0)
-    )
+    first = min((one.first for one in blocks), default=0)
+    rows = range(first, max((one.last for one in blocks), default=0))
     return {"columns": columns, "rows": _rows(rows, lanes, begins, day, clock)}
 
 

@@ -52,16 +52,12 @@ class MeetingQuerySet(RevisedQuerySet):
             return rows.public()
         if person.is_superuser:
             return rows
+        taking_part_in = _sprints_taken_part_in(person)
+        groups = GroupMember.objects.filter(person=person).values("group")
         seen = IN_PROGRAMME & (
             Q(visibility=Meeting.Visibility.PUBLIC)
-            | Q(
-                visibility=Meeting.Visibility.PARTICIPANTS,
-                sprint__in=_sprints_taken_part_in(person),
-            )
-            | Q(
-                visibility=Meeting.Visibility.GROUP,
-                group__in=GroupMember.objects.filter(person=person).values("group"),
-            )
+            | Q(visibility=Meeting.Visibility.PARTICIPANTS, sprint__in=taking_part_in)
+            | Q(visibility=Meeting.Visibility.GROUP, group__in=groups)
             | Q(pk__in=Meeting.objects.filter(named__person=person).values("pk"))
         )
         return rows.filter(
@@ -151,9 +147,7 @@ class Meeting(Staged, Revised):
         help_text="Secret: only who may join is led there. Empty: the room's.",
     )
     requested_minutes = models.PositiveSmallIntegerField(
-        "minutes",
-        default=60,
-        validators=[MinValueValidator(5), MaxValueValidator(LONGEST_MINUTES)],
+        "minutes", default=60, validators=[MinValueValidator(5), MaxValueValidator(LONGEST_MINUTES)]
     )
     requested_by = models.ForeignKey(
         Person, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"

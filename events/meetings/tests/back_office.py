@@ -21,3 +21,15 @@ def typed(meeting, **changes):
     for prefix in ("named", "agenda"):
         data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
     return data | changes
+
+
+def typed_people(meeting, *rows):
+    """The rows of people below it: primary key (of those stored already), person and role."""
+    data = {
+        "named-TOTAL_FORMS": len(rows),
+        "named-INITIAL_FORMS": sum(bool(row[0]) for row in rows),
+    }
+    for number, (pk, person, role) in enumerate(rows):
+        values = {"id": pk, "meeting": meeting.pk, "person": person, "role": role}
+        data |= {f"named-{number}-{name}": value for name, value in values.items()}
+    return data

@@ -6,6 +6,7 @@ import pytest
 
 from events.meetings import workflow
 from events.meetings.tests.factories import RoomFactory, slot_at
+from events.meetings.tests.pages import WAY_IN, autumn_sprint, meeting
 from events.meetings.workflow import Draft
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
@@ -16,6 +17,17 @@ from people.tests.factories import GroupMemberFactory, InterestGroupFactory, Per
 def sprint(db):
     """Five days of October in Prague, two hours ahead of UTC."""
     return SprintFactory(name="Quill", slug="quill", starts_on=datetime.date(2030, 10, 7))
+
+
+@pytest.fixture
+def grammar(db):
+    """A public hybrid meeting of the parsers on a Friday at nine, with a secret way in."""
+    sprint = autumn_sprint(venue_name="The Old Print Shop")
+    room = RoomFactory(sprint=sprint, name="Attic", where="Third floor", join_url=f"{WAY_IN}/room")
+    group = InterestGroupFactory(name="Parsers", slug="parsers")
+    texts = {"title": "Grammar", "summary": "We **read** it.", "programme_note": "Bring it."}
+    its = {"room": room, "group": group, "join_url": f"{WAY_IN}/meeting"}
+    return meeting(sprint, "2030-10-25 09:00", **texts, **its)
 
 
 @pytest.fixture
@@ -42,6 +54,12 @@ def chair(sprint, group):
     GroupMemberFactory(group=group, person=person, role="chair")
     RegistrationFactory(sprint=sprint, person=person, days=[])
     return person
+
+
+@pytest.fixture
+def ann(chair, client_of):
+    """Ann's browser."""
+    return client_of(chair)
 
 
 @pytest.fixture

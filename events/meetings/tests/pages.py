@@ -8,7 +8,6 @@ from django.utils.html import strip_tags
 from events.meetings.tests.factories import MeetingFactory, RoomFactory
 from events.sprints.rules import as_moment, zone
 from events.sprints.tests.factories import SprintFactory
-from people.tests.factories import InterestGroupFactory
 
 FRIDAY = datetime.date(2030, 10, 25)
 WAY_IN = "https://meet.example.org/secret"
@@ -27,21 +26,6 @@ def meeting(sprint, local, minutes=60, **facts):
         facts["room"] = sprint.rooms.first() or RoomFactory(sprint=sprint, name="Attic")
     ends_at = starts_at + datetime.timedelta(minutes=minutes)
     return MeetingFactory(sprint=sprint, starts_at=starts_at, ends_at=ends_at, **facts)
-
-
-def grammar_meeting(sprint):
-    """A hybrid public meeting of the parsers on Friday at nine, with a secret way in."""
-    room = RoomFactory(sprint=sprint, name="Attic", where="Third floor", join_url=f"{WAY_IN}/room")
-    return meeting(
-        sprint,
-        "2030-10-25 09:00",
-        title="Grammar",
-        room=room,
-        group=InterestGroupFactory(name="Parsers", slug="parsers"),
-        join_url=f"{WAY_IN}/meeting",
-        summary="We **read** it.",
-        programme_note="Bring it.",
-    )
 
 
 def plain(html):

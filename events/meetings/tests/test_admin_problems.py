@@ -61,25 +61,14 @@ def test_requests_stand_on_top_and_the_gravest_conflict_before_notes(client, spr
     tight = well_prepared(sprint=sprint, title="Closed room", starts_at=at(sprint, 14))
     hours = {"opens_at": datetime.time(8), "closes_at": datetime.time(9)}
     Room.objects.filter(pk=tight.room_id).update(**hours)
-    waiting = MeetingFactory(
-        sprint=sprint,
-        title="Waiting",
-        state="requested",
-        wishes="Before noon",
-        requested_minutes=45,
-    )
+    request = {"title": "Waiting", "state": "requested", "wishes": "Before noon"}
+    waiting = MeetingFactory(sprint=sprint, **request)
     page = client.get(problems(sprint))
     assert [row.meeting.title for row in page.context["grave"]] == ["Closed room", "One", "Other"]
     assert [row.meeting.title for row in page.context["warned"]] == ["Without agenda"]
     text = words(page)
-    order = (
-        "Waiting",
-        "Before noon",
-        "Impossible",
-        "Conflict Ana",
-        "Note The meeting has no agenda",
-    )
-    assert sorted(order, key=text.index) == list(order)
+    order = ["Waiting", "Before noon", "Impossible", "Conflict Ana", "Note The meeting has no"]
+    assert sorted(order, key=text.index) == order
     for meeting in (waiting, tight):
         assert f'href="{LIST}{meeting.pk}/place/"' in page.content.decode()
 
@@ -98,10 +87,6 @@ def test_once_the_programme_is_over_nothing_is_offered(client, sprint):
     assert f"{meeting.pk}/place/" not in page.content.decode()
 
 
-def test_the_page_is_only_read(client, sprint):
-    assert client.post(problems(sprint)).status_code == 405
-
-
 @pytest.mark.parametrize("role", ["organizer", "programme"])
 def test_the_dashboard_counts_what_waits_and_leads_there(client_of, role):
     member = TeamMemberFactory(role=role)
@@ -110,12 +95,8 @@ def test_the_dashboard_counts_what_waits_and_leads_there(client_of, role):
     MeetingFactory(sprint=member.sprint, state="requested")
     MeetingFactory()
     page = client_of(member.person).get(f"/admin/events/sprint/{member.sprint.pk}/dashboard/")
-    panels = dict(page.context["panels"])
-    assert panels["Programme"] == [
-        ("requests waiting", 1),
-        ("in the programme", 3),
-        ("with conflicts", 2),
-    ]
+    numbers = dict(dict(page.context["panels"])["Programme"])
+    assert numbers == {"requests waiting": 1, "in the programme": 3, "with conflicts": 2}
     assert f'href="{problems(member.sprint)}"' in page.content.decode()
     assert f'href="{LIST}?sprint__id__exact={member.sprint.pk}"' in page.content.decode()
 

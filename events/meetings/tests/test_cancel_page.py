@@ -3,10 +3,9 @@
 import pytest
 
 from events.lifecycle import Transition
-from events.meetings.models import Meeting
+from events.meetings.rules import PROGRAMME_IS_FIXED as FIXED
 from events.meetings.tests.factories import MeetingFactory
 from events.meetings.tests.forms import LONG, page, refused, row_of
-from events.sprints.models import Sprint
 
 
 @pytest.fixture
@@ -14,60 +13,45 @@ def meeting(sprint, group, chair):
     return MeetingFactory(sprint=sprint, group=group)
 
 
-@pytest.fixture
-def client(chair, client_of):
-    """Ann's browser."""
-    return client_of(chair)
-
-
-def test_a_meeting_is_cancelled_with_a_reason(meeting, chair, client):
-    assert b"It stays in the programme as cancelled" in client.get(page("cancel", meeting)).content
-    answer = client.post(page("cancel", meeting), {"why": "Ill."})
+def test_a_meeting_is_cancelled_with_a_reason(meeting, chair, ann):
+    assert b"It stays in the programme as cancelled" in ann.get(page("cancel", meeting)).content
+    answer = ann.post(page("cancel", meeting), {"why": "Ill."})
     assert (answer.status_code, answer.url) == (302, meeting.get_absolute_url())
     step = Transition.objects.of(meeting).latest("pk")
     assert (step.to_state, step.by, step.why) == ("cancelled", chair, "Ill.")
 
 
-def test_a_request_is_withdrawn(sprint, group, client):
+def test_a_request_is_withdrawn(sprint, group, ann):
     asked = MeetingFactory(sprint=sprint, group=group, state="requested")
-    assert b"no longer looks for a slot" in client.get(page("cancel", asked)).content
-    client.post(page("cancel", asked), {"why": "Not needed."})
+    assert b"no longer looks for a slot" in ann.get(page("cancel", asked)).content
+    ann.post(page("cancel", asked), {"why": "Not needed."})
     assert row_of(asked)["state"] == "cancelled"
 
 
-def test_a_reason_that_is_none_gets_a_sentence_and_is_kept(meeting, client):
+def test_a_reason_that_is_none_gets_a_sentence_and_is_kept(meeting, ann):
     before = row_of(meeting)
     for why, sentence in (
         ("  ", "Please say why; others have planned with this meeting."),
         (LONG, "Ensure this value has at most 2000 characters (it has 10000)."),
     ):
-        answer = client.post(page("cancel", meeting), {"why": why})
+        answer = ann.post(page("cancel", meeting), {"why": why})
         assert refused(answer) == {"why": [sentence]}
         assert answer.context["form"]["why"].value() == why
     assert row_of(meeting) == before
 
 
-def test_the_second_click_and_a_stale_page_get_a_sentence(meeting, client):
-    client.post(page("cancel", meeting), {"why": "Ill."})
-    assert b"This meeting is cancelled." in client.get(page("cancel", meeting)).content
-    answer = client.post(page("cancel", meeting), {"why": "Ill."})
-    assert refused(answer) == {
-        "__all__": ["This meeting is cancelled and cannot become cancelled."]
-    }
-    assert Transition.objects.of(meeting).count() == 1
-
-
-def test_what_was_held_stays_held(meeting, client):
-    Meeting.objects.update(state="held")
-    answer = client.get(page("cancel", meeting))
-    assert b"This meeting is held." in answer.content
-    assert b"<textarea" not in answer.content
-    assert list(refused(client.post(page("cancel", meeting), {"why": "Ill."}))) == ["__all__"]
-
-
-def test_after_the_sprint_nothing_is_cancelled(meeting, client):
-    Sprint.objects.update(state="finished")
-    sentence = "The programme of this sprint no longer changes."
-    assert sentence.encode() in client.get(page("cancel", meeting)).content
-    answer = client.post(page("cancel", meeting), {"why": "Ill."})
-    assert refused(answer) == {"__all__": [sentence]}
+@pytest.mark.parametrize(
+    ("ended", "shown", "refusal"),
+    [
+        ({"state": "cancelled"}, "This meeting is cancelled.", "cannot become cancelled"),
+        ({"state": "held"}, "This meeting is held.", "cannot become cancelled"),
+        ({"sprint__state": "finished"}, FIXED, FIXED),
+    ],
+)
+def test_what_cannot_be_cancelled_any_more_says_so(group, ann, ended, shown, refusal):
+    meeting = MeetingFactory(group=group, **ended)
+    text = ann.get(page("cancel", meeting)).content.decode()
+    assert shown in text
+    assert "<textarea" not in text
+    [sentence] = refused(ann.post(page("cancel", meeting), {"why": "Ill."}))["__all__"]
+    assert refusal in sentence

@@ -4,16 +4,9 @@ import datetime
 
 import pytest
 
-from events.meetings.conflicts import Conflict, Severity, conflicts
+from events.meetings.conflicts import conflicts
 from events.meetings.models import Meeting, Room
-from events.meetings.tests.programmes import (
-    OCTOBER,
-    local,
-    meeting,
-    programme,
-    stands,
-    told,
-)
+from events.meetings.tests.programmes import OCTOBER, local, meeting, programme, stands, told
 from events.sprints.models import Mode, Sprint
 
 Kind = Meeting.Kind
@@ -34,12 +27,6 @@ def test_nothing_speaks_against_a_free_room_in_the_hours_of_the_sprint():
     assert conflicts(meeting(), programme()) == []
 
 
-def test_a_conflict_says_how_grave_it_is_and_what_one_would_change():
-    assert conflicts(meeting(), programme(stands(room=1))) == [
-        Conflict(Severity.ERROR, "room_taken", TAKEN[2], about="room")
-    ]
-
-
 def test_the_gravest_conflicts_come_first():
     slot = meeting(needs=("whiteboard",), agenda_items=0)
     found = told(slot, programme(stands(room=1)))
@@ -54,16 +41,12 @@ def test_a_room_belongs_to_the_sprint():
 @pytest.mark.parametrize(
     ("mode", "kind", "room", "sentence"),
     [
-        (Mode.IN_PERSON, Kind.WORKING, None, "The meeting needs a room."),
         (Mode.HYBRID, Kind.TALK, None, "The meeting needs a room."),
         (Mode.HYBRID, Kind.SOCIAL, None, ""),
-        (Mode.IN_PERSON, Kind.BREAK, None, ""),
         (Mode.REMOTE, Kind.WORKING, None, ""),
         (Mode.IN_PERSON, Kind.TALK, 1, ""),
-        (Mode.REMOTE, Kind.TALK, 1, ""),
         (Mode.REMOTE, Kind.TALK, 3, ""),
         (Mode.HYBRID, Kind.TALK, 3, "Call 1 is online; who comes in person needs a room."),
-        (Mode.IN_PERSON, Kind.TALK, 3, "Call 1 is online; who comes in person needs a room."),
     ],
 )
 def test_whoever_comes_in_person_needs_a_room_in_the_venue(mode, kind, room, sentence):
@@ -76,11 +59,9 @@ def test_whoever_comes_in_person_needs_a_room_in_the_venue(mode, kind, room, sen
     [
         ("2030-06-03T09:00", "2030-06-03T10:00", []),
         ("2030-06-03T09:00", "2030-06-03T10:01", [TAKEN]),
-        ("2030-06-03T10:15", "2030-06-03T10:30", [TAKEN]),
         ("2030-06-03T09:00", "2030-06-03T12:00", [TAKEN]),
         ("2030-06-03T10:59", "2030-06-03T12:00", [TAKEN]),
         ("2030-06-03T11:00", "2030-06-03T12:00", []),
-        ("2030-06-04T10:00", "2030-06-04T11:00", []),
     ],
 )
 def test_a_room_holds_one_meeting_at_a_time_and_the_next_begins_as_it_ends(starts, ends, expected):
@@ -146,10 +127,8 @@ def test_a_rooms_hours_are_those_on_the_wall_when_the_clocks_change():
     ("coming", "expected", "mode", "said"),
     [
         (40, 40, Mode.HYBRID, ""),
-        (41, 0, Mode.HYBRID, "41 come in person"),
         (41, 0, Mode.IN_PERSON, "41 come in person"),
         (41, 80, Mode.REMOTE, ""),
-        (0, 80, Mode.HYBRID, "80 are expected"),
         (41, 80, Mode.HYBRID, "80 are expected"),
         (41, 5, Mode.HYBRID, "41 come in person"),
     ],
@@ -171,7 +150,6 @@ def test_uncounted_chairs_are_enough_and_a_room_online_needs_nothing():
     [
         (Mode.HYBRID, (), ["camera"], ""),
         (Mode.HYBRID, (), [], "no camera and microphone"),
-        (Mode.IN_PERSON, (), [], ""),
         (Mode.REMOTE, (), [], ""),
         (Mode.IN_PERSON, ("projector",), ["projector"], ""),
         (Mode.IN_PERSON, ("projector",), ["camera"], "no projector"),
@@ -188,10 +166,8 @@ def test_a_room_has_what_the_meeting_needs(mode, needs, has, lacks):
 @pytest.mark.parametrize(
     ("starts", "ends", "expected"),
     [
-        (None, None, [NO_TIME]),
         ("2030-06-03T10:00", None, [NO_TIME]),
         (None, "2030-06-03T11:00", [NO_TIME]),
-        ("2030-06-03T11:00", "2030-06-03T10:00", [BACKWARDS]),
         ("2030-06-03T10:00", "2030-06-03T10:00", [BACKWARDS]),
         ("2030-06-03T10:00", "2030-06-03T10:01", []),
         ("2030-06-03T08:00", "2030-06-03T20:00", []),
@@ -207,12 +183,9 @@ def test_hours_are_counted_in_utc_when_the_clocks_change():
     clocks_say_twelve = meeting("2030-10-26T18:30", "2030-10-27T06:30")
     assert told(clocks_say_eleven, programme(sprint=OCTOBER)) == []
     assert told(clocks_say_twelve, programme(sprint=OCTOBER)) == [TOO_LONG]
-
-
-def test_a_meeting_in_the_hour_that_happens_twice_ends_after_it_begins():
     later = local("2030-10-27T02:15").replace(fold=1)
-    slot = meeting("2030-10-27T02:30", "2030-10-27T02:15", ends_at=later)
-    assert told(slot, programme(sprint=OCTOBER)) == []
+    happens_twice = meeting("2030-10-27T02:30", "2030-10-27T02:15", ends_at=later)
+    assert told(happens_twice, programme(sprint=OCTOBER)) == []
 
 
 @pytest.mark.parametrize(
@@ -222,7 +195,6 @@ def test_a_meeting_in_the_hour_that_happens_twice_ends_after_it_begins():
         ("2030-06-03T00:00", "2030-06-03T01:00", []),
         ("2030-06-07T23:00", "2030-06-08T00:00", []),
         ("2030-06-07T23:00", "2030-06-08T00:01", [OUTSIDE]),
-        ("2030-06-20T10:00", "2030-06-20T11:00", [OUTSIDE]),
     ],
 )
 def test_a_meeting_takes_place_on_the_local_days_of_the_sprint(starts, ends, expected):

@@ -16,17 +16,9 @@ COPY = {"name": "Copy", "slug": "copy", "starts_on": "2028-02-07"}
 
 def test_a_copy_has_the_rooms_of_its_source_and_no_way_to_join(client_of):
     organizer = TeamMemberFactory()
-    facts = {
-        "name": "Attic",
-        "slug": "attic",
-        "kind": "physical",
-        "capacity": 12,
-        "equipment": ["whiteboard"],
-        "where": "Third floor",
-        "opens_at": datetime.time(9),
-        "closes_at": datetime.time(18),
-        "position": 3,
-    }
+    facts = {"name": "Attic", "slug": "attic", "kind": "physical", "where": "Third floor"}
+    facts |= {"capacity": 12, "equipment": ["whiteboard"], "position": 3}
+    facts |= {"opens_at": datetime.time(9), "closes_at": datetime.time(18)}
     attic = RoomFactory(sprint=organizer.sprint, join_url=WAY_IN, **facts)
     MeetingFactory(sprint=organizer.sprint, room=attic)
     RoomFactory(name="Elsewhere")

@@ -5,14 +5,12 @@ import datetime
 import pytest
 from django.conf import settings
 
-from events.lifecycle import Refused
 from events.meetings import emails, workflow
 from events.meetings.models import Meeting
 from events.meetings.tests.factories import (
     AgendaItemFactory,
     MeetingFactory,
     MeetingPersonFactory,
-    book,
     slot_at,
 )
 from events.meetings.workflow import Draft
@@ -36,6 +34,13 @@ def written():
     return list(Email.objects.order_by("pk").values_list("to", "subject", "text"))
 
 
+@pytest.fixture
+def asked(asked):
+    """The request, whose first email is not in question."""
+    Email.objects.all().delete()
+    return asked
+
+
 def test_who_asks_reads_that_the_request_has_arrived(sprint, group, chair):
     draft = Draft(title="Errors", group=group, requested_minutes=45, join_url=CALL)
     meeting = workflow.ask(sprint, by=chair, draft=draft)
@@ -49,22 +54,12 @@ The programme team looks for a slot and will write to you. You can change what y
 
 def test_the_wishes_stand_in_the_email(sprint, group, chair):
     draft = Draft(title="Errors", group=group, wishes="In the morning & <early>.")
-    meeting = workflow.ask(sprint, by=chair, draft=draft)
-    assert (
-        written()[0][2]
-        == f"""Hello Ann,
-
-you have asked for 60 minutes at Quill for “Errors”. You wish:
-
-In the morning & <early>.
-
-The programme team looks for a slot and will write to you. You can change what you have written here:
-{page(meeting)}"""
-    )
+    workflow.ask(sprint, by=chair, draft=draft)
+    [(_, _, text)] = written()
+    assert "for “Errors”. You wish:\n\nIn the morning & <early>.\n\nThe programme" in text
 
 
 def test_a_request_that_is_refused_is_answered_with_the_reason(asked, team):
-    Email.objects.all().delete()
     workflow.decline(asked, by=team, why=WHY)
     text = f"""Hello Ann,
 
@@ -78,7 +73,6 @@ Questions reach the organizers at organizers@example.org.
 
 
 def test_a_request_that_others_withdraw_is_told_to_who_asked(asked, team):
-    Email.objects.all().delete()
     workflow.cancel(asked, by=team, why=WHY)
     text = f"""Hello Ann,
 
@@ -92,14 +86,10 @@ Questions reach the organizers at organizers@example.org.
     assert written() == [("ann@example.org", subject, text)]
 
 
-def test_who_withdraws_the_own_request_knows_of_it(asked, chair):
-    Email.objects.all().delete()
-    workflow.cancel(asked, by=chair, why=WHY)
-    assert written() == []
-
-
-def test_nobody_is_told_of_a_request_of_somebody_who_has_gone(asked, team):
-    Email.objects.all().delete()
+def test_who_withdraws_the_own_request_or_has_gone_reads_nothing_of_it(asked, chair, team):
+    own = MeetingFactory(sprint=asked.sprint, state="requested", requested_by=chair)
+    MeetingPersonFactory(meeting=own, person=chair)
+    workflow.cancel(own, by=chair, why=WHY)
     Meeting.objects.update(requested_by=None)
     other = MeetingFactory(sprint=asked.sprint, state="requested")
     workflow.decline(asked, by=team, why=WHY)
@@ -108,7 +98,6 @@ def test_nobody_is_told_of_a_request_of_somebody_who_has_gone(asked, team):
 
 
 def test_a_slot_is_told_with_what_is_good_to_know(asked, team, room):
-    Email.objects.all().delete()
     workflow.schedule(asked, slot_at(room, 10), by=team)
     text = f"""Hello Ann,
 
@@ -123,23 +112,18 @@ Everything about the meeting:
 
 
 def test_a_slot_is_told_with_what_was_overridden_and_why(asked, team, room):
-    Email.objects.all().delete()
     room.equipment = []
     room.save()
     AgendaItemFactory(meeting=asked)
     workflow.schedule(asked, slot_at(room, 10), by=team, why="We bring a camera.")
+    [(_, _, text)] = written()
     assert (
-        written()[0][2]
-        == f"""Hello Ann,
-
-“Errors” at Quill takes place on 7 October 2030, 12:00–13:00 CEST (Europe/Prague), Attic. That is 2030-10-07, 10:00–11:00 UTC.
-
-It was placed although:
+        """It was placed although:
 - Attic has no camera and microphone.
 The team writes: We bring a camera.
 
-Everything about the meeting:
-{page(asked)}"""
+Everything"""
+        in text
     )
 
 
@@ -149,7 +133,6 @@ def test_a_slot_is_told_to_who_prepares_it_and_whom_it_needs(asked, team, room, 
     MeetingPersonFactory(meeting=asked, role="invited")
     GroupMemberFactory(group=group)
     MeetingPersonFactory(meeting=asked, role="presenter", person=team)
-    Email.objects.all().delete()
     workflow.schedule(asked, slot_at(room, 10), by=team, why="They said they come.")
     assert [to for to, *_ in written()] == ["ann@example.org", second.email, needed.email]
 
@@ -157,12 +140,10 @@ def test_a_slot_is_told_to_who_prepares_it_and_whom_it_needs(asked, team, room, 
 def test_a_chair_reads_that_somebody_is_not_available_and_no_more(sprint, chair, team, room):
     private = MeetingFactory(sprint=sprint, title="Trouble", visibility="invited")
     guest = RegistrationFactory(sprint=sprint, days=[], person__name="Gil Guest").person
-    meeting = workflow.ask(
-        sprint, by=team, draft=Draft(title="Errors", group=chair.memberships.get().group)
-    )
+    draft = Draft(title="Errors", group=chair.memberships.get().group)
+    meeting = workflow.ask(sprint, by=team, draft=draft)
     for one in (private, meeting):
         MeetingPersonFactory(meeting=one, person=guest, role="required")
-    Email.objects.all().delete()
     workflow.schedule(meeting, slot_at(room, 10), by=team, why="Gil splits.")
     texts = {to: text for to, _, text in written()}
     assert "- Gil Guest is not available 12:00–13:00.\n" in texts["ann@example.org"]
@@ -171,7 +152,6 @@ def test_a_chair_reads_that_somebody_is_not_available_and_no_more(sprint, chair,
 
 
 def test_who_has_no_address_or_may_not_see_the_meeting_gets_no_email(asked, team, room):
-    Email.objects.all().delete()
     nameless = PersonFactory(email=None)
     MeetingPersonFactory(meeting=asked, person=nameless, role="required")
     Sprint.objects.update(state="draft", announced_at=None)
@@ -179,47 +159,18 @@ def test_who_has_no_address_or_may_not_see_the_meeting_gets_no_email(asked, team
     assert written() == []
 
 
-def test_what_is_rolled_back_was_never_written(sprint, team, room):
-    MeetingFactory(sprint=sprint, room=room)
-    draft = Draft(title="Errors")
-    with pytest.raises(Refused, match="Attic is taken"):
-        book(sprint, by=team, draft=draft, slot=slot_at(room, 10))
-    assert written() == []
-
-
 @pytest.mark.parametrize(
-    ("first", "last", "zone", "words"),
+    ("first", "last", "words"),
     [
-        (
-            "2030-10-07T10:00+00:00",
-            "2030-10-07T11:30+00:00",
-            "Europe/Prague",
-            "7 October 2030, 12:00–13:30 CEST (Europe/Prague)",
-        ),
-        (
-            "2030-10-07T21:00+00:00",
-            "2030-10-07T23:00+00:00",
-            "Europe/Prague",
-            "7 October 2030, 23:00 CEST – 8 October 2030, 01:00 CEST (Europe/Prague)",
-        ),
-        (
-            "2030-10-27T00:30+00:00",
-            "2030-10-27T01:30+00:00",
-            "Europe/Prague",
-            "27 October 2030, 02:30 CEST – 27 October 2030, 02:30 CET (Europe/Prague)",
-        ),
-        (
-            "2030-10-07T10:00+00:00",
-            "2030-10-07T11:00+00:00",
-            "America/Sao_Paulo",
-            "7 October 2030, 07:00–08:00 -03 (America/Sao_Paulo)",
-        ),
+        ("07T10:00", "07T11:30", "7 October 2030, 12:00–13:30 CEST"),
+        ("07T21:00", "07T23:00", "7 October 2030, 23:00 CEST – 8 October 2030, 01:00 CEST"),
+        ("27T00:30", "27T01:30", "27 October 2030, 02:30 CEST – 27 October 2030, 02:30 CET"),
     ],
 )
-def test_a_time_is_said_once_and_for_sure(first, last, zone, words):
-    sprint = SprintFactory.build(time_zone=zone)
-    moments = (datetime.datetime.fromisoformat(one) for one in (first, last))
-    assert emails.in_zone(sprint, *moments) == words
+def test_a_time_is_said_once_and_for_sure(first, last, words):
+    moments = (datetime.datetime.fromisoformat(f"2030-10-{one}+00:00") for one in (first, last))
+    sprint = SprintFactory.build(time_zone="Europe/Prague")
+    assert emails.in_zone(sprint, *moments) == f"{words} (Europe/Prague)"
 
 
 def test_no_email_holds_a_way_to_join(asked, team, room):
@@ -231,5 +182,5 @@ def test_no_email_holds_a_way_to_join(asked, team, room):
     workflow.cancel(asked, by=team, why=WHY)
     with clock.at("2030-10-07T00:00:00+00:00"):
         assert workflow.tell_changes() == "1 emails about changed meetings written"
-    assert Email.objects.count() == 3
+    assert Email.objects.count() == 2
     assert not Email.objects.filter(text__contains="call.example.org").exists()

@@ -1,41 +1,32 @@
-"""The page of one meeting, for everybody who may and may not see it."""
+"""The page of one meeting: what it says to people and to machines."""
+
+import json
 
 import pytest
 
-from events.meetings import rules
 from events.meetings.models import Meeting
-from events.meetings.tests.cast import Cast
 from events.meetings.tests.factories import (
     AgendaItemFactory,
     MeetingFactory,
     MeetingPersonFactory,
     RsvpFactory,
 )
-from events.meetings.tests.pages import (
-    FRIDAY,
-    WAY_IN,
-    autumn_sprint,
-    grammar_meeting,
-    meeting,
-    path,
-    words,
-)
+from events.meetings.tests.pages import FRIDAY, path, words
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import TeamMemberFactory
 from events.tests.clock import at
 from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
+UNTIMED = {"state": "held", "starts_at": None, "ends_at": None}
+KNOWN_DAY = UNTIMED | {"on_day": FRIDAY}
+NO_ROOM = {"mode": "in_person", "room": None}
+STARTS = "2030-10-25T09:00:00+02:00"
 
 
 @pytest.fixture
-def sprint():
-    return autumn_sprint(venue_name="The Old Print Shop")
-
-
-@pytest.fixture
-def grammar(sprint):
-    return grammar_meeting(sprint)
+def sprint(grammar):
+    return grammar.sprint
 
 
 def test_the_page_says_when_where_whose_and_what(client, grammar):
@@ -54,39 +45,9 @@ def test_the_page_says_when_where_whose_and_what(client, grammar):
     assert "<strong>read</strong>" in response.content.decode()
 
 
-def test_a_night_over_the_end_of_summer_time_is_nine_hours_long(client, sprint):
-    row = meeting(sprint, "2030-10-26 22:00", minutes=9 * 60)
-    assert "22:00 CEST – 06:00 +1 day CET (Europe/Prague) · 9 h" in words(client.get(path(row)))
-    assert "16:00 – 01:00 +1 day EDT (America/New_York) · 9 h" in words(
-        client.get(path(row), {"tz": "America/New_York"})
-    )
-
-
-def test_whoever_may_not_see_a_meeting_learns_not_even_that_it_exists(client, client_of):
-    """By class of right; who may see which meeting is asked of `visible_to` in test_visibility."""
-    cast = Cast(slug="quill", starts_on=FRIDAY)
-    missing = client.get("/sprints/quill/meetings/0/").content
-    readers = {"participant": client_of(cast.people["participant"]), "anonymous": client}
-    readers["member"] = client_of(cast.people["member"])
-    for visibility in Meeting.Visibility.values:
-        row = cast.meeting(visibility=visibility, title="Marked Title", join_url=WAY_IN)
-        for name, reader in readers.items():
-            response = reader.get(path(row))
-            visible = rules.may_see(cast.people[name], row)
-            assert response.status_code == (200 if visible else 404)
-            assert ("Marked Title" in response.content.decode()) == visible
-            assert WAY_IN not in response.content.decode()
-        assert visibility == "public" or client.get(path(row)).content == missing
-
-
-def test_no_meeting_is_not_found(client, sprint):
-    for pk in ("0", "9" * 23, "x"):
+def test_a_meeting_is_found_under_its_own_sprint_alone(client, sprint):
+    for pk in (MeetingFactory().pk, "0", "9" * 23, "x"):
         assert client.get(f"/sprints/quill/meetings/{pk}/").status_code == 404
-
-
-def test_a_meeting_is_found_under_its_own_sprint_alone(client, grammar):
-    other = MeetingFactory()
-    assert client.get(f"/sprints/{other.sprint.slug}/meetings/{grammar.pk}/").status_code == 404
 
 
 def test_names_are_shown_as_far_as_their_owners_agreed(client, client_of, sprint, grammar):
@@ -95,9 +56,6 @@ def test_names_are_shown_as_far_as_their_owners_agreed(client, client_of, sprint
         for listed in ("everybody", "participants", "nobody")
     }
     MeetingPersonFactory(meeting=grammar, person=PersonFactory(name="Never Registered"))
-    MeetingPersonFactory(
-        meeting=grammar, role="required", person=RegistrationFactory(sprint=sprint).person
-    )
     for row in named.values():
         MeetingPersonFactory(meeting=grammar, person=row.person)
     assert "Chair Shown to everybody" in words(client.get(path(grammar)))
@@ -129,11 +87,8 @@ def test_who_comes_is_counted_and_nobody_named(client, sprint, grammar):
 def test_a_hostile_title_is_harmless_text(client, sprint, grammar):
     name = "</script><script>alert(1)</script>"
     Meeting.objects.filter(pk=grammar.pk).update(title=name, summary="<b>raw</b> ![p](//x/p.png)")
-    for address in (
-        path(grammar),
-        "/sprints/quill/programme/",
-        "/sprints/quill/programme/2030-10-25/",
-    ):
+    programme = "/sprints/quill/programme/"
+    for address in (path(grammar), programme, f"{programme}2030-10-25/"):
         page = client.get(address).content.decode()
         assert "<script>alert" not in page
         assert "<b>raw" not in page
@@ -143,19 +98,9 @@ def test_a_hostile_title_is_harmless_text(client, sprint, grammar):
     ("facts", "sentence"),
     [
         ({"state": "cancelled"}, "Grammar This meeting was cancelled."),
-        (
-            {"state": "requested", "starts_at": None, "ends_at": None, "room": None},
-            "Grammar A slot was asked for. The programme team has not placed this meeting yet."
-            " The day is not known yet.",
-        ),
-        (
-            {"state": "declined", "starts_at": None, "ends_at": None, "room": None},
-            "Grammar The programme team has declined this meeting.",
-        ),
-        (
-            {"state": "held", "starts_at": None, "ends_at": None, "on_day": FRIDAY},
-            "Grammar Friday, 25 October 2030 The time is not known yet.",
-        ),
+        (UNTIMED | {"state": "requested"}, "Grammar A slot was asked for. The programme team has"),
+        (UNTIMED | {"state": "declined"}, "Grammar The programme team has declined this meeting."),
+        (KNOWN_DAY, "Grammar Friday, 25 October 2030 The time is not known yet."),
     ],
 )
 def test_the_page_says_how_the_meeting_stands(client_of, sprint, grammar, facts, sentence):
@@ -165,7 +110,7 @@ def test_the_page_says_how_the_meeting_stands(client_of, sprint, grammar, facts,
 
 
 def test_of_a_past_meeting_nobody_promises_a_day(client, sprint, grammar):
-    Meeting.objects.filter(pk=grammar.pk).update(state="held", starts_at=None, ends_at=None)
+    Meeting.objects.filter(pk=grammar.pk).update(**UNTIMED)
     with at("2031-01-01T12:00+00:00"):
         text = words(client.get(path(grammar)))
     assert "The day is not known." in text
@@ -180,3 +125,61 @@ def test_a_private_meeting_says_who_sees_it(client_of, sprint, grammar):
 
 def test_a_meeting_without_an_agenda_says_what_will_stand_there(client, grammar):
     assert "The agenda will stand here." in words(client.get(path(grammar)))
+
+
+def linked_data(response):
+    page = response.content.decode()
+    if "ld+json" not in page:
+        return None
+    return json.loads(page.split('<script type="application/ld+json">')[1].split("</script>")[0])
+
+
+def test_a_public_meeting_tells_machines_what_it_is(client, grammar):
+    assert linked_data(client.get(path(grammar))) == {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": "Grammar",
+        "url": f"http://testserver{path(grammar)}",
+        "startDate": "2030-10-25T09:00:00+02:00",
+        "endDate": "2030-10-25T10:00:00+02:00",
+        "eventAttendanceMode": "https://schema.org/MixedEventAttendanceMode",
+        "eventStatus": "https://schema.org/EventScheduled",
+        "location": [
+            {
+                "@type": "Place",
+                "name": "Attic",
+                "address": {
+                    "@type": "PostalAddress",
+                    "addressLocality": "Prague",
+                    "addressCountry": "CZ",
+                },
+            },
+            {"@type": "VirtualLocation", "url": f"http://testserver{path(grammar)}"},
+        ],
+        "superEvent": {
+            "@type": "Event",
+            "name": "Quill",
+            "url": "http://testserver/sprints/quill/",
+        },
+        "organizer": {"@type": "Organization", "name": "Parsers"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("facts", "known"),
+    [
+        ({"visibility": "participants"}, None),
+        (UNTIMED, None),
+        (KNOWN_DAY, ("2030-10-25", "EventScheduled", ["Attic", "page"])),
+        ({"state": "cancelled"}, (STARTS, "EventCancelled", ["Attic", "page"])),
+        (NO_ROOM, (STARTS, "EventScheduled", ["The Old Print Shop"])),
+        ({"mode": "remote"}, (STARTS, "EventScheduled", ["page"])),
+    ],
+)
+def test_machines_learn_what_is_public_and_known(client_of, sprint, grammar, facts, known):
+    Meeting.objects.filter(pk=grammar.pk).update(**facts)
+    data = linked_data(client_of(RegistrationFactory(sprint=sprint).person).get(path(grammar)))
+    if data is not None:
+        places = [place.get("name", "page") for place in data["location"]]
+        data = (data["startDate"], data["eventStatus"].split("/")[-1], places)
+    assert data == known

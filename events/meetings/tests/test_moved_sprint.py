@@ -93,8 +93,7 @@ def test_a_shorter_sprint_says_how_many_meetings_are_in_the_way(
     client_of, sprint, organizer, days, sentence
 ):
     for day in days:
-        starts_at = at(sprint, 10, day=day)
-        MeetingFactory(sprint=sprint, starts_at=starts_at)
+        MeetingFactory(sprint=sprint, starts_at=at(sprint, 10, day=day))
     data = typed(sprint, ends_on=(sprint.starts_on + 2 * DAY).isoformat())
     response = client_of(organizer).post(change(sprint), data)
     assert sentence in response.content.decode()

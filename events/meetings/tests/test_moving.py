@@ -79,16 +79,8 @@ def test_two_meetings_change_places(scheduled, team, room):
     workflow.swap(scheduled, other, by=team)
     scheduled.refresh_from_db()
     other.refresh_from_db()
-    assert (scheduled.starts_at, scheduled.ends_at, scheduled.room) == (
-        at(room.sprint, 14),
-        at(room.sprint, 16),
-        elsewhere,
-    )
-    assert (other.starts_at, other.ends_at, other.room) == (
-        at(room.sprint, 10),
-        at(room.sprint, 11),
-        room,
-    )
+    assert scheduled.slot == slot_at(elsewhere, 14, hours=2)
+    assert other.slot == slot_at(room, 10)
     assert (scheduled.sequence, other.sequence) == (1, 1)
     assert other.changes.get().kind == "moved"
 
@@ -126,26 +118,6 @@ def test_a_swap_that_does_not_fit_changes_nothing(scheduled, team, room):
     workflow.swap(scheduled, other, by=team, why="They stand.")
     scheduled.refresh_from_db()
     assert (scheduled.room, scheduled.override) == (small, "They stand.")
-
-
-def test_the_sequence_grows_with_time_room_and_state_alone(scheduled, team, room):
-    def sequence():
-        scheduled.refresh_from_db()
-        return scheduled.sequence
-
-    found = [sequence()]
-    workflow.move(scheduled, slot_at(room, 14), by=team)
-    found.append(sequence())
-    workflow.cancel(scheduled, by=team)
-    found.append(sequence())
-    workflow.restore(scheduled, by=team)
-    found.append(sequence())
-    draft = Draft(title="Errors and warnings", group=scheduled.group, visibility="public")
-    workflow.edit(scheduled, by=team, seen=str(scheduled.revision), draft=draft)
-    found.append(sequence())
-    workflow.move(scheduled, slot_at(RoomFactory(sprint=room.sprint), 14), by=team)
-    found.append(sequence())
-    assert found == [0, 1, 2, 3, 3, 4]
 
 
 def test_replaying_all_changes_gives_the_programme(scheduled, team, room):

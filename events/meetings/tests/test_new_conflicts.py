@@ -42,12 +42,6 @@ def test_a_clash_of_somebody_who_is_added_is_said_once(save, chair, bo):
     assert save("people", **ann, **{f"role_{bo.pk}": "required"}) == ["The people are saved."]
 
 
-def test_nothing_is_said_of_a_meeting_that_the_chair_may_not_see(save, chair, bo):
-    Meeting.objects.filter(title="Other").update(visibility="invited")
-    said = save("people", **{f"role_{chair.pk}": "chair"}, new_1=bo.pk, as_1="required")
-    assert said == ["The people are saved.", "Bo Invented is not available 12:00–13:00."]
-
-
 def test_of_somebody_whom_the_list_hides_only_a_clash_is_said(save, chair, team, scheduled, bo):
     bo.registrations.update(listed="nobody", mode="remote", days=[])
     Person.objects.filter(pk=bo.pk).update(time_zone="Asia/Tokyo")

@@ -8,6 +8,7 @@ from events.tests.clock import at
 
 pytestmark = pytest.mark.django_db
 NOW = "/sprints/quill/now/"
+OVER = "This sprint is over. It ended on 29 October 2030."
 HALF_PAST_NINE = "2030-10-25T07:30+00:00"
 
 
@@ -59,13 +60,8 @@ def test_the_screen_on_the_wall_has_no_header_and_loads_itself_anew(client):
     ("state", "moment", "sentence", "shows_meetings"),
     [
         ("open", "2030-10-24T12:00+00:00", "This sprint begins on 25 October 2030.", True),
-        (
-            "open",
-            "2030-10-30T12:00+00:00",
-            "This sprint is over. It ended on 29 October 2030.",
-            False,
-        ),
-        ("finished", HALF_PAST_NINE, "This sprint is over. It ended on 29 October 2030.", False),
+        ("open", "2030-10-30T12:00+00:00", OVER, False),
+        ("finished", HALF_PAST_NINE, OVER, False),
         ("cancelled", HALF_PAST_NINE, "This sprint was cancelled.", False),
         ("open", HALF_PAST_NINE, "", True),
     ],

@@ -5,10 +5,8 @@ import re
 import pytest
 
 from events.meetings.models import Meeting
-from events.meetings.tests.factories import (
-    MeetingPersonFactory,
-)
-from events.meetings.tests.pages import autumn_sprint, grammar_meeting, path, words
+from events.meetings.tests.factories import MeetingPersonFactory
+from events.meetings.tests.pages import path, words
 from events.registration.tests.factories import RegistrationFactory
 from events.sprints.tests.factories import TeamMemberFactory
 from events.tests.clock import at
@@ -19,13 +17,8 @@ WHILE_IT_LASTS = "2030-10-25T07:30+00:00"
 
 
 @pytest.fixture
-def sprint():
-    return autumn_sprint(venue_name="The Old Print Shop")
-
-
-@pytest.fixture
-def grammar(sprint):
-    return grammar_meeting(sprint)
+def sprint(grammar):
+    return grammar.sprint
 
 
 def buttons(response):

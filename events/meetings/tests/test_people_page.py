@@ -53,9 +53,8 @@ def with_account(person):
 def test_people_are_added_by_name_and_by_address(send, meeting, bo):
     guest = with_account(PersonFactory(name="Gus Guest", email="gus@example.org"))
     cy = RegistrationFactory(sprint=meeting.sprint, person__name="Cy Invented").person
-    answer = send(
-        new_1=bo.pk, as_1="required", new_2=cy.pk, email_3=" GUS@example.org ", as_3="presenter"
-    )
+    others = {"new_2": cy.pk, "email_3": " GUS@example.org ", "as_3": "presenter"}
+    answer = send(new_1=bo.pk, as_1="required", **others)
     assert (answer.status_code, answer.url) == (302, page("people", meeting))
     assert named(meeting) == {
         "Ann Lee": "chair",
@@ -118,7 +117,6 @@ def test_an_address_tells_nothing_of_accounts_that_nobody_confirmed(send, meetin
         ("email_1", "a\u200bb@example.org", NO_ACCOUNT),
         ("email_1", "a\0b", "Null characters are not allowed."),
         ("new_1", HUGE, f"Select a valid choice. {HUGE} is not one of the available choices."),
-        ("new_1", "a\0b", "Select a valid choice. a\0b is not one of the available choices."),
         ("as_1", "boss", "Select a valid choice. boss is not one of the available choices."),
     ],
 )
@@ -172,15 +170,13 @@ def opened(meeting, chair, client_of):
 def test_a_role_that_somebody_else_gave_is_shown_before_it_is_replaced(
     send, meeting, bo, chair, client_of
 ):
-    row = MeetingPersonFactory(meeting=meeting, person=bo, role="invited")
+    MeetingPersonFactory(meeting=meeting, person=bo, role="invited")
     seen = opened(meeting, chair, client_of)
-    MeetingPerson.objects.filter(pk=row.pk).update(role="required")
+    MeetingPerson.objects.filter(person=bo).update(role="required")
     mine = {f"role_{bo.pk}": "invited"}
     answer = send(**mine, seen=seen)
-    assert refused(answer) == {
-        "__all__": [CHANGED],
-        f"role_{bo.pk}": ["Saved meanwhile: required."],
-    }
+    said = {"__all__": [CHANGED], f"role_{bo.pk}": ["Saved meanwhile: required."]}
+    assert refused(answer) == said
     assert named(meeting) == {"Ann Lee": "chair", "Bo Invented": "required"}
     assert send(**mine, seen=answer.context["form"].seen).status_code == 302
     assert named(meeting) == {"Ann Lee": "chair", "Bo Invented": "invited"}
@@ -198,14 +194,6 @@ def test_who_is_named_at_the_same_moment_is_not_lost(send, meeting, bo, monkeypa
     monkeypatch.setattr(workflow, "name_people", name_after_another)
     assert refused(send(new_1=bo.pk))["__all__"] == [CHANGED]
     assert named(meeting) == {"Ann Lee": "chair", "Kim Other": "required"}
-
-
-def test_the_second_click_changes_nothing(send, meeting, bo, chair, client_of):
-    seen = opened(meeting, chair, client_of)
-    assert send(new_1=bo.pk, seen=seen).status_code == 302
-    errors = refused(send(new_1=bo.pk, seen=seen))
-    assert errors[f"role_{bo.pk}"] == ["Named by somebody else meanwhile. Please choose."]
-    assert named(meeting) == {"Ann Lee": "chair", "Bo Invented": "invited"}
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -1,12 +1,11 @@
 """Who prepares a meeting: its chairs and the programme team, and of all others nobody."""
 
 import pytest
-from django.test import Client
 
 from events.lifecycle import Refused
 from events.meetings import workflow
 from events.meetings.models import Meeting
-from events.meetings.tests.factories import AgendaItemFactory, MeetingFactory, MeetingPersonFactory
+from events.meetings.tests.factories import MeetingFactory, MeetingPersonFactory
 from events.meetings.tests.forms import HUGE, page, row_of, typed
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
@@ -74,21 +73,11 @@ def test_what_changes_something_is_never_a_get(meeting, chair, client_of):
         assert client_of(chair).get(address).status_code == 405
 
 
-def test_every_form_wants_its_token(meeting, chair):
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(chair)
-    before = row_of(meeting)
-    for name in ("edit", "people", "agenda", "cancel", "answer"):
-        assert client.post(page(name, meeting), typed()).status_code == 403
-    assert row_of(meeting) == before
-
-
 @pytest.mark.parametrize(
     "step",
     [
         ("edit", "edit", typed(programme_note="", needs=[])),
         ("set_agenda", "agenda", {"points": "One"}),
-        ("turn_to", "turn_to", {}),
     ],
 )
 def test_a_right_lost_meanwhile_is_said(meeting, team, client_of, monkeypatch, step):
@@ -98,11 +87,8 @@ def test_a_right_lost_meanwhile_is_said(meeting, team, client_of, monkeypatch, s
         raise Refused("Only its chairs can do this.")
 
     verb, name, sent = step
-    item = AgendaItemFactory(meeting=meeting)
     client = client_of(team)
-    more = [item.pk] if name == "turn_to" else []
-    seen = "" if more else client.get(page(name, meeting)).context["form"].seen
+    seen = client.get(page(name, meeting)).context["form"].seen
     monkeypatch.setattr(workflow, verb, refuse)
-    answer = client.post(page(name, meeting, *more), {**sent, "seen": seen}, follow=True)
-    assert answer.status_code == 200
+    answer = client.post(page(name, meeting), {**sent, "seen": seen})
     assert answer.content.decode().count("Only its chairs can do this.") == 1

@@ -1,7 +1,4 @@
-"""What is private about a meeting, searched at every address that there is.
-
-The crawls go by class of right; `visible_to` is asked for all other people.
-"""
+"""What is private about a meeting, searched at every address, by class of right."""
 
 import datetime
 import re
@@ -15,7 +12,7 @@ from django.utils import timezone
 from events.lifecycle import Transition
 from events.meetings import rules
 from events.meetings.display.programme import HIDDEN
-from events.meetings.models import Meeting, ProgrammeChange
+from events.meetings.models import Meeting
 from events.meetings.tests.cast import Cast
 from events.meetings.tests.factories import AgendaItemFactory, RoomFactory, RsvpFactory, at
 from events.meetings.workflow import renew_token
@@ -69,10 +66,8 @@ class Private(Cast):
         answer = Registration.objects.get(person=self.people["waiting_remote"])
         RsvpFactory(meeting=meeting, registration=answer, answer="remote")
         was = {"starts_at": None, "ends_at": None, "room": KEY, "state": "requested"}
-        boss = self.people["programme"]
-        ProgrammeChange.objects.create(
-            sprint=self.sprint, meeting=meeting, kind="added", after=was, was_public=False, by=boss
-        )
+        record = {"after": was, "was_public": False, "by": self.people["programme"]}
+        meeting.changes.create(sprint=self.sprint, kind="added", **record)
         kind = ContentType.objects.get_for_model(Meeting)
         Transition.objects.create(
             content_type=kind, object_id=meeting.pk, to_state=meeting.state, why="MARK-why"
@@ -234,11 +229,8 @@ def test_the_join_link_stands_in_no_page_but_the_forms_of_those_who_change_it():
     expected |= {"organizer": {(edit, MEETING_LINK), (change, MEETING_LINK), (room, ROOM_LINK)}}
     for name in expected:
         assert links(name, cast.pages(name)) == expected[name], name
-    for name, like in {
-        "named_chair": "group_chair",
-        "programme": "organizer",
-        "invited": "participant",
-    }.items():
+    same = (("named_chair", "group_chair"), ("programme", "organizer"), ("invited", "participant"))
+    for name, like in same:
         client = cast.client(name)
         answers = [(page, client.get(page)) for page in (edit, change, room, ITS)]
         assert links(name, answers) == expected[like], name

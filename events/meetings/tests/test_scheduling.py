@@ -111,11 +111,8 @@ def test_a_cancelled_meeting_takes_place_after_all(scheduled, team):
     workflow.cancel(scheduled, by=team)
     workflow.restore(scheduled, by=team, why="The speaker is well again.")
     change = scheduled.changes.latest("pk")
-    assert (change.kind, change.before["state"], change.after["state"]) == (
-        "restored",
-        "cancelled",
-        "scheduled",
-    )
+    states = [change.before["state"], change.after["state"]]
+    assert (change.kind, states) == ("restored", ["cancelled", "scheduled"])
     scheduled.refresh_from_db()
     assert scheduled.state == "scheduled"
 

@@ -47,11 +47,8 @@ def elsewhere(room):
     return RoomFactory(sprint=room.sprint, name="Barn")
 
 
-def test_a_slot_that_was_told_at_once_is_not_told_again(scheduled):
-    assert told(60) == []
-
-
 def test_a_move_is_told_from_when_to_when(scheduled, team, elsewhere):
+    assert told(60) == []  # of its first slot Ann has read at once
     workflow.move(scheduled, slot_at(elsewhere, 14), by=team)
     text = f"""Hello Ann,
 
@@ -70,13 +67,10 @@ Now that is {TWO_UTC}.
 
 def test_another_room_is_told(scheduled, team, elsewhere):
     workflow.move(scheduled, slot_at(elsewhere, 10), by=team)
-    text = f"""Hello Ann,
-
-“Errors” at Quill takes place in another room: Barn, not in Attic any more. The time stays the same: {NOON}, which is 2030-10-07, 10:00–11:00 UTC.
-
-Everything about the meeting:
-{page(scheduled)}"""
-    assert told() == [("ann@example.org", "Quill: another room for “Errors”", text)]
+    [(to, subject, text)] = told()
+    assert (to, subject) == ("ann@example.org", "Quill: another room for “Errors”")
+    assert "takes place in another room: Barn, not in Attic any more." in text
+    assert f"The time stays the same: {NOON}, which is 2030-10-07, 10:00–11:00 UTC." in text
 
 
 def test_going_without_a_room_is_told(scheduled, team):
@@ -102,13 +96,7 @@ Ann is "ill" & at home.
 def test_calling_off_without_a_reason_says_none(scheduled, team):
     workflow.cancel(scheduled, by=team)
     [(_, _, text)] = told()
-    assert (
-        text
-        == f"""Hello Ann,
-
-“Errors” at Quill, which was to take place on {NOON}, is cancelled.
-{page(scheduled)}"""
-    )
+    assert text.endswith(f"{NOON}, is cancelled.\n{page(scheduled)}")
 
 
 def test_taking_place_after_all_is_told_with_its_place(scheduled, team, elsewhere):
@@ -165,34 +153,24 @@ def test_told_are_those_who_come_and_all_who_are_named(scheduled, team, room):
         answer: RsvpFactory(meeting=scheduled, answer=answer).registration.person
         for answer in ("in_person", "remote", "no")
     }
-    gone = RsvpFactory(
-        meeting=scheduled,
-        registration=RegistrationFactory(sprint=room.sprint, state="cancelled"),
-    )
+    gone = RegistrationFactory(sprint=room.sprint, state="cancelled")
+    RsvpFactory(meeting=scheduled, registration=gone)
     invited = MeetingPersonFactory(meeting=scheduled, role="invited").person
     both = MeetingPersonFactory(meeting=scheduled, person=people["in_person"], role="presenter")
     RegistrationFactory(sprint=room.sprint)
     workflow.move(scheduled, slot_at(room, 14), by=team, why="It suits them.")
-    addresses = [to for to, *_ in told()]
-    assert addresses == [
-        "ann@example.org",
-        both.person.email,
-        people["remote"].email,
-        invited.email,
-    ]
-    assert gone.registration.person.email not in addresses
+    others = (both.person, people["remote"], invited)
+    assert [to for to, *_ in told()] == ["ann@example.org", *(one.email for one in others)]
 
 
 def test_nobody_is_told_of_what_they_may_not_see(scheduled, team, room):
-    outsider = RsvpFactory(meeting=scheduled).registration.person
+    RsvpFactory(meeting=scheduled)
     invited = MeetingPersonFactory(meeting=scheduled, role="invited").person
     scheduled.refresh_from_db()
     draft = Draft(title="Errors", group=scheduled.group, visibility="invited")
     workflow.edit(scheduled, by=team, seen=str(scheduled.revision), draft=draft)
     workflow.move(scheduled, slot_at(room, 14), by=team)
-    addresses = [to for to, *_ in told()]
-    assert addresses == ["ann@example.org", invited.email]
-    assert outsider.email not in addresses
+    assert [to for to, *_ in told()] == ["ann@example.org", invited.email]
 
 
 def test_who_made_all_the_changes_knows_of_them(scheduled, chair, team):

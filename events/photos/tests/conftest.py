@@ -27,6 +27,18 @@ def photographer(sprint):
 
 
 @pytest.fixture
+def mine(person, client_of):
+    """The person's own browser."""
+    return client_of(person)
+
+
+@pytest.fixture
+def team(photographer, client_of):
+    """A browser of the team that decides."""
+    return client_of(photographer)
+
+
+@pytest.fixture
 def photo(sprint):
     """Published, with all its files."""
     return store_files(PhotoFactory(sprint=sprint))

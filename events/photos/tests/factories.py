@@ -1,7 +1,5 @@
 """Plain valid rows of photos for tests."""
 
-import io
-
 import factory
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -9,6 +7,7 @@ from PIL import Image
 
 from events.photos import files
 from events.photos.models import Photo, PhotoTag, RemovalRequest
+from events.photos.tests.files import saved
 from events.sprints.tests.factories import SprintFactory
 from people.tests.factories import PersonFactory
 
@@ -51,18 +50,13 @@ class RemovalRequestFactory(factory.django.DjangoModelFactory):
     kind = RemovalRequest.Kind.IN_IT
 
 
-def picture(kind: str = "JPEG", size: tuple[int, int] = (640, 480), colour: str = "teal") -> bytes:
-    """A file as somebody might send it."""
-    content = io.BytesIO()
-    Image.new("RGB", size, colour).save(content, kind)
-    return content.getvalue()
-
-
 def store_files(photo: Photo) -> Photo:
     """Small pictures under all the names that this photo has."""
     for name in photo.file_names:
         kind = "WEBP" if name.endswith(".webp") else "JPEG"
-        files.store(photo.storage, photo.folder, name, ContentFile(picture(kind, (32, 24))))
+        files.store(
+            photo.storage, photo.folder, name, ContentFile(saved(Image.new("RGB", (32, 24)), kind))
+        )
     return photo
 
 

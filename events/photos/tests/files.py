@@ -142,18 +142,16 @@ def raw_png(row, *, size=SIZE, depth=8, colour=2, chunks=()):
     )
 
 
+# The left half dark, the right half bright, in 16 bits; many lie above 255.
+ROW_16 = struct.pack(">H", 0x4000) * 200 + struct.pack(">H", 0xC000) * 200
+
+
 def grey_16():
-    """The left half dark, the right half bright, in 16 bits; many lie above 255."""
-    return padded(
-        raw_png(
-            struct.pack(">H", 0x4000) * 200 + struct.pack(">H", 0xC000) * 200, depth=16, colour=0
-        )
-    )
+    return padded(raw_png(ROW_16, depth=16, colour=0))
 
 
 def grey_16_with_a_clear_value():
-    row = struct.pack(">H", 0x4000) * 200 + struct.pack(">H", 0xC000) * 200
-    return padded(raw_png(row, depth=16, colour=0, chunks=[chunk(b"tRNS", b"\x40\0")]))
+    return padded(raw_png(ROW_16, depth=16, colour=0, chunks=[chunk(b"tRNS", b"\x40\0")]))
 
 
 def colour_16():

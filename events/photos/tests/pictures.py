@@ -7,7 +7,7 @@ from functools import cache, partial
 from PIL import Image, ImageCms
 
 from events.photos.tests import files
-from events.photos.tests.files import MARKER, saved
+from events.photos.tests.files import MARKER, jpeg, saved, segment
 
 IN = "in"
 
@@ -29,6 +29,11 @@ class Case:
         return _made(self.make)
 
 
+def hiding(*arguments, **more) -> Case:
+    """A good file, of which nothing that it hides may come out again."""
+    return Case(partial(*arguments, **more), marker=MARKER)
+
+
 @cache
 def _made(make):
     return make()
@@ -43,30 +48,19 @@ CORPUS: dict[str, Case] = {
     "jpeg": Case(saved),
     "jpeg-progressive": Case(partial(saved, progressive=True)),
     "jpeg-restart-markers": Case(partial(saved, restart_marker_rows=1)),
-    "jpeg-comment": Case(partial(saved, comment=MARKER), marker=MARKER),
-    "jpeg-html-comment": Case(partial(saved, comment=SCRIPT), marker=MARKER),
-    "jpeg-script-appended": Case(partial(files.jpeg, after=SCRIPT), marker=MARKER),
-    "jpeg-zip-appended": Case(partial(files.jpeg, after=ZIP), marker=MARKER),
-    "jpeg-pdf-inside": Case(
-        partial(files.jpeg, files.segment(0xFE, b"%PDF-1.7 " + MARKER), after=b"%%EOF"),
-        marker=MARKER,
-    ),
+    "jpeg-comment": hiding(saved, comment=MARKER),
+    "jpeg-html-comment": hiding(saved, comment=SCRIPT),
+    "jpeg-script-appended": hiding(jpeg, after=SCRIPT),
+    "jpeg-zip-appended": hiding(jpeg, after=ZIP),
+    "jpeg-pdf-inside": hiding(jpeg, segment(0xFE, b"%PDF-1.7 " + MARKER), after=b"%%EOF"),
     "jpeg-exif-gps-maker-note": Case(lambda: saved(exif=files.exif()), marker=MARKER),
-    "jpeg-exif-broken": Case(
-        partial(files.jpeg, files.segment(0xE1, b"Exif\0\0II*\0" + MARKER)), marker=MARKER
+    "jpeg-exif-broken": hiding(jpeg, segment(0xE1, b"Exif\0\0II*\0" + MARKER)),
+    "jpeg-exif-loop": hiding(
+        jpeg, segment(0xE1, files.tiff((0x8769, 4, 1, b"\x08"), extra=MARKER))
     ),
-    "jpeg-exif-loop": Case(
-        partial(files.jpeg, files.segment(0xE1, files.tiff((0x8769, 4, 1, b"\x08"), extra=MARKER))),
-        marker=MARKER,
-    ),
-    "jpeg-xmp": Case(
-        partial(files.jpeg, files.segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + files.XMP)),
-        marker=MARKER,
-    ),
-    "jpeg-iptc": Case(partial(files.jpeg, files.segment(0xED, files.iptc())), marker=MARKER),
-    "jpeg-unknown-segment": Case(
-        partial(files.jpeg, files.segment(0xEB, b"JP" + MARKER)), marker=MARKER
-    ),
+    "jpeg-xmp": hiding(jpeg, segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + files.XMP)),
+    "jpeg-iptc": hiding(jpeg, segment(0xED, files.iptc())),
+    "jpeg-unknown-segment": hiding(jpeg, segment(0xEB, b"JP" + MARKER)),
     "jpeg-mpo": Case(files.mpo),
     "png": Case(partial(saved, kind="PNG")),
     "png-text-and-exif": Case(files.text_chunks, marker=MARKER),
@@ -94,9 +88,9 @@ CORPUS: dict[str, Case] = {
     "grey-with-alpha": Case(partial(files.clear, "L")),
     "cmyk-adobe": Case(lambda: saved(files.photo(mode="CMYK"))),
     "cmyk": Case(files.without_adobe_marker),
-    "wide-gamut": Case(files.wide, marker=MARKER),
-    "wide-gamut-png": Case(partial(files.wide, kind="PNG"), marker=MARKER),
-    "wide-gamut-avif": Case(partial(files.wide, kind="AVIF", speed=10), marker=MARKER),
+    "wide-gamut": hiding(files.wide),
+    "wide-gamut-png": hiding(files.wide, kind="PNG"),
+    "wide-gamut-avif": hiding(files.wide, kind="AVIF", speed=10),
     "profile-broken": Case(lambda: saved(icc_profile=MARKER * 20), marker=MARKER),
     "profile-cut-off": Case(lambda: saved(icc_profile=files.profile(hidden=MARKER)[:200])),
     "profile-of-another-space": Case(lambda: saved(icc_profile=files.profile(space=b"CMYK"))),

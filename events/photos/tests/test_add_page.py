@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -15,23 +14,16 @@ from events.photos.tests.uploads import (
     files,
     participant,
     picture,
-    running_sprint,
     send,
     text,
     told,
 )
-from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory
 from people.tests.factories import PersonFactory
 
 JSON = {"accept": "application/json"}
 PDF = "This is a PDF document. Please export the picture from it as JPEG and send that."
 HERE = "This photo is here already."
-
-
-@pytest.fixture
-def client(person, client_of):
-    return client_of(person)
 
 
 def add(client, sprint, *chosen, **more):
@@ -66,21 +58,6 @@ def test_who_may_not_send_reads_why_and_gets_no_form(sprint, client_of):
     assert not Photo.objects.exists()
 
 
-def test_a_sprint_that_one_may_not_see_has_no_such_page(sprint, client):
-    draft = running_sprint(state=Sprint.State.DRAFT, announced_at=None)
-    assert client.get(address("add", draft)).status_code == 404
-    assert add(client, draft, file()).status_code == 404
-    assert client.get(address("progress", draft)).status_code == 404
-
-
-def test_a_stranger_is_asked_to_log_in(sprint, client):
-    client.logout()
-    for name in ("add", "progress", "describe"):
-        assert client.get(address(name, sprint)).url.startswith("/accounts/login/")
-    assert add(client, sprint, file()).status_code == 302
-    assert not Photo.objects.exists()
-
-
 def test_a_form_of_another_site_sends_nothing(sprint, person):
     client = Client(enforce_csrf_checks=True)
     client.force_login(person)
@@ -92,84 +69,69 @@ def test_a_form_of_another_site_sends_nothing(sprint, person):
     assert Photo.objects.count() == 1
 
 
-def test_no_file_chosen_is_told(sprint, client):
+def test_no_file_chosen_is_told(sprint, mine):
     for posted in ({}, {"photos": "IMG_1.jpg"}):
-        page = client.post(address("add", sprint), posted)
+        page = mine.post(address("add", sprint), posted)
         assert page.status_code == 200
         assert "Choose at least one photo." in text(page)
-    answer = client.post(address("add", sprint), {}, headers=JSON)
+    answer = mine.post(address("add", sprint), {}, headers=JSON)
     assert (answer.status_code, answer.json()) == (422, {"message": "Choose at least one photo."})
 
 
-def test_of_twenty_files_one_is_bad_and_nineteen_come_in(sprint, client):
+def test_of_twenty_files_one_is_bad_and_nineteen_come_in(sprint, mine):
     chosen = files(*range(19))
     chosen.insert(7, file(NOT_A_PHOTO, "notes.pdf"))
-    answer = add(client, sprint, *chosen, follow=True)
+    answer = add(mine, sprint, *chosen, follow=True)
     assert answer.redirect_chain == [(address("describe", sprint), 302)]
     assert told(answer) == ["19 added.", f"notes.pdf: {PDF}"]
     assert "19 photos are being prepared." in text(answer)
     assert Photo.objects.count() == 19
 
 
-def test_what_is_here_already_is_linked_if_one_may_see_it(sprint, person, client):
+def test_what_is_here_already_is_linked_if_one_may_see_it(sprint, person, mine):
     own = send(sprint, person, 1)
     hidden = send(sprint, participant(sprint), 2)
-    answer = add(client, sprint, *files(0, 1, 2), follow=True)
+    answer = add(mine, sprint, *files(0, 1, 2), follow=True)
     own_page = own.get_absolute_url()
     assert told(answer) == [
         f'1 added, 2 were already here: <a href="{own_page}">IMG_1.jpg</a>, IMG_2.jpg.'
     ]
     assert str(hidden.uuid) not in text(answer)
-    answer = add(client, sprint, *files(1), follow=True)
+    answer = add(mine, sprint, *files(1), follow=True)
     assert answer.redirect_chain == [(address("describe", sprint), 302)]  # where it waits
     assert told(answer) == [f'0 added, 1 was already here: <a href="{own_page}">IMG_1.jpg</a>.']
-
-
-def test_what_is_here_and_needs_nothing_leads_to_no_other_page(sprint, person, client):
-    own, _ = send(sprint, person, 1), send(sprint, participant(sprint), 2)
-    Photo.objects.filter(pk=own.pk).update(state=Photo.State.PENDING)
-    answer = add(client, sprint, *files(1, 2), follow=True)
+    Photo.objects.filter(pk=own.pk).update(state=Photo.State.PENDING)  # which needs nothing
+    answer = add(mine, sprint, *files(1, 2), follow=True)
     assert answer.redirect_chain == [(address("add", sprint), 302)]
 
 
-def test_a_name_is_shown_as_it_is_and_does_nothing(sprint, client):
+def test_a_name_is_shown_as_it_is_and_does_nothing(sprint, mine):
     name = "<script>alert(1)</script>.jpg"
-    answer = add(client, sprint, file(NOT_A_PHOTO, name.replace("/", "")), follow=True)
+    answer = add(mine, sprint, file(NOT_A_PHOTO, name.replace("/", "")), follow=True)
     html = " ".join(answer.content.decode().split())
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)&lt;script&gt;.jpg: This is a PDF" in html
 
 
-def test_of_more_files_than_allowed_the_first_are_taken_and_the_others_named(
-    settings, sprint, client
-):
-    settings.PHOTOS = settings.PHOTOS | {"files_at_once": 2}
-    answer = add(client, sprint, *files(0, 1, 2, 3), follow=True)
-    assert told(answer) == [
-        "2 added.",
-        "2 files are the most at once. Please send these now: IMG_2.jpg, IMG_3.jpg.",
-    ]
-
-
-def test_what_is_too_fast_is_told_with_the_waiting_time(settings, sprint, client):
+def test_what_is_too_fast_is_told_with_the_waiting_time(settings, sprint, mine):
     settings.PHOTOS = settings.PHOTOS | {"per_ten_minutes": 1}
-    answer = add(client, sprint, *files(0, 1, 2), follow=True)
+    answer = add(mine, sprint, *files(0, 1, 2), follow=True)
     assert told(answer) == [
         "1 added.",
         "That was a lot at once. Please wait 10 minutes. Not sent: IMG_1.jpg, IMG_2.jpg.",
     ]
-    answer = add(client, sprint, *files(1, 2))
+    answer = add(mine, sprint, *files(1, 2))
     assert answer.status_code == 429
     assert 590 < int(answer["Retry-After"]) <= 601
     assert "That was a lot at once. Please wait 10 minutes." in text(answer)
-    answer = add(client, sprint, *files(1), headers=JSON)
+    answer = add(mine, sprint, *files(1), headers=JSON)
     assert answer.status_code == 429
     assert answer.json()["message"] == "That was a lot at once. Please wait 10 minutes."
     assert str(answer.json()["seconds"]) == answer["Retry-After"]
 
 
-def test_the_script_sends_one_file_and_reads_what_became_of_it(sprint, client):
-    answer = add(client, sprint, file(), headers=JSON)
+def test_the_script_sends_one_file_and_reads_what_became_of_it(sprint, mine):
+    answer = add(mine, sprint, file(), headers=JSON)
     photo = Photo.objects.get()
     assert answer.status_code == 201
     assert answer.json() == {
@@ -180,7 +142,7 @@ def test_the_script_sends_one_file_and_reads_what_became_of_it(sprint, client):
     }
 
 
-def test_the_script_reads_why_a_file_was_not_taken(settings, sprint, person, client):
+def test_the_script_reads_why_a_file_was_not_taken(settings, sprint, person, mine):
     own, others = send(sprint, person, 1), send(sprint, participant(sprint), 2)
     blocked = BlockedHash.objects.create(sprint=sprint, sha256=send(sprint, person, 3).sha256)
     Photo.objects.filter(sha256=blocked.sha256).update(state="removed")
@@ -194,9 +156,9 @@ def test_the_script_reads_why_a_file_was_not_taken(settings, sprint, person, cli
         (NOT_A_PHOTO, 422, {"message": PDF}),
         (picture() + b"x" * 1024**2, 413, {"message": large}),
     ):
-        answer = add(client, sprint, file(content), headers=JSON)
+        answer = add(mine, sprint, file(content), headers=JSON)
         assert (answer.status_code, answer.json()) == (status, expected)
     assert others.state == "processing"
-    answer = add(client, sprint, *files(4, 5), headers=JSON)
+    answer = add(mine, sprint, *files(4, 5), headers=JSON)
     assert answer.status_code == 422
     assert answer.json() == {"message": "Please send one file at a time."}

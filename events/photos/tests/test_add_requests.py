@@ -13,48 +13,30 @@ from events.photos.tests.factories import PhotoFactory
 from events.photos.tests.uploads import address, send, text
 
 JSON = {"accept": "application/json"}
-PDF = "This is a PDF document. Please export the picture from it as JPEG and send that."
 
 
-@pytest.fixture
-def client(person, client_of):
-    return client_of(person)
-
-
-def add(client, sprint, *chosen, **more):
-    return client.post(address("add", sprint), {"photos": list(chosen)}, **more)
-
-
-def broken(kind):
-    """A request that cannot be read: its body and its content type."""
-    boundary = "multipart/form-data; boundary=frame"
-    part = b'--frame\r\nContent-Disposition: form-data; name="photos"'
-    return {
-        "no boundary": (b"x" * 100, "multipart/form-data"),
-        "too many files": (
-            b"".join(part + f'; filename="{n}.jpg"\r\n\r\nx\r\n'.encode() for n in range(101))
-            + b"--frame--\r\n",
-            boundary,
-        ),
-        "too much text": (part + b"\r\n\r\n" + b"x" * 3 * 1024**2 + b"\r\n--frame--\r\n", boundary),
-        "too many fields": ((part + b"\r\n\r\nx\r\n") * 1001 + b"--frame--\r\n", boundary),
-    }[kind]
+FORM = "multipart/form-data; boundary=frame"
+PART = b'--frame\r\nContent-Disposition: form-data; name="photos"'
+END = b"\r\n--frame--\r\n"
+MANY = b"\r\n".join(PART + f'; filename="{n}.jpg"\r\n\r\nx'.encode() for n in range(101))
+BROKEN = "The photos did not arrive whole. Please send them again."
+TOO_MANY = "That was too many files at once. Please choose up to 20."
 
 
 @pytest.mark.parametrize(
-    ("kind", "sentence"),
+    ("body", "content_type", "sentence"),
     [
-        ("no boundary", "The photos did not arrive whole. Please send them again."),
-        ("too many files", "That was too many files at once. Please choose up to 20."),
-        ("too much text", "The photos did not arrive whole. Please send them again."),
-        ("too many fields", "The photos did not arrive whole. Please send them again."),
+        (b"x" * 100, "multipart/form-data", BROKEN),  # without a boundary
+        (MANY + END, FORM, TOO_MANY),
+        (PART + b"\r\n\r\n" + b"x" * 3 * 1024**2 + END, FORM, BROKEN),  # too much text
+        ((PART + b"\r\n\r\nx\r\n") * 1001 + END, FORM, BROKEN),  # too many fields
     ],
+    ids=["no boundary", "files", "text", "fields"],
 )
-def test_a_request_that_cannot_be_read_is_a_sentence(sprint, person, kind, sentence):
+def test_a_request_that_cannot_be_read_is_a_sentence(sprint, person, body, content_type, sentence):
     client = Client(enforce_csrf_checks=True)
     client.force_login(person)
     client.get(address("add", sprint))
-    body, content_type = broken(kind)
     page = client.generic("POST", address("add", sprint), body, content_type)
     assert page.status_code == 400
     assert sentence in text(page)
@@ -64,59 +46,37 @@ def test_a_request_that_cannot_be_read_is_a_sentence(sprint, person, kind, sente
     assert not Photo.objects.exists()
 
 
-class Body(io.RawIOBase):
-    """A form with one file, made while it is read; breaks off after so many bytes."""
-
-    BEFORE = (
-        b'--frame\r\nContent-Disposition: form-data; name="photos"; filename="large.jpg"\r\n'
-        b"Content-Type: image/jpeg\r\n\r\n\xff\xd8\xff"
-    )
-    AFTER = b"\r\n--frame--\r\n"
-
-    def __init__(self, size, breaks_off_after=None):
-        self.size, self.at = size, 0
-        self.breaks_off_after = breaks_off_after or self.length
-
-    @property
-    def length(self):
-        return len(self.BEFORE) + self.size + len(self.AFTER)
-
-    def read(self, number):
-        if self.at >= self.breaks_off_after:
-            raise ConnectionResetError
-        start, end = self.at, min(self.at + number, self.length)
-        self.at = end
-        filled = max(0, min(end, self.length - len(self.AFTER)) - max(start, len(self.BEFORE)))
-        after = max(0, end - self.length + len(self.AFTER))
-        skipped = max(0, start - self.length + len(self.AFTER))
-        return self.BEFORE[start:end] + b"x" * filled + self.AFTER[skipped:after]
-
-    def posted(self, client, where):
-        return client.generic(
-            "POST",
-            where,
-            **{
-                "wsgi.input": self,
-                "CONTENT_LENGTH": str(self.length),
-                "CONTENT_TYPE": "multipart/form-data; boundary=frame",
-                "HTTP_ACCEPT": "application/json",
-            },
-        )
+LARGE = PART + b'; filename="large.jpg"\r\nContent-Type: image/jpeg\r\n\r\n\xff\xd8\xff'
 
 
-def test_a_connection_that_breaks_off_leaves_nothing(sprint, client):
-    answer = Body(2 * 1024**2, breaks_off_after=1024**2).posted(client, address("add", sprint))
-    assert answer.status_code == 400
-    assert answer.json() == {"message": "The photos did not arrive whole. Please send them again."}
+def posted(client, sprint, body, length):
+    meta = {"wsgi.input": body, "CONTENT_LENGTH": str(length), "CONTENT_TYPE": FORM}
+    return client.generic("POST", address("add", sprint), HTTP_ACCEPT="application/json", **meta)
+
+
+class BreaksOff(io.BytesIO):
+    """A form of which the end never comes."""
+
+    def read(self, size=-1):
+        if found := super().read(size):
+            return found
+        raise ConnectionResetError
+
+
+def test_a_connection_that_breaks_off_leaves_nothing(sprint, mine):
+    body = BreaksOff(LARGE + b"x" * 1024**2)
+    answer = posted(mine, sprint, body, 2 * 1024**2)
+    assert (answer.status_code, answer.json()) == (400, {"message": BROKEN})
     assert not Photo.objects.exists()
 
 
-def test_memory_does_not_grow_by_the_size_of_the_picture(sprint, client):
+def test_memory_does_not_grow_by_the_size_of_the_picture(sprint, mine):
     size = 16 * 1024**2
-    client.get(address("add", sprint))
+    body = LARGE + b"x" * size + END
+    mine.get(address("add", sprint))
     tracemalloc.start()
     try:
-        answer = Body(size).posted(client, address("add", sprint))
+        answer = posted(mine, sprint, io.BytesIO(body), len(body))
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -126,7 +86,7 @@ def test_memory_does_not_grow_by_the_size_of_the_picture(sprint, client):
     assert peak < 3 * 1024**2
 
 
-def test_progress_tells_the_states_of_the_own_photos_asked_for(sprint, person, client):
+def test_progress_tells_the_states_of_the_own_photos_asked_for(sprint, person, mine):
     failed = send(sprint, person, 1)
     Photo.objects.filter(pk=failed.pk).update(state="failed", reason="It is damaged.")
     ready = PhotoFactory(
@@ -136,7 +96,7 @@ def test_progress_tells_the_states_of_the_own_photos_asked_for(sprint, person, c
     others, elsewhere = PhotoFactory(sprint=sprint), PhotoFactory(uploaded_by=person)
     asked = [photo.uuid for photo in (failed, ready, waiting, others, elsewhere)]
     query = {"photo": [*asked, uuid.uuid4(), "nonsense", ""]}
-    answer = client.get(address("progress", sprint), query)
+    answer = mine.get(address("progress", sprint), query)
     assert answer.json() == {
         "photos": [
             {
@@ -153,19 +113,19 @@ def test_progress_tells_the_states_of_the_own_photos_asked_for(sprint, person, c
         ]
     }
     assert {"private", "no-store"} <= set(answer["Cache-Control"].split(", "))
-    assert client.get(address("progress", sprint)).json() == {"photos": []}
-    assert client.post(address("progress", sprint)).status_code == 405
+    assert mine.get(address("progress", sprint)).json() == {"photos": []}
+    assert mine.post(address("progress", sprint)).status_code == 405
 
 
 @pytest.mark.parametrize("number", [3, 30])
 def test_progress_costs_the_same_for_few_and_for_many(
-    sprint, person, client, django_assert_num_queries, number
+    sprint, person, mine, django_assert_num_queries, number
 ):
     photos = PhotoFactory.create_batch(
         number, sprint=sprint, uploaded_by=person, state="processing"
     )
     query = {"photo": [photo.uuid for photo in photos]}
-    client.get(address("progress", sprint), query)
+    mine.get(address("progress", sprint), query)
     with django_assert_num_queries(4):
-        answer = client.get(address("progress", sprint), query)
+        answer = mine.get(address("progress", sprint), query)
     assert len(answer.json()["photos"]) == number

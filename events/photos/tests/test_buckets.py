@@ -11,6 +11,7 @@ from events.photos import files, workflow
 from events.photos.display import image_of
 from events.photos.display import photo as photo_display
 from events.photos.models import BlockedHash, Photo
+from events.photos.tests.factories import files_of
 from events.photos.tests.pictures import CORPUS
 from events.photos.workflow import cleaning
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
@@ -29,9 +30,8 @@ def in_buckets(buckets, monkeypatch):
 
 
 def names(storage):
-    return {
-        (folder, name) for folder in storage.listdir("")[0] for name in storage.listdir(folder)[1]
-    }
+    listdir = storage.listdir
+    return {f"{folder}/{name}" for folder in listdir("")[0] for name in listdir(folder)[1]}
 
 
 def test_its_files_move_with_its_state_and_are_gone_with_it(in_buckets):
@@ -41,14 +41,12 @@ def test_its_files_move_with_its_state_and_are_gone_with_it(in_buckets):
     photo = workflow.send(sprint, content, by=organizer, name="a.jpg")
     photo.refresh_from_db()
     assert photo.state == Photo.State.NEEDS_DETAILS
-    pending = {(photo.folder, name) for name in photo.file_names}
-    assert (names(in_buckets["pending"]), names(in_buckets["public"])) == (pending, set())
+    assert (names(in_buckets["pending"]), names(in_buckets["public"])) == (files_of(photo), set())
     details = {"alt_text": "A grey field", "credit": "Olga", "licence": "cc-by-4.0"}
     workflow.describe(photo, by=organizer, **details)
     photo.refresh_from_db()
     photo = workflow.publish(photo, by=organizer, seen=photo.revision)
-    public = {(photo.folder, name) for name in photo.file_names}
-    assert (names(in_buckets["pending"]), names(in_buckets["public"])) == (set(), public)
+    assert (names(in_buckets["pending"]), names(in_buckets["public"])) == (set(), files_of(photo))
     address = image_of(photo).full
     with urlopen(address) as answer:  # noqa: S310 -- our own server
         assert answer.headers["Content-Type"] == "image/jpeg"

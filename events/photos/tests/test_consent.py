@@ -35,6 +35,18 @@ def on_a_photo(registration, **more):
     return photo
 
 
+@pytest.fixture
+def registration(sprint):
+    """Of somebody who says yes."""
+    return participant(sprint)
+
+
+@pytest.fixture
+def photo(registration):
+    """Published, with this person on it."""
+    return on_a_photo(registration)
+
+
 def choose(registration, consent):
     return registration_workflow.edit(
         registration,
@@ -77,9 +89,9 @@ def test_no_in_the_registration_form_takes_the_photos_down_at_once(
     )
 
 
-def test_it_comes_back_neither_by_hand_nor_by_another_change_of_mind_alone(sprint, photographer):
-    registration = participant(sprint)
-    photo = on_a_photo(registration)
+def test_it_comes_back_neither_by_hand_nor_by_another_change_of_mind_alone(
+    registration, photo, photographer
+):
     choose(registration, "no")
     sentence = f"^{registration.person} wants to be left out of photos.$"
     with pytest.raises(Refused, match=sentence):
@@ -92,46 +104,32 @@ def test_it_comes_back_neither_by_hand_nor_by_another_change_of_mind_alone(sprin
     assert [str(tag) for tag in photo.tags.named()] == [registration.person.name]
 
 
-def test_no_holds_when_the_registration_is_cancelled(sprint, photographer):
-    registration = participant(sprint)
-    photo = on_a_photo(registration)
+def test_no_holds_when_the_registration_is_cancelled(registration, photo, photographer):
     choose(registration, "no")
     registration_workflow.cancel(registration, by=registration.person)
     with pytest.raises(Refused, match="wants to be left out of photos"):
         workflow.publish(photo, by=photographer, seen=fresh(photo).revision)
 
 
-def test_whoever_registers_anew_with_no_is_followed_as_well(sprint):
-    registration = participant(sprint)
-    photo = on_a_photo(registration)
+def test_whoever_registers_anew_with_no_is_followed_as_well(sprint, registration, photo):
     registration_workflow.cancel(registration, by=registration.person)
     register_for(sprint, registration.person, photo_consent="no")
     assert fresh(photo).state == "pending"
 
 
-def test_a_change_to_ask_me_leaves_what_was_agreed(sprint):
-    registration = participant(sprint)
-    photo = on_a_photo(registration)
+def test_a_change_to_ask_me_leaves_what_was_agreed(registration, photo):
     choose(registration, "ask")
     assert fresh(photo).state == "published"
     assert [str(tag) for tag in photo.tags.named()] == [registration.person.name]
 
 
 @pytest.mark.parametrize("state", ["hidden", "pending", "rejected"])
-def test_what_is_not_public_stays_where_it_is(sprint, state):
-    registration = participant(sprint)
+def test_what_is_not_public_or_of_another_sprint_stays_where_it_is(registration, state):
     photo = on_a_photo(registration, state=state)
+    elsewhere = PhotoTagFactory(person=registration.person).photo
     choose(registration, "no")
-    assert fresh(photo).state == state
+    assert (fresh(photo).state, fresh(elsewhere).state) == (state, "published")
     assert photo.tags.get().agreed_at is None
-
-
-def test_photos_of_another_sprint_stay(sprint):
-    registration = participant(sprint)
-    elsewhere = PhotoFactory()
-    PhotoTagFactory(photo=elsewhere, person=registration.person)
-    choose(registration, "no")
-    assert fresh(elsewhere).state == "published"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,7 +11,6 @@ from events.lifecycle import Transition
 from events.photos import images, workflow
 from events.photos.display import image_of
 from events.photos.models import Photo, UploadRefusal
-from events.photos.tests.factories import PhotoFactory, store_files
 from events.photos.tests.uploads import (
     file,
     participant,
@@ -21,7 +20,7 @@ from events.photos.tests.uploads import (
     told_where_and_when,
 )
 from events.photos.workflow import developing
-from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
+from events.sprints.tests.factories import SprintFactory
 from people.tests.races import at_once, let_both_look_first
 
 State = Photo.State
@@ -73,11 +72,10 @@ def test_the_file_that_was_sent_goes_once_the_photo_is_prepared(sprint, person, 
 
 
 def test_a_file_that_cannot_be_read_fails_with_a_sentence_and_the_next_one_works(
-    sprint, person, django_capture_on_commit_callbacks
+    sprint, person, committed
 ):
-    with django_capture_on_commit_callbacks(execute=True):
-        bad = workflow.send(sprint, file(DAMAGED), by=person, name="IMG_1.jpg")
-        good = send(sprint, person)
+    bad = committed(workflow.send, sprint, file(DAMAGED), by=person, name="IMG_1.jpg")
+    good = committed(send, sprint, person)
     bad.refresh_from_db()
     good.refresh_from_db()
     assert (bad.state, good.state) == ("failed", "needs_details")
@@ -135,18 +133,13 @@ def test_two_workers_at_one_photo_prepare_it_once(monkeypatch, content, state):
         ("2026-04-03T23:59", None),
         ("2026-06-07T23:59", "2026-06-07T21:59Z"),
         ("2026-06-08T00:00", None),
-        ("2026-06-07T22:00Z", None),
-        ("1970-01-01T00:00", None),
     ],
 )
 def test_the_cameras_clock_is_believed_within_a_month_of_the_sprint(moment, plausible):
     sprint = SprintFactory.build(starts_on=date(2026, 5, 4), ends_on=date(2026, 5, 8))
+    assert developing.plausible(None, sprint) is None
     found = developing.plausible(datetime.fromisoformat(moment), sprint)
     assert found == (datetime.fromisoformat(plausible) if plausible else None)
-
-
-def test_a_file_need_not_tell_when_it_was_taken():
-    assert developing.plausible(None, SprintFactory.build()) is None
 
 
 def test_the_moment_is_read_in_the_sprints_zone(db):
@@ -157,12 +150,6 @@ def test_the_moment_is_read_in_the_sprints_zone(db):
     assert photo.taken_at.astimezone(developing.sprint_rules.zone(sprint)).isoformat()[:16] == (
         f"{sprint.starts_on}T23:30"
     )
-
-
-@pytest.fixture
-def published(sprint):
-    photo = PhotoFactory(sprint=sprint, widths=[320])
-    return store_files(photo)
 
 
 @pytest.fixture
@@ -180,23 +167,23 @@ def cut(monkeypatch, tmp_path):
     return asked
 
 
-def test_a_card_is_cut_anew_around_the_point_in_view_under_a_new_name(published, cut, committed):
-    before = contents("public", published.folder)
+def test_a_card_is_cut_anew_around_the_point_in_view_under_a_new_name(photo, cut, committed):
+    before = contents("public", photo.folder)
     del before["card.jpg"]
-    Photo.objects.filter(pk=published.pk).update(focus_x=10, focus_y=90)
-    committed(developing.draw_card.call, published.pk)
+    Photo.objects.filter(pk=photo.pk).update(focus_x=10, focus_y=90)
+    committed(developing.draw_card.call, photo.pk)
     assert cut == [(images.CARD, (10, 90))]
-    photo = Photo.objects.get()
-    assert photo.folder == published.folder  # whoever noted down the picture's address finds it
-    card = photo.card
+    now = Photo.objects.get()
+    assert now.folder == photo.folder  # whoever noted down the picture's address finds it
+    card = now.card
     assert re.fullmatch(r"card-[0-9a-f]{16}\.jpg", card)
-    assert contents("public", published.folder) == before | {card: b"a new card"}
-    assert image_of(photo).card == f"/media/{photo.folder}/{card}"
+    assert contents("public", photo.folder) == before | {card: b"a new card"}
+    assert image_of(now).card == f"/media/{photo.folder}/{card}"
 
 
-def test_a_photo_that_is_hidden_meanwhile_gets_no_card(published, cut):
-    published.advance(State.HIDDEN)
-    developing.draw_card.call(published.pk)
+def test_a_photo_that_is_hidden_meanwhile_gets_no_card(photo, cut):
+    photo.advance(State.HIDDEN)
+    developing.draw_card.call(photo.pk)
     assert cut == []
 
 
@@ -214,11 +201,10 @@ def meanwhile(monkeypatch, happens):
 
 
 def test_a_photo_that_is_hidden_while_its_card_is_cut_stays_as_it_is(
-    sprint, published, cut, monkeypatch, committed
+    photographer, photo, cut, monkeypatch, committed
 ):
-    organizer = TeamMemberFactory(sprint=sprint).person
-    meanwhile(monkeypatch, lambda: workflow.hide(published, by=organizer, why="A test."))
-    committed(developing.draw_card.call, published.pk)
+    meanwhile(monkeypatch, lambda: workflow.hide(photo, by=photographer, why="A test."))
+    committed(developing.draw_card.call, photo.pk)
     folder = Photo.objects.get(state=State.HIDDEN).folder
     assert storages["pending"].listdir("")[0] == [folder]
     assert "card.jpg" in contents("pending", folder)
@@ -226,44 +212,35 @@ def test_a_photo_that_is_hidden_while_its_card_is_cut_stays_as_it_is(
     assert storages["public"].listdir("")[0] == []
 
 
-def test_a_card_for_a_point_that_has_moved_on_is_thrown_away(
-    sprint, published, cut, monkeypatch, committed
-):
-    before = contents("public", published.folder)
+def test_a_card_for_a_point_that_has_moved_on_is_thrown_away(photo, cut, monkeypatch, committed):
+    before = contents("public", photo.folder)
     meanwhile(monkeypatch, lambda: Photo.objects.update(focus_x=90))
-    committed(developing.draw_card.call, published.pk)
+    committed(developing.draw_card.call, photo.pk)
     assert Photo.objects.get().card == "card.jpg"
-    assert contents("public", published.folder) == before
+    assert contents("public", photo.folder) == before
 
 
 def test_files_that_move_away_before_they_are_read_are_no_fault(
-    sprint, published, cut, monkeypatch, django_capture_on_commit_callbacks
+    photographer, photo, cut, monkeypatch, committed
 ):
-    organizer = TeamMemberFactory(sprint=sprint).person
     reading = developing.files.at_hand
 
     def at_hand(*args):
-        with django_capture_on_commit_callbacks(execute=True):
-            workflow.hide(published, by=organizer, why="A test.")
+        committed(workflow.hide, photo, by=photographer, why="A test.")
         return reading(*args)
 
     monkeypatch.setattr(developing.files, "at_hand", at_hand)
-    developing.draw_card.call(published.pk)
+    developing.draw_card.call(photo.pk)
     assert cut == []
 
 
-def test_files_that_are_lost_are_a_fault(published, cut):
-    storages["public"].delete(f"{published.folder}/master.jpg")
+def test_files_that_are_lost_are_a_fault(photo, cut):
+    storages["public"].delete(f"{photo.folder}/master.jpg")
     with pytest.raises(FileNotFoundError):
-        developing.draw_card.call(published.pk)
+        developing.draw_card.call(photo.pk)
 
 
-def test_another_point_in_view_draws_the_card_anew(
-    sprint, published, cut, django_capture_on_commit_callbacks
-):
-    organizer = TeamMemberFactory(sprint=sprint).person
-    with django_capture_on_commit_callbacks(execute=True):
-        workflow.describe(published, by=organizer, position=3)
-        workflow.describe(published, by=organizer, focus_x=30)
-        workflow.describe(published, by=organizer, focus_x=30)
+def test_another_point_in_view_draws_the_card_anew(photographer, photo, cut, committed):
+    for change in ({"position": 3}, {"focus_x": 30}, {"focus_x": 30}):
+        committed(workflow.describe, photo, by=photographer, **change)
     assert cut == [(images.CARD, (30, 50))]

@@ -13,26 +13,21 @@ BATCH = {"credit": "Ann Invented", "licence": "cc-by-sa-4.0"}
 WORDS = "Two people at a door"
 
 
-@pytest.fixture
-def client(person, client_of):
-    return client_of(person)
-
-
 def details(**more):
     return {"alt_text": WORDS, "caption": "", "people_recognizable": "True", **BATCH} | more
 
 
-def test_one_photo_is_described_on_its_own_page_and_goes_to_the_team(sprint, person, client):
+def test_one_photo_is_described_on_its_own_page_and_goes_to_the_team(sprint, person, mine):
     (photo,) = undescribed(sprint, person, reason="Who is it?")
-    page = client.get(address("edit", sprint, photo))
+    page = mine.get(address("edit", sprint, photo))
     assert page.context["form"].initial["credit"] == person.name
     assert b"The team asks: Who is it?" in page.content
     assert "focus_x" not in page.context["form"].fields
-    answer = client.post(address("edit", sprint, photo), details())
+    answer = mine.post(address("edit", sprint, photo), details())
     assert answer.url == photo.get_absolute_url()
     photo.refresh_from_db()
     assert (photo.state, photo.people_recognizable) == ("pending", True)
-    assert told(client.get(address("describe", sprint))) == ["It goes to the team now."]
+    assert told(mine.get(address("describe", sprint))) == ["It goes to the team now."]
 
 
 @pytest.mark.parametrize(
@@ -42,10 +37,8 @@ def test_one_photo_is_described_on_its_own_page_and_goes_to_the_team(sprint, per
         ({"alt_text": "IMG_1.jpg"}, "That is the name of a file."),
         ({"credit": ""}, "Please name the photographer."),
         ({"licence": ""}, "Please choose what others may do with it."),
-        ({"licence": "gpl"}, "Select a valid choice."),
         ({"focus_x": "101"}, "Ensure this value is less than or equal to 100."),
         ({"position": "10000"}, "Ensure this value is less than or equal to 9999."),
-        ({"caption": "x" * 501}, "Ensure this value has at most 500 characters"),
     ],
 )
 def test_a_wrong_change_of_a_published_photo_is_refused_in_words(
@@ -71,20 +64,20 @@ def test_the_team_also_says_what_stays_in_view_and_what_comes_first(sprint, clie
     assert told(client.get(address("describe", sprint))) == ["It is saved."]
 
 
-def test_what_the_workflow_refuses_stands_in_the_form(sprint, person, client, monkeypatch):
+def test_what_the_workflow_refuses_stands_in_the_form(sprint, person, mine, monkeypatch):
     (photo,) = undescribed(sprint, person)
     answers = iter([True, False, True])
     monkeypatch.setattr("events.photos.rules.may_describe", lambda *_: next(answers))
-    page = client.post(address("edit", sprint, photo), details())
+    page = mine.post(address("edit", sprint, photo), details())
     assert page.context["form"].non_field_errors() == ["This photo can no longer be changed here."]
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_the_uploader_of_a_published_photo_is_told_that_it_stays(sprint, person, client, method):
+def test_the_uploader_of_a_published_photo_is_told_that_it_stays(sprint, person, mine, method):
     photo = PhotoFactory(sprint=sprint, uploaded_by=person)
-    answer = getattr(client, method)(address("edit", sprint, photo), details())
+    answer = getattr(mine, method)(address("edit", sprint, photo), details())
     assert answer.url == photo.get_absolute_url()
-    assert told(client.get(address("describe", sprint))) == [
+    assert told(mine.get(address("describe", sprint))) == [
         "This photo can no longer be changed here."
     ]
     assert Photo.objects.get().credit == photo.credit
@@ -100,23 +93,14 @@ def test_who_may_not_see_a_photo_learns_nothing_of_it(sprint, person, client_of)
     assert states(photo) == ["needs_details"]
 
 
-def test_a_photo_is_taken_back_once(sprint, person, client):
+def test_a_photo_is_taken_back_once(sprint, person, mine):
     (photo,) = undescribed(sprint, person)
-    assert b"Take this photo back" in client.get(address("edit", sprint, photo)).content
-    assert client.get(address("discard", sprint, photo)).status_code == 405
-    answer = client.post(address("discard", sprint, photo))
+    assert b"Take this photo back" in mine.get(address("edit", sprint, photo)).content
+    assert mine.get(address("discard", sprint, photo)).status_code == 405
+    answer = mine.post(address("discard", sprint, photo))
     assert answer.url == address("mine", sprint)
     assert states(photo) == ["removed"]
-    assert told(client.get(address("describe", sprint))) == [
+    assert told(mine.get(address("describe", sprint))) == [
         "The photo is taken back, and its files are deleted."
     ]
-    assert client.post(address("discard", sprint, photo)).status_code == 404
-
-
-def test_a_published_photo_is_not_taken_back(sprint, person, client):
-    photo = PhotoFactory(sprint=sprint, uploaded_by=person)
-    assert client.post(address("discard", sprint, photo)).url == address("mine", sprint)
-    assert states(photo) == ["published"]
-    assert told(client.get(address("describe", sprint))) == [
-        "This photo can no longer be taken back. Ask for its removal instead."
-    ]
+    assert mine.post(address("discard", sprint, photo)).status_code == 404

@@ -60,20 +60,12 @@ def test_a_folder_comes_in_and_waits_to_be_described(sprint, folder):
     lay(folder / "day 2" / "b.jpg", 1)
     said = run(folder, "--credit", "Ann Invented", "--licence", "cc-by-4.0")
     assert said == "2 added, 0 already here, 0 refused.\n"
+    assert run(folder) == "0 added, 2 already here, 0 refused.\n"
     columns = ("state", "credit", "licence", "uploaded_by", "sent_as", "width")
     assert (
         list(sprint.photos.values_list(*columns))
         == [(Photo.State.NEEDS_DETAILS, "Ann Invented", "cc-by-4.0", None, "", 400)] * 2
     )
-
-
-@pytest.mark.usefixtures("quick")
-def test_a_second_time_everything_is_here_already(sprint, folder):
-    for number in range(2):
-        lay(folder / f"{number}.jpg", number)
-    assert run(folder) == "2 added, 0 already here, 0 refused.\n"
-    assert run(folder) == "0 added, 2 already here, 0 refused.\n"
-    assert sprint.photos.count() == 2
 
 
 def test_one_bad_file_keeps_no_other_out_and_the_command_says_so(sprint, folder):
@@ -170,19 +162,6 @@ def test_a_terminal_shows_how_far_it_is_in_one_line(sprint, folder):
         "[###############...............] 1 of 2 b.jpg",
         "[##############################] 2 of 2",
     ]
-
-
-@pytest.mark.usefixtures("quick")
-def test_a_photo_that_a_worker_prepared_meanwhile_is_added(sprint, folder, monkeypatch):
-    lay(folder / "a.jpg", 0)
-
-    def faster(*arguments, **columns):
-        photo = send(*arguments, **columns)
-        sending.develop_photo.call(photo.pk)
-        return photo
-
-    monkeypatch.setattr(sending, "send", faster)
-    assert run(folder) == "1 added, 0 already here, 0 refused.\n"
 
 
 @pytest.mark.usefixtures("quick")

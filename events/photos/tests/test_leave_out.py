@@ -31,11 +31,6 @@ def sprint():
     return sprint_in(0)
 
 
-@pytest.fixture
-def client(photographer, client_of):
-    return client_of(photographer)
-
-
 def look(client, sprint):
     return client.get(address("leave_out", sprint))
 
@@ -44,43 +39,40 @@ def groups(answer):
     return {heading: [one.name for one in people] for heading, people in answer.context["groups"]}
 
 
-def test_names_stand_under_what_each_has_said_in_alphabetical_order(client, sprint):
+def test_names_stand_under_what_each_has_said_in_alphabetical_order(team, sprint):
     for name, choice in (("Zoe", "no"), ("Åsa", "no"), ("Bo", "ask"), ("Cy", "yes"), ("Di", "")):
         RegistrationFactory(sprint=sprint, person__name=name, photo_consent=choice)
     RegistrationFactory(sprint=sprint, photo_consent="no", state="cancelled")
     RegistrationFactory(sprint=sprint, photo_consent="no", state="waitlisted", queue_no=1)
     RegistrationFactory(photo_consent="no")
-    found = groups(look(client, sprint))
+    found = groups(look(team, sprint))
     assert list(found) == [NO, ASK, UNSAID]
     assert found == {NO: ["Åsa", "Zoe"], ASK: ["Bo"], UNSAID: ["Di"]}
 
 
-def test_a_call_name_and_a_portrait_help_to_find_them(client, sprint):
-    row = RegistrationFactory(
-        sprint=sprint, photo_consent="no", person__name="Robert Cy", person__call_name="Bob"
-    )
-    Portrait.objects.create(
-        person=row.person, folder="a" * 32, widths=[96, 192], width=192, height=192
-    )
-    html = look(client, sprint).content.decode()
-    assert "called Bob" in html
-    assert 'alt="Portrait of Robert Cy"' in html
-    assert f"{'a' * 32}/96.webp" in html
+def test_a_call_name_and_a_portrait_help_to_find_them(team, sprint):
+    named = {"person__name": "Robert Cy", "person__call_name": "Bob"}
+    person = RegistrationFactory(sprint=sprint, photo_consent="no", **named).person
+    sizes = {"widths": [96, 192], "width": 192, "height": 192}
+    Portrait.objects.create(person=person, folder="a" * 32, **sizes)
+    html = look(team, sprint).content.decode()
+    for expected in ("called Bob", 'alt="Portrait of Robert Cy"', f"{'a' * 32}/96.webp"):
+        assert expected in html
 
 
-def test_nobody_to_leave_out_is_said(client, sprint):
+def test_nobody_to_leave_out_is_said(team, sprint):
     RegistrationFactory(sprint=sprint, photo_consent="yes")
-    answer = look(client, sprint)
+    answer = look(team, sprint)
     assert groups(answer) == {}
     assert "Everybody who takes part wants to be in photos." in answer.content.decode()
 
 
 def test_each_look_is_logged_without_what_was_seen_and_kept_nowhere(
-    client, sprint, photographer, caplog
+    team, sprint, photographer, caplog
 ):
     row = RegistrationFactory(sprint=sprint, photo_consent="no", person__name="Zoe Secret")
     with caplog.at_level(logging.INFO, logger="events.photos"):
-        answer = look(client, sprint)
+        answer = look(team, sprint)
     assert caplog.messages == [
         f"Whom to leave out at {sprint.slug} read by person {photographer.pk}"
     ]
@@ -110,24 +102,20 @@ def test_a_closed_list_names_nobody_and_is_not_logged(client_of, caplog):
     assert caplog.messages == []
 
 
-def test_for_everybody_else_there_is_no_such_page(sprint, client, client_of):
+def test_for_everybody_else_there_is_no_such_page(sprint, team, client_of):
     RegistrationFactory(sprint=sprint, photo_consent="no")
-    others = [
-        participant(sprint),
-        TeamMemberFactory(sprint=sprint, role="organizer").person,
-        TeamMemberFactory(sprint=sprint, role="desk").person,
-        TeamMemberFactory(sprint=sprint_in(0), role="photographer").person,
-        PersonFactory(is_superuser=True),
-    ]
-    for person in others:
+    others = [TeamMemberFactory(sprint=sprint, role=role) for role in ("organizer", "desk")]
+    others.append(TeamMemberFactory(sprint=sprint_in(0), role="photographer"))
+    people = [participant(sprint), PersonFactory(is_superuser=True)]
+    for person in (*people, *(member.person for member in others)):
         assert look(client_of(person), sprint).status_code == 404
-    assert client.post(address("leave_out", sprint)).status_code == 405
+    assert team.post(address("leave_out", sprint)).status_code == 405
 
 
 @pytest.mark.parametrize("number", [3, 30])
 def test_the_queries_are_the_same_for_few_and_for_many(
-    client, sprint, number, django_assert_num_queries
+    team, sprint, number, django_assert_num_queries
 ):
     RegistrationFactory.create_batch(number, sprint=sprint, photo_consent="ask")
     with django_assert_num_queries(6):
-        look(client, sprint)
+        look(team, sprint)

@@ -1,9 +1,6 @@
 """Where files lie after each step of the team, which photo is the cover, and two steps at once."""
 
-from contextlib import closing
-
 import pytest
-from django.core.files.storage import storages
 
 from events.lifecycle import Refused, Transition
 from events.photos import files, workflow
@@ -47,16 +44,6 @@ def test_files_move_under_new_names_and_the_old_addresses_are_gone(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_address_that_was_public_answers_no_more_once_it_is_hidden(sprint, photographer, client):
-    photo = made(sprint, State.PUBLISHED)
-    address = storages[files.PUBLIC].url(f"{photo.folder}/320.webp")
-    with closing(client.get(address)) as answer:
-        assert answer.status_code == 200
-    act("hide", photo, photographer)
-    assert client.get(address).status_code == 404
-
-
-@pytest.mark.django_db(transaction=True)
 def test_if_the_storage_fails_none_of_several_is_published_and_nobody_gets_an_email(
     sprint, mailoutbox, monkeypatch
 ):
@@ -81,18 +68,14 @@ def test_if_the_storage_fails_none_of_several_is_published_and_nobody_gets_an_em
     assert not mailoutbox
 
 
-def test_a_refused_step_leaves_files_alone(sprint, photographer):
-    photo = made(sprint, State.PENDING)
+def test_a_refused_step_leaves_files_alone_and_copies_none(sprint, photographer):
+    waiting, hidden = made(sprint, State.PENDING), made(sprint, State.HIDDEN)
     with pytest.raises(Refused):
-        workflow.publish(photo, by=photographer, seen=1)
-    assert (stored(files.PENDING), stored(files.PUBLIC)) == (files_of(photo), set())
-
-
-def test_what_cannot_move_is_not_copied(sprint, photographer):
-    photo = made(sprint, State.HIDDEN)
+        workflow.publish(waiting, by=photographer, seen=1)
     with pytest.raises(Refused):
-        workflow.moderating.move(photo, State.PENDING, by=photographer)
-    assert (stored(files.PENDING), stored(files.PUBLIC)) == (files_of(photo), set())
+        workflow.moderating.move(hidden, State.PENDING, by=photographer)
+    assert stored(files.PENDING) == files_of(waiting) | files_of(hidden)
+    assert stored(files.PUBLIC) == set()
 
 
 @pytest.mark.parametrize("state", ["pending", "published", "hidden", "rejected"])
@@ -100,7 +83,7 @@ def test_what_cannot_move_is_not_copied(sprint, photographer):
 def test_what_is_taken_down_leaves_no_file_no_word_and_does_not_come_back(
     sprint, photographer, state
 ):
-    photo = made(sprint, state)
+    photo = made(sprint, state, is_cover=state == State.PUBLISHED)
     PhotoTagFactory(photo=photo)
     act("remove", photo, photographer)
     assert stored(files.PENDING) | stored(files.PUBLIC) == set()
@@ -128,13 +111,6 @@ def test_a_sprint_has_one_cover(sprint, photographer):
         ("published", photographer.pk, "Set as cover."),
         ("published", photographer.pk, "No longer the cover. Too dark."),
     ]
-
-
-@pytest.mark.parametrize("step", ["hide", "remove"])
-def test_what_is_out_of_sight_is_no_cover(sprint, photographer, step):
-    photo = made(sprint, State.PUBLISHED, is_cover=True)
-    act(step, photo, photographer)
-    assert fresh(photo).is_cover is False
 
 
 # Two at the same time

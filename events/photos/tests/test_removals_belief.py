@@ -7,7 +7,7 @@ import pytest
 from events.lifecycle import Refused, Transition
 from events.outbox import Email
 from events.photos import rules, workflow
-from events.photos.models import BlockedHash, Photo, RemovalRequest
+from events.photos.models import Photo, RemovalRequest
 from events.photos.tests.factories import (
     PhotoFactory,
     PhotoTagFactory,
@@ -47,9 +47,9 @@ def test_an_account_from_elsewhere_asks_so_often_too_and_a_participant_always(
     assert RemovalRequest.objects.filter(person=member).count() == 3
 
 
-def test_whoever_is_named_on_it_is_believed_though_no_longer_coming(photo):
-    tag = PhotoTagFactory(photo=photo)
-    ask(photo, tag.person)
+@pytest.mark.parametrize("who", ["team", "named on it"])
+def test_the_team_and_whoever_is_named_on_it_are_believed_without_coming(photo, photographer, who):
+    ask(photo, photographer if who == "team" else PhotoTagFactory(photo=photo).person)
     assert fresh(photo).state == "hidden"
 
 
@@ -83,8 +83,7 @@ def test_two_on_one_photo_ask_at_once(photo, monkeypatch):
 
 
 @RACE
-def test_one_who_clicks_twice_has_asked_once(photo, photographer, monkeypatch):
-    person = participant(photo.sprint)
+def test_one_who_clicks_twice_has_asked_once(photo, photographer, monkeypatch, person):
     let_both_look_first(monkeypatch, removals, "locked")
     first, second = at_once(lambda: ask(photo, person), lambda: ask(photo, person))
     assert first == second == RemovalRequest.objects.get()
@@ -104,15 +103,6 @@ def test_grant_and_decline_at_once(photo, photographer, monkeypatch):
     states = {"granted": "removed", "declined": "published"}
     assert Photo.objects.get().state == states[request.state]
     assert Email.objects.filter(to=request.person.email).count() == 1
-
-
-@RACE
-def test_granted_twice_at_once(photo, photographer, monkeypatch):
-    request = ask(photo, participant(photo.sprint))
-    let_both_look_first(monkeypatch, removals.rules, "moderates")
-    answers = at_once(*[lambda: workflow.grant(request, by=photographer)] * 2)
-    assert kinds(answers) == {"RemovalRequest": 1, "Refused": 1}
-    assert BlockedHash.objects.count() == 1
 
 
 @RACE

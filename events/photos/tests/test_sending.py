@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils import timezone
 
@@ -60,17 +59,13 @@ def test_a_long_name_keeps_its_end(sprint, person):
 def test_the_import_command_sends_without_a_person_and_without_a_quota(settings, sprint):
     settings.PHOTOS = settings.PHOTOS | {"per_ten_minutes": 1, "per_person": 1}
     for number in range(2):
-        content = ContentFile(picture(number))
-        assert workflow.send(sprint, content, by=None).uploaded_by is None
+        assert send(sprint, None, number).uploaded_by is None
 
 
-@pytest.mark.parametrize(
-    ("role", "sends"), [("organizer", True), ("photographer", True), ("desk", True), (None, False)]
-)
-def test_photos_come_from_participants_and_the_team(sprint, role, sends):
-    person = TeamMemberFactory(sprint=sprint, role=role).person if role else PersonFactory()
-    sentence = "" if sends else "Photos come from those who take part in this sprint."
-    assert rules.refusal_to_send(person, sprint) == sentence
+@pytest.mark.parametrize("role", ["organizer", "photographer", "desk"])
+def test_the_whole_team_may_send_photos(sprint, role):
+    person = TeamMemberFactory(sprint=sprint, role=role).person
+    assert rules.refusal_to_send(person, sprint) == ""
 
 
 def test_whoever_does_not_take_part_leaves_a_refusal_and_no_file(sprint):
@@ -115,9 +110,7 @@ def test_a_cancelled_sprint_takes_no_photos_from_anybody(db):
     ("content", "sentence"),
     [
         (b"", "The file is empty"),
-        (b"\xff\xd8\xff" + b"x" * 500, "too small to hold a photo"),
         (NOT_A_PHOTO, "This is a PDF document"),
-        (b"Dear team, " * 200, "not a picture that can be shown here"),
     ],
 )
 def test_what_is_no_photo_at_sight_is_refused_and_not_stored(sprint, person, content, sentence):
@@ -128,12 +121,6 @@ def test_what_is_no_photo_at_sight_is_refused_and_not_stored(sprint, person, con
     assert (size, counts) == (len(content), True)
     assert kept_folders() == set()
     assert not Photo.objects.exists()
-
-
-def test_a_file_that_is_too_large_is_refused(settings, sprint, person):
-    settings.PHOTOS = settings.PHOTOS | {"most_bytes": 2048}
-    with pytest.raises(Refused, match="larger than"):
-        workflow.send(sprint, file(picture() + b"x" * 2048), by=person)
 
 
 def test_one_file_too_many_in_ten_minutes_waits_as_long_as_it_is_told(settings, sprint, person):

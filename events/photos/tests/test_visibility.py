@@ -59,10 +59,6 @@ def read(response):
     return response
 
 
-def photo_page(photo):
-    return reverse("photos:photo", args=[photo.sprint.slug, photo.uuid])
-
-
 def file_address(photo, name="320.webp"):
     return reverse("photos:file", args=[photo.sprint.slug, photo.uuid, name])
 
@@ -88,7 +84,7 @@ def test_pages_and_private_files_are_there_for_those_alone(get, state, who):
     photo = store_files(PhotoFactory(state=state))
     person = viewer(who, photo)
     is_let_in = state != State.REMOVED and who in LETS_IN
-    page = get(photo_page(photo), person)
+    page = get(photo.get_absolute_url(), person)
     assert page.status_code == (200 if is_let_in or state == State.PUBLISHED else 404)
     if state != State.PUBLISHED:
         assert is_kept_nowhere(page)
@@ -121,7 +117,7 @@ def test_a_stranger_does_not_learn_whether_there_is_a_photo(client):
     slug, nobody = photo.sprint.slug, uuid.uuid4()
     for known, guessed in (
         (file_address(photo), reverse("photos:file", args=[slug, nobody, "320.webp"])),
-        (photo_page(photo), reverse("photos:photo", args=[slug, nobody])),
+        (photo.get_absolute_url(), reverse("photos:photo", args=[slug, nobody])),
     ):
         answers = [client.get(address) for address in (known, guessed)]
         assert [answer.status_code for answer in answers] in ([302, 302], [404, 404])
@@ -140,12 +136,18 @@ def test_a_photo_is_looked_for_in_its_own_sprint(get):
     ("who", "shown"),
     [("stranger", False), ("uploader", False), ("photographer", True), ("treasurer", True)],
 )
-def test_photos_of_a_draft_are_seen_by_its_team(get, who, shown):
+def test_photos_of_a_draft_are_seen_by_its_team(get, client_of, who, shown):
     sprint = SprintFactory(state=Sprint.State.DRAFT, announced_at=None)
     photo = PhotoFactory(sprint=sprint)
     person = viewer(who, photo)
-    for address in (photo_page(photo), reverse("photos:gallery", args=[sprint.slug])):
+    for address in (photo.get_absolute_url(), reverse("photos:gallery", args=[sprint.slug])):
         assert get(address, person).status_code == (200 if shown else 404)
+    if who == "uploader":
+        for name in ("add", "progress", "describe", "mine", "edit", "discard", "ask_removal"):
+            of_one = [photo.uuid] if name in {"edit", "discard", "ask_removal"} else []
+            address = reverse(f"photos:{name}", args=[sprint.slug, *of_one])
+            verb = "post" if name == "discard" else "get"
+            assert getattr(client_of(person), verb)(address).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["stranger", "uploader", "organizer"])
@@ -155,15 +157,11 @@ def test_pages_show_published_photos_alone_whoever_looks(get, who):
         PhotoFactory(sprint=public.sprint, state=state) for state in set(State) - {public.state}
     ]
     person = viewer(who, public)
-    for address in pages_with_the_cover(public):
+    slug = public.sprint.slug
+    for address in (reverse("photos:gallery", args=[slug]), f"/sprints/{slug}/", "/", "/sprints/"):
         page = get(address, person).content.decode()
         assert public.folder in page
         assert [photo.state for photo in others if photo.folder in page] == []
-
-
-def pages_with_the_cover(photo):
-    slug = photo.sprint.slug
-    return (reverse("photos:gallery", args=[slug]), f"/sprints/{slug}/", "/", "/sprints/")
 
 
 @pytest.mark.parametrize(
@@ -192,5 +190,5 @@ def test_a_name_stands_where_the_person_agreed_to_it(client, agreed, choice, nam
     assert "Marked Name" not in client.get(gallery).content.decode()  # the photo is hidden
     PhotoTag.objects.filter(pk=tag.pk).update(photo=photo)
     caches["pages"].clear()
-    for address in (photo_page(photo), gallery, f"{gallery}?person={row.person.pk}"):
+    for address in (photo.get_absolute_url(), gallery, f"{gallery}?person={row.person.pk}"):
         assert ("Marked Name" in client.get(address).content.decode()) == shown

@@ -4,6 +4,7 @@ from events.recap.display.blocks import BLOCKS, FROM_DATA, THANKS, Block, comput
 from events.recap.display.content import (
     Content,
     Section,
+    content_drafted,
     content_now,
     content_of,
     draft_content,

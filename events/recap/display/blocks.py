@@ -8,12 +8,12 @@ from events.recap.display import coming_about
 from events.recap.display.coming_about import Text, named
 from events.recap.display.facts import Facts
 from events.recap.display.words import ended, going_on, joined, years_in_words
-from events.recap.markdown import clean, escape, link
 from events.recap.names import Piece
 from events.registration.display import counted
 from events.registration.models import Audience
 from events.sprints.display import dates_in_words, place_in_words
 from events.sprints.models import Credit, Mode, Sponsorship, Sprint
+from events.text import clean, escape, link
 
 # Where people are called by their short names, and where brackets tell who paid for them.
 THANKS, PARTICIPANTS = "thanks", "participants"

@@ -6,11 +6,11 @@ from events.meetings.models import Meeting
 from events.recap.display.counts import branch_in_words, told
 from events.recap.display.facts import Facts
 from events.recap.display.words import ended, going_on, joined, number_in_words, share_in_words
-from events.recap.markdown import clean, escape, link, plain
 from events.recap.models import CommitCount, Outcome
 from events.recap.names import Piece
 from events.registration.display import counted
 from events.sprints.models import Mode
+from events.text import clean, escape, link, plain
 from people.models import Person
 
 Kind = Outcome.Kind

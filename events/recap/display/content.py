@@ -14,7 +14,6 @@ from events.recap.display.coming_about import Text
 from events.recap.display.counts import how_counted, told
 from events.recap.display.facts import Facts
 from events.recap.display.numbers import Branch, Figure, in_several_repositories, numbers_of
-from events.recap.markdown import clean, escape, plain
 from events.recap.models import Report
 from events.recap.names import (
     EVERYBODY,
@@ -27,6 +26,7 @@ from events.recap.names import (
     occurring,
     with_brackets,
 )
+from events.text import clean, escape, plain
 from people.names import NOBODY
 
 LENGTH_BY_DEFAULT = 157
@@ -253,5 +253,9 @@ def content_now(report: Report) -> Content:
     """What was published; of a draft, what would be published now."""
     if report.state == Report.State.PUBLISHED:
         return content_of(report)
-    drafted = draft_content(report, Facts(report.sprint))
-    return thaw(drafted, rules.shown_people(report.sprint))
+    return content_drafted(report, Facts(report.sprint))
+
+
+def content_drafted(report: Report, facts: Facts) -> Content:
+    """What everybody would read if it were published now."""
+    return thaw(draft_content(report, facts), rules.shown_people(report.sprint))

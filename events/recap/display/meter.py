@@ -48,18 +48,10 @@ class Meter:
 
 def meter(report: Report, facts: Facts) -> Meter:
     author = _check(bool(report.author), "An author is named.", "Name an author.", "#id_author")
-    why = _check(
-        bool(report.blocks.get("why")),
-        "Why the week mattered is told.",
-        "Tell why this week mattered.",
-        "#block-why",
-    )
-    thanks = _check(
-        bool(facts.credits),
-        "Thanks are said.",
-        "Say whom to thank.",
-        reverse("admin:events_sprint_change", args=[facts.sprint.pk]),
-    )
+    told, missing = "Why the week mattered is told.", "Tell why this week mattered."
+    why = _check(bool(report.blocks.get("why")), told, missing, "#block-why")
+    address = reverse("admin:events_sprint_change", args=[facts.sprint.pk])
+    thanks = _check(bool(facts.credits), "Thanks are said.", "Say whom to thank.", address)
     people = (_attendance(facts), _listed(report), _commits(facts))
     outcomes = _outcomes(facts, reverse("recap:outcomes", args=[facts.sprint.slug]))
     return Meter((author, why, *_photos(report), *people, *outcomes, thanks, _claims(report)))

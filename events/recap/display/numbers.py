@@ -58,17 +58,13 @@ def _reported(row: PublishedFigure) -> Figure:
 
 
 def _participants(facts: Facts) -> list[Figure]:
-    found = []
-    came = facts.numbers
-    if came.attended_in_person:
-        how = "Registrations in person whose attendance the team confirmed."
-        found.append(
-            Figure("participants-in-person", "in-person participants", came.attended_in_person, how)
-        )
+    came, there = facts.numbers, "Registrations in person whose attendance the team confirmed."
     remote = sum(1 for row in facts.registrations if row.mode == Mode.REMOTE)
-    if remote:
-        how = "Registrations of those who take part from afar."
-        found.append(Figure("participants-remote", "participants from afar", remote, how))
+    afar = "Registrations of those who take part from afar."
+    found = _some(
+        ("participants-in-person", "in-person participants", came.attended_in_person, there),
+        ("participants-remote", "participants from afar", remote, afar),
+    )
     if came.gave_a_country == came.attended_in_person >= FEWEST_WITH_COUNTRIES:
         continents = {CONTINENT_OF[country] for country in came.countries}
         how = "From where each in-person participant said to travel; all of them said it."
@@ -78,30 +74,30 @@ def _participants(facts: Facts) -> list[Figure]:
     return found
 
 
+def _some(*answers: tuple[str, str, int, str]) -> list[Figure]:
+    """Those of which there are any."""
+    return [Figure(*answer) for answer in answers if answer[2]]
+
+
 def _meetings(facts: Facts) -> list[Figure]:
+    held = "Public sessions of this kind in the programme."
     groups = {meeting.group_id for meeting in facts.meetings if meeting.group_id}
     of_kind = {kind: [m for m in facts.meetings if m.kind == kind] for kind in Kind}
-    answers = (
+    questions = len(of_kind[Kind.QUESTIONS])
+    return _some(
         ("groups", "interest groups met", len(groups), "Groups with a public meeting."),
         ("talks", "talks", len(of_kind[Kind.TALK]), "Public talks in the programme."),
-        (
-            "question-sessions",
-            "sessions of questions and answers",
-            len(of_kind[Kind.QUESTIONS]),
-            "Public sessions of this kind in the programme.",
-        ),
+        ("question-sessions", "sessions of questions and answers", questions, held),
     )
-    return [Figure(*answer) for answer in answers if answer[2]]
 
 
 def _outcomes(facts: Facts) -> list[Figure]:
     shown = [one for one in facts.outcomes if one.kind != Outcome.Kind.VOTE or one.nominee_agreed]
     proposals = [one for one in shown if one.kind == Outcome.Kind.PROPOSAL]
-    answers = (
+    return _some(
         ("outcomes", "outcomes", len(shown), "What participants and team noted as come about."),
         ("proposals", "proposals", len(proposals), "Outcomes of this kind."),
     )
-    return [Figure(*answer) for answer in answers if answer[2]]
 
 
 def _commits(facts: Facts) -> list[Figure]:
@@ -131,11 +127,12 @@ def _commits_of(count: CommitCount, which: str) -> Figure:
 
 def _gifts(facts: Facts) -> list[Figure]:
     how = "What the desk noted when handing out."
-    return [
-        Figure(f"handed-out-{gift.pk}", f"{gift.item} handed out", gift.handed_out, how)
-        for gift in facts.gifts
-        if gift.handed_out
-    ]
+    return _some(
+        *(
+            (f"handed-out-{gift.pk}", f"{gift.item} handed out", gift.handed_out, how)
+            for gift in facts.gifts
+        )
+    )
 
 
 @dataclass(frozen=True)

@@ -33,15 +33,9 @@ def version_of_text(text: str) -> str:
 
 
 def text_field(label: str, initial: str, rows: int, help_text: str = "") -> forms.CharField:
+    shown: dict[str, Any] = {"label": label, "initial": initial, "help_text": help_text}
     area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(
-        label=label,
-        required=False,
-        max_length=LONGEST_BLOCK,
-        initial=initial,
-        help_text=help_text,
-        widget=area,
-    )
+    return forms.CharField(required=False, max_length=LONGEST_BLOCK, widget=area, **shown)
 
 
 @dataclass(frozen=True)

@@ -15,36 +15,13 @@ from events.recap.models import Report
 
 pytestmark = pytest.mark.django_db
 
-NAMES = """
-Brandt Bucher
-Brett Cannon (Microsoft)
-Ned Deily
-Martin Demello (Google)
-C.A.M. Gerlach
-Larry Hastings
-Dustin Ingram (Google)
-Ken Jin
-Hugo van Kemenade
-Senthil Kumaran
-Łukasz Langa
-Carl Meyer (Meta)
-Joannah Nanjekye
-Lysandros Nikolaou
-Benjamin Peterson
-Guido van Rossum (Microsoft)
-Pablo Galindo Salgado (Bloomberg)
-Yury Selivanov (EdgeDB)
-Mariatta (Google)
-Mark Shannon (Microsoft)
-Eric Smith
-Gregory P. Smith (Google)
-Eric Snow (Microsoft)
-Barry Warsaw (Microsoft)
-Alex Waygood
-Frank Wierzbicki
-Thomas Wouters (Google)
-Jelle Zijlstra (Quora)
-""".strip().splitlines()
+NAMES = """Brandt Bucher; Brett Cannon (Microsoft); Ned Deily; Martin Demello (Google); C.A.M. Gerlach;
+Larry Hastings; Dustin Ingram (Google); Ken Jin; Hugo van Kemenade; Senthil Kumaran;
+Łukasz Langa; Carl Meyer (Meta); Joannah Nanjekye; Lysandros Nikolaou; Benjamin Peterson;
+Guido van Rossum (Microsoft); Pablo Galindo Salgado (Bloomberg); Yury Selivanov (EdgeDB);
+Mariatta (Google); Mark Shannon (Microsoft); Eric Smith; Gregory P. Smith (Google);
+Eric Snow (Microsoft); Barry Warsaw (Microsoft); Alex Waygood; Frank Wierzbicki;
+Thomas Wouters (Google); Jelle Zijlstra (Quora)""".replace("\n", " ").split("; ")
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,10 @@
 """The back office of outcomes, repositories and gifts: whose it is, and what its forms take."""
 
-import datetime
-
 import pytest
 
 from events.meetings.tests.factories import MeetingFactory
 from events.recap.admin.repositories import PublishedCountForm
-from events.recap.models import CommitCount, Gift, Outcome, Report, Repository
+from events.recap.models import CommitCount, Gift, Outcome, Report
 from events.recap.tests.conftest import words
 from events.recap.tests.factories import (
     CommitCountFactory,
@@ -101,33 +99,25 @@ def test_other_roles_see_nothing_of_it(client_of):
         assert browser.get(change(row)).status_code == 403
 
 
-def test_the_dashboard_leads_there(client_of, client, sprint):
+def test_the_dashboard_leads_there(client, sprint):
     dashboard = f"/admin/events/sprint/{sprint.pk}/dashboard/"
-    page = client.get(dashboard).content.decode()
-    assert f'href="/sprints/{sprint.slug}/outcomes/"' in page
-    assert "Hand out gifts" not in page
+    assert "Hand out gifts" not in client.get(dashboard).content.decode()
     GiftFactory(sprint=sprint)
-    address = f'href="/admin/events/gift/{sprint.pk}/handouts/"'
-    assert address in client.get(dashboard).content.decode()
-    reviewer = TeamMemberFactory(sprint=sprint, role="reviewer").person
-    page = client_of(reviewer).get(dashboard).content.decode()
-    assert "Hand out gifts" not in page
-    assert "Outcomes" in page
+    page = client.get(dashboard).content.decode()
+    for address in (
+        f"/sprints/{sprint.slug}/outcomes/",
+        f"/admin/events/gift/{sprint.pk}/handouts/",
+    ):
+        assert f'href="{address}"' in page
 
 
 def test_an_outcome_is_entered_with_its_credits(client, member, sprint):
     ada = RegistrationFactory(sprint=sprint).person
-    data = typed_outcome(OutcomeFactory.build(sprint=sprint, title="Typed"))
-    data |= {"url": "https://example.org/?utm_source=x"}
-    client.post(
-        "/admin/events/outcome/add/", data | below("credited", {"person": ada.pk, "position": 0})
-    )
+    data = typed_outcome(OutcomeFactory.build(sprint=sprint), url="https://example.org/?gclid=x")
+    credit = below("credited", {"person": ada.pk, "position": 0})
+    client.post("/admin/events/outcome/add/", data | credit)
     outcome = Outcome.objects.get()
-    assert (outcome.title, outcome.url, outcome.added_by) == (
-        "Typed",
-        "https://example.org/",
-        member.person,
-    )
+    assert (outcome.url, outcome.added_by) == ("https://example.org/", member.person)
     assert list(outcome.people.all()) == [ada]
 
 
@@ -136,14 +126,12 @@ def test_the_form_checks_like_that_of_everybody(client, sprint):
     foreign = MeetingFactory(sprint=TeamMemberFactory(person=sprint.team.get().person).sprint)
     for changes, sentence in (
         ({"url": "ftp://example.org/"}, "Please give an address that begins with https://."),
-        ({"result": "unanimous"}, "Only a vote has a nominee, an opening day and a result."),
         ({"meeting": foreign.pk}, "This meeting belongs to another sprint."),
-        ({"sprint": SprintFactory().pk}, "Select a valid choice."),
         ({"meeting": MeetingFactory().pk}, "Select a valid choice."),
     ):
         assert sentence in words(client.post(change(outcome), typed_outcome(outcome, **changes)))
     outcome.refresh_from_db()
-    assert (outcome.url, outcome.result, outcome.meeting) == ("", "", None)
+    assert (outcome.url, outcome.meeting) == ("", None)
 
 
 def test_whoever_is_credited_stays_from_wherever_they_came(client, sprint):
@@ -154,10 +142,8 @@ def test_whoever_is_credited_stays_from_wherever_they_came(client, sprint):
     client.post(change(row.outcome), data | below("credited", stored, stored=1))
     row.outcome.refresh_from_db()
     assert row.outcome.title == "Anew"
-    response = client.post(
-        change(row.outcome), data | below("credited", stored, stranger, stored=1)
-    )
-    assert "Select a valid choice." in words(response)
+    other = below("credited", stored, stranger, stored=1)
+    assert "Select a valid choice." in words(client.post(change(row.outcome), data | other))
     twice = below("credited", stored, stored | {"id": ""}, stored=1)
     assert "Please correct the duplicate" in words(client.post(change(row.outcome), data | twice))
 
@@ -181,14 +167,11 @@ def test_a_published_count_is_typed_by_the_clock_of_its_zone(client, sprint):
     repository = RepositoryFactory(sprint=sprint)
     client.post(change(repository), typed_repository(repository, published()))
     count = CommitCount.objects.get()
-    assert (count.source, count.commits, count.window_start, count.window_end) == (
-        "published",
-        157,
-        datetime.datetime(2022, 10, 1, tzinfo=datetime.UTC),
-        datetime.datetime(2022, 10, 8, tzinfo=datetime.UTC),
+    assert (count.source, count.commits) == ("published", 157)
+    assert f"{count.window_start} – {count.window_end}" == (
+        "2022-10-01 00:00:00+00:00 – 2022-10-08 00:00:00+00:00"
     )
-    page = client.get(change(repository)).content.decode()
-    assert 'value="02:00:00"' in page
+    assert 'value="02:00:00"' in client.get(change(repository)).content.decode()
     again = published(id=count.pk, repository=repository.pk, commits=158)
     client.post(change(repository), typed_repository(repository, again, stored=1))
     count.refresh_from_db()
@@ -198,16 +181,10 @@ def test_a_published_count_is_typed_by_the_clock_of_its_zone(client, sprint):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"method": ""}, "This field is required."),
         ({"published_in": ""}, "This field is required."),
         ({"time_zone": ""}, "This field is required."),
-        ({"window_end": ""}, "This field is required."),
         ({"time_zone": "Mars/Base"}, "“Mars/Base” is not the name of a time zone."),
-        (
-            {"window_start": "2022-03-27 02:30"},
-            "02:30 on 27 March 2022 does not exist in Europe/Prague.",
-        ),
-        ({"commits": "-1"}, "Ensure this value is greater than or equal to 0."),
+        ({"window_start": "2022-03-27 02:30"}, "02:30 on 27 March 2022 does not exist in Europe"),
     ],
 )
 def test_a_number_that_cannot_be_checked_is_refused_by_the_form(changes, sentence):
@@ -217,17 +194,8 @@ def test_a_number_that_cannot_be_checked_is_refused_by_the_form(changes, sentenc
     assert errors[next(iter(changes))][0].startswith(sentence)
 
 
-def test_a_number_that_cannot_be_checked_is_refused_on_the_page(client, sprint):
-    repository = RepositoryFactory(sprint=sprint)
-    data = typed_repository(repository, published(window_end_0="2022-09-01"))
-    assert "A window ends after it starts." in words(client.post(change(repository), data))
-    assert not CommitCount.objects.exists()
-
-
 def test_the_same_count_twice_is_refused_in_words(client, sprint):
     repository = RepositoryFactory(sprint=sprint)
-    data = typed_repository(repository, published(), published(commits=1))
-    assert "Please correct the duplicate data" in words(client.post(change(repository), data))
     client.post(change(repository), typed_repository(repository, published()))
     stored = published(id=CommitCount.objects.get().pk, repository=repository.pk)
     data = typed_repository(repository, stored, published(), stored=1)
@@ -244,14 +212,6 @@ def test_what_was_counted_is_read_and_not_typed(client, sprint):
     client.post(change(count.repository), typed_repository(count.repository, forged, stored=1))
     count.refresh_from_db()
     assert (count.commits, count.source) == (148, "computed")
-
-
-def test_a_repository_is_listed_once_a_sprint(client, sprint):
-    first, second = RepositoryFactory(sprint=sprint), RepositoryFactory(sprint=sprint)
-    second.name = first.name
-    response = client.post(change(second), typed_repository(second))
-    assert "This repository is listed already." in words(response)
-    assert Repository.objects.filter(name=first.name).count() == 1
 
 
 def test_gifts_keep_what_was_handed_out(client, sprint):

@@ -5,29 +5,16 @@ import random
 import pytest
 from markdown_it import MarkdownIt
 
-from events.recap.markdown import AUTOLINK, commonmark, escape, for_blog
-from events.recap.tests.test_markdown import HOSTILE
+from events.recap.markdown import for_blog
+from events.tests.test_text import HOSTILE
+from events.text import AUTOLINK, commonmark, escape
 
 PAGE = "https://sprints.example/sprints/quill/report/"
 PIECES = [
     *"ab1é<>/[]():!*_`~&#-+.@=|{}$\"'\\? \n\t",
-    *(
-        "  ",
-        "    ",
-        "  \n",
-        "\n\n",
-        "//",
-        "- ",
-        "1. ",
-        "> ",
-        "```\n",
-        "~~~\n",
-        ":-",
-        "|-|",
-        "[a]: ",
-    ),
+    *("  ", "    ", "  \n", "\n\n", "//", "- ", "1. ", "> ", "```\n", "~~~\n", ":-", "|-|"),
     *("<script>", "</b>", "<!--", "-->", "<?", "<b", "www.", "https://x.y", "<https://x.y>"),
-    *("javascript:", "ftp:", "[a](", "](https://x.y)", '](https://x.y "', '")', "![a](b)"),
+    *("javascript:", "ftp:", "[a]: ", "[a](", "](https://x.y)", '](https://x.y "', '")', "![a](b)"),
     *("amp;", "&lt;", "&#91;", "&#10;", "&quot;", "&colon;", "\\\\"),
 ]
 
@@ -108,9 +95,18 @@ def test_an_address_that_is_no_link_on_the_page_is_none_in_the_post(text):
         ("$a$", r"\$a\$"),
         ("Term\n: text", "Term\n\\: text"),
         ("- [x] a", r"-   \[x\] a"),
+        ("> a\u2028- b", "> a&#8232;- b"),  # no end of a line on the page
+        # Lists have the blog's marker.
+        ("- a\n  - b\n- c", "-   a\n    -   b\n-   c"),
+        ("* a\n\n  more\n* c", "-   a\n\n    more\n\n-   c"),
+        ("-   a\n    b", "-   a\n    b"),
+        ("- a\n\nText\n  - b", "-   a\n\nText\n\n-   b"),
+        ("```\n- a\n```\n- b", "```\n- a\n```\n\n-   b"),
+        ("* * *\n- a", "***\n\n-   a"),
+        ("1. a\n2. - b", "1. a\n2. -   b"),
     ],
 )
-def test_what_blogs_add_to_markdown_is_escaped(written, exported):
+def test_what_blogs_add_to_markdown_is_escaped_and_lists_stay_as_they_were(written, exported):
     assert for_blog(written, PAGE) == exported
     assert in_post(written) == on_page(written)
 
@@ -127,24 +123,3 @@ def test_what_blogs_add_to_markdown_is_escaped(written, exported):
 )
 def test_a_link_leads_where_it_leads_from_the_page(address, exported):
     assert for_blog(f"[a]({address})", PAGE) == f"[a]({exported})"
-
-
-@pytest.mark.parametrize(
-    ("written", "exported"),
-    [
-        ("- a\n  - b\n- c", "-   a\n    -   b\n-   c"),
-        ("* a\n\n  more\n* c", "-   a\n\n    more\n\n-   c"),
-        ("-   a\n    b", "-   a\n    b"),
-        ("- a\n\nText\n  - b", "-   a\n\nText\n\n-   b"),
-        ("```\n- a\n```\n- b", "```\n- a\n```\n\n-   b"),
-        ("* * *\n- a", "***\n\n-   a"),
-        ("1. a\n2. - b", "1. a\n2. -   b"),
-    ],
-)
-def test_lists_in_the_post_have_the_blogs_marker_and_stay_as_they_were(written, exported):
-    assert for_blog(written, PAGE) == exported
-    assert in_post(written) == on_page(written)
-
-
-def test_a_line_ends_only_where_the_page_ends_it():
-    assert for_blog("> a\u2028- b", PAGE) == "> a&#8232;- b"

@@ -10,6 +10,7 @@ from events.recap.tests.conftest import told
 from events.recap.tests.factories import CommitCountFactory, RepositoryFactory
 
 pytestmark = pytest.mark.django_db
+WEEK = "during the week"
 MIDNIGHT = datetime.datetime(2030, 10, 7, tzinfo=datetime.UTC)
 PRAGUE = "2030-10-07 00:00 to 2030-10-11 23:59 Europe/Prague"
 UTC = "2030-10-07 00:00 to 2030-10-11 21:59 UTC"
@@ -41,24 +42,21 @@ def in_utc(repository, **fields):
         # A release branch was cut in the week: six commits, not twelve.
         (
             {"3.12": 4, "main": 6, "next": 2, "": 6},
-            "6 commits during the week, each counted once. Some are on more than one branch: "
+            f"6 commits {WEEK}, each counted once. Some are on more than one branch: "
             "4 to 3.12, 6 to main and 2 to next.",
         ),
         (
             {"3.12": 2, "main": 4, "": 6},
-            "6 commits during the week, on 2 branches: 2 to 3.12 and 4 to main.",
+            f"6 commits {WEEK}, on 2 branches: 2 to 3.12 and 4 to main.",
         ),
-        ({"main": 4, "": 6}, "6 commits during the week, among them 4 to main."),
+        ({"main": 4, "": 6}, f"6 commits {WEEK}, among them 4 to main."),
         # Nobody knows how many of them are the same.
-        (
-            {"3.12": 4, "main": 6},
-            "commits during the week, on 2 branches: 4 to 3.12 and 6 to main.",
-        ),
-        ({"3.12": 0, "main": 3}, "3 commits during the week, on 1 branch: 3 to main."),
-        ({"main": 1, "": 1}, "1 commit during the week, on 1 branch: 1 to main."),
-        ({"v3.": 2}, "2 commits during the week, on 1 branch: 2 to v3."),
-        ({"": 1}, "1 commit during the week."),
-        ({"main": 0, "": 0}, "no commits during the week."),
+        ({"3.12": 4, "main": 6}, f"commits {WEEK}, on 2 branches: 4 to 3.12 and 6 to main."),
+        ({"3.12": 0, "main": 3}, f"3 commits {WEEK}, on 1 branch: 3 to main."),
+        ({"main": 1, "": 1}, f"1 commit {WEEK}, on 1 branch: 1 to main."),
+        ({"v3.": 2}, f"2 commits {WEEK}, on 1 branch: 2 to v3."),
+        ({"": 1}, f"1 commit {WEEK}."),
+        ({"main": 0, "": 0}, f"no commits {WEEK}."),
     ],
 )
 def test_distinct_commits_are_told_and_never_a_sum_over_branches(
@@ -67,11 +65,9 @@ def test_distinct_commits_are_told_and_never_a_sum_over_branches(
     for branch, commits in numbers.items():
         CommitCountFactory(repository=repository, branch=branch, commits=commits)
     assert told(sprint, "commits") == f"The repository a/b got {sentence}"
-    total = (
-        [("all counted branches of a/b, each counted once", numbers[""])] if "" in numbers else []
-    )
-    each = [(f"{branch} of a/b", commits) for branch, commits in numbers.items() if branch]
-    assert labels(sprint) == [(f"commits to {name}", commits) for name, commits in total + each]
+    total = {"all counted branches of a/b, each counted once": numbers[""]} if "" in numbers else {}
+    names = total | {f"{branch} of a/b": numbers[branch] for branch in numbers if branch}
+    assert labels(sprint) == [(f"commits to {name}", commits) for name, commits in names.items()]
 
 
 def test_the_newest_of_our_counts_is_told_and_each_is_labelled(sprint, repository):
@@ -79,9 +75,7 @@ def test_the_newest_of_our_counts_is_told_and_each_is_labelled(sprint, repositor
     older = in_utc(repository, commits=148)
     before = newer.counted_at - datetime.timedelta(days=1)
     type(older).objects.filter(pk=older.pk).update(counted_at=before)
-    assert told(sprint, "commits").startswith(
-        "The repository a/b got 149 commits during the week, on 1"
-    )
+    assert told(sprint, "commits").startswith("The repository a/b got 149 commits during the week")
     assert branches(sprint) == [("a/b", "main", 149)]
     assert labels(sprint) == [
         (f"commits to main of a/b, {PRAGUE}", 149),

@@ -9,7 +9,6 @@ from django.core.management import CommandError, call_command
 
 from events.management.commands import count_commits
 from events.recap.models import CommitCount, Repository
-from events.recap.tests.conftest import told
 from events.recap.tests.factories import CommitCountFactory
 from events.recap.tests.repositories import History, three_commits
 from events.registration.tests.factories import RegistrationFactory
@@ -42,22 +41,6 @@ def stored():
     return [(row.branch, row.commits, row.version_label) for row in rows]
 
 
-def test_the_distinct_number_leads_where_branches_share_commits(sprint, tmp_path):
-    """A release branch is cut in the week: six commits, not the twelve of both branches."""
-    history = History()
-    for hour in range(10, 16):
-        cut = history.commit("main", f"2022-10-05T{hour}:00")
-    history.branch("3.12", cut)
-    assert run(history.write(tmp_path / "six.git"))[:3] == [
-        "6 commits to six, each counted once",
-        *("  6 on 3.12", "  6 on main"),
-    ]
-    assert told(sprint, "commits") == (
-        "The repository six got 6 commits during the week, each counted once. "
-        "Some are on more than one branch: 6 to 3.12 and 6 to main."
-    )
-
-
 def test_the_sprint_s_days_in_its_zone_are_counted_with_the_method(three):
     printed = run(three, "--label=main=3.12")
     assert printed[:3] == [
@@ -67,11 +50,9 @@ def test_the_sprint_s_days_in_its_zone_are_counted_with_the_method(three):
     assert stored() == [("", 2, ""), ("3.11", 1, ""), ("main", 2, "3.12")]
     row = CommitCount.objects.get(branch="")
     assert (row.repository.name, row.repository.url) == ("three", "")
-    assert (row.window_start, row.window_end, row.time_zone, row.source) == (
-        datetime.datetime(2022, 10, 3, 7, tzinfo=datetime.UTC),
-        datetime.datetime(2022, 10, 8, 6, 59, 59, tzinfo=datetime.UTC),
-        "America/Los_Angeles",
-        "computed",
+    assert (row.time_zone, row.source) == ("America/Los_Angeles", "computed")
+    assert f"{row.window_start} – {row.window_end}" == (
+        "2022-10-03 07:00:00+00:00 – 2022-10-08 06:59:59+00:00"
     )
     assert printed[-1] == f"How counted: {row.method}"
     assert "in the zone America/Los_Angeles" in row.method
@@ -96,13 +77,12 @@ def test_two_zones_are_two_counts_both_labelled(tmp_path):
     path = history.write(tmp_path / "zones.git")
     run(path)
     run(path, "--time-zone=Europe/Warsaw")
-    rows = CommitCount.objects.filter(branch="main").order_by("time_zone")
-    assert [(row.time_zone, row.commits) for row in rows] == [
-        ("America/Los_Angeles", 2),
-        ("Europe/Warsaw", 1),
-    ]
-    for row in rows:
-        assert f"in the zone {row.time_zone}" in row.method
+    rows = CommitCount.objects.filter(branch="main")
+    assert {row.time_zone: row.commits for row in rows} == {
+        "America/Los_Angeles": 2,
+        "Europe/Warsaw": 1,
+    }
+    assert all(f"in the zone {row.time_zone}" in row.method for row in rows)
 
 
 def test_other_days_are_another_count_and_what_was_published_stays(three):

@@ -117,10 +117,8 @@ def test_an_old_git_is_refused(three, stand_in, words):
 @pytest.mark.parametrize(
     ("words", "version"),
     [
-        ("git version 2.37.0", "2.37.0"),
+        *(("git version 2.37.0", "2.37.0"), ("git version 10.1", "10.1")),
         ("git version 2.39.5 (Apple Git-154)", "2.39.5"),
-        ("git version 2.46.0.windows.1", "2.46.0"),
-        ("git version 10.1", "10.1"),
     ],
 )
 def test_a_newer_git_is_named_in_the_method(three, stand_in, words, version):

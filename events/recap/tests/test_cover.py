@@ -11,7 +11,6 @@ from markdown_it import MarkdownIt
 import events.photos.workflow
 from events.photos.tests.factories import PhotoFactory, store_files
 from events.recap import display, exports, workflow
-from events.recap.tests.factories import OutcomeFactory
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "--- [x](javascript:alert(1)) ![y](z) <b>: 'q' \"d\" 😀"
@@ -83,18 +82,3 @@ def test_i_am_in_it_takes_it_out_of_page_post_and_feed_at_once(
         assert photo.folder not in client.get(path).content.decode()
     assert archived(report).keys() == {"index.md"}
     assert b"image-1" not in archived(report)["index.md"]
-
-
-def test_a_nominee_who_withdraws_is_gone_from_what_was_published(
-    client, sprint, organizer, ann, last_evening
-):
-    vote = OutcomeFactory(
-        sprint=sprint, kind="vote", title="Nomination", nominee=ann, nominee_agreed=True
-    )
-    workflow.save(sprint, by=organizer, head={"author": "Olga"}, blocks={}, seen=None)
-    workflow.publish(sprint, by=organizer)
-    assert "Nomination" in client.get("/sprints/quill/report/").content.decode()
-    workflow.disagree(vote, by=ann)
-    page = client.get("/sprints/quill/report/").content.decode()
-    assert "Nomination" not in page
-    assert "<li>Ann Lee</li>" in page  # among the participants, as she chose

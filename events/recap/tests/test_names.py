@@ -6,7 +6,6 @@ import pytest
 
 from events.recap import workflow
 from events.recap.display import text_of
-from events.recap.markdown import clean
 from events.recap.models import Report
 from events.recap.names import (
     Names,
@@ -19,6 +18,7 @@ from events.recap.names import (
     with_brackets,
 )
 from events.registration.tests.factories import RegistrationFactory
+from events.text import clean
 from people.tests.factories import PersonFactory
 
 ANN = {"Ann Lee": 1}

@@ -55,27 +55,22 @@ def test_once_it_is_published_the_dashboard_says_what_differs(
     assert drift.sentence
 
 
-def test_others_of_the_team_read_nothing_of_it(sprint, client_of, last_evening):
+def test_others_of_the_team_read_nothing_of_it(sprint, organizer, client_of, last_evening):
     for role in ("reviewer", "photographer"):
         assert panels(sprint, TeamMemberFactory(sprint=sprint, role=role).person) == []
     client = client_of(TeamMemberFactory(sprint=sprint, role="desk").person)
     html, panel = dashboard(client, sprint)
     assert EDITOR not in html
     assert panel is None
-    page = client.get("/sprints/quill/outcomes/").content.decode()
-    assert "The report is made from these lines." in page
-    assert EDITOR not in page
+    assert EDITOR not in client.get("/sprints/quill/outcomes/").content.decode()
+    page = client_of(organizer).get("/sprints/quill/outcomes/").content.decode()
+    assert f'<a href="{EDITOR}">The report</a> is made from these lines.' in page
 
 
 def test_what_was_cancelled_needs_no_report(sprint, organizer, last_evening):
     sprint.state = Sprint.State.CANCELLED
     assert panels(sprint, organizer) == []
     assert not gets_report(sprint)
-
-
-def test_from_the_outcomes_an_organizer_comes_to_the_report(sprint, organizer, client_of):
-    page = client_of(organizer).get("/sprints/quill/outcomes/").content.decode()
-    assert f'<a href="{EDITOR}">The report</a> is made from these lines.' in page
 
 
 @pytest.mark.parametrize("rows", [3, 30])
@@ -118,7 +113,5 @@ def test_each_thing_that_is_missing_has_a_link_to_where_it_is_mended(
         "1 participant has not chosen yet whether to be listed.",
     ):
         people = unescape(client.get(found[sentence]).content.decode())
-        assert "Unsure Una" in people
-        assert "Sure Sam" not in people
-        assert "Waiting Wim" not in people
-        assert "Elsewhere Eve" not in people
+        names = ("Unsure Una", "Sure Sam", "Waiting Wim", "Elsewhere Eve")
+        assert [name for name in names if name in people] == ["Unsure Una"]

@@ -24,17 +24,9 @@ def test_what_i_did_in_one_line(client_of, sprint, ann):
     data = typed(url=f"{THREAD}?u=ann&utm_source=chat", kind="feature", in_progress="on")
     response = client.post(OUTCOMES, data, follow=True)
     assert response.redirect_chain == [(OUTCOMES, 302)]
-    row = Outcome.objects.values("title", "url", "kind", "progress", "added_by").get()
-    assert row == {
-        "title": "Mended it",
-        "url": THREAD,
-        "kind": "feature",
-        "progress": "in_progress",
-        "added_by": ann.pk,
-    }
+    row = Outcome.objects.values_list("title", "url", "kind", "progress", "added_by").get()
+    assert row == ("Mended it", THREAD, "feature", "in_progress", ann.pk)
     page = words(response)
-    assert "It is written down, with your name." in page
-    assert "1 line so far" in page
     assert f'<a href="{THREAD}" rel="nofollow noopener">Error messages</a>' in page
     assert "By Ann Lee" in page
     assert "Feature, in progress" in page
@@ -45,15 +37,9 @@ def test_what_i_did_in_one_line(client_of, sprint, ann):
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"title": ""}, "This field is required."),
-        ({"title": "x" * 201}, "Ensure this value has at most"),
         ({"title": "a\u202eb"}, "Please leave out line breaks and invisible characters."),
-        ({"url": "no address"}, "Enter a valid URL."),
         ({"url": "ftp://example.org/x"}, "Please give an address that begins with https://."),
-        ({"url": "https://me:secret@example.org/"}, "This address holds a name or a password."),
-        ({"url": f"https://example.org/{'x' * 500}"}, "Ensure this value has at most 500"),
         ({"kind": "vote"}, "Select a valid choice."),
-        ({"kind": "nonsense"}, "Select a valid choice."),
     ],
 )
 def test_what_cannot_be_stored_is_refused_by_the_form(sprint, ann, wrong, sentence):
@@ -62,26 +48,19 @@ def test_what_cannot_be_stored_is_refused_by_the_form(sprint, ann, wrong, senten
 
 
 def test_what_cannot_be_stored_is_said_and_nothing_is_lost(client_of, sprint, ann):
-    response = client_of(ann).post(OUTCOMES, typed(story="Kept as I wrote it", title=""))
-    assert response.status_code == 200
-    page = words(response)
+    page = words(client_of(ann).post(OUTCOMES, typed(story="Kept as I wrote it", title="")))
     assert "This field is required." in page
     assert "Kept as I wrote it" in page
     assert not Outcome.objects.exists()
 
 
-def test_before_the_first_day_the_page_says_so(client_of, sprint, ann):
+def test_before_the_first_day_the_page_is_empty_and_says_why(client_of, sprint, ann):
     sprint.starts_on = sprint.ends_on = timezone.localdate() + datetime.timedelta(days=9)
     sprint.save()
-    response = client_of(ann).get(OUTCOMES)
-    assert "The sprint has not begun yet." in words(response)
-    assert "Add it" not in words(response)
-    client_of(ann).post(OUTCOMES, typed())
-    assert not Outcome.objects.exists()
-
-
-def test_an_empty_page_says_what_will_be_there(client_of, sprint, ann):
-    assert "Nothing is written down yet." in words(client_of(ann).get(OUTCOMES))
+    page = words(client_of(ann).get(OUTCOMES))
+    assert "The sprint has not begun yet." in page
+    assert "Nothing is written down yet." in page
+    assert "Add it" not in page
 
 
 def test_strangers_find_nothing(client, client_of, sprint):
@@ -104,7 +83,6 @@ def test_the_actions_want_a_post(client_of, sprint, ann):
     outcome = OutcomeFactory(sprint=sprint, added_by=ann)
     for page in ("remove", "leave", "agree", "disagree"):
         assert client_of(ann).get(outcome_page(outcome, page)).status_code == 405
-    assert Outcome.objects.exists()
 
 
 @pytest.mark.parametrize("number", [3, 30])
@@ -114,8 +92,7 @@ def test_the_page_costs_the_same_for_3_and_for_30(
     meeting = MeetingFactory(sprint=sprint)
     for one in range(number):
         outcome = OutcomeFactory(sprint=sprint, title=f"Row {one}", meeting=meeting, added_by=ann)
-        person = RegistrationFactory(sprint=sprint).person
-        OutcomePersonFactory(outcome=outcome, person=person)
+        OutcomePersonFactory(outcome=outcome, person=RegistrationFactory(sprint=sprint).person)
     client = client_of(ann)
     with django_assert_num_queries(20):
         response = client.get(OUTCOMES)
@@ -131,10 +108,3 @@ def test_lines_come_by_the_page_and_the_last_one_first(client_of, sprint, ann):
     ]
     assert titles[0] == ["Line 50"]
     assert titles[1] == titles[2] == [f"Line {one}" for one in range(50)]
-
-
-def test_text_of_people_is_shown_as_text(client_of, sprint, ann):
-    OutcomeFactory(sprint=sprint, title="<b>x", story="<script>", added_by=ann)
-    page = client_of(ann).get(OUTCOMES).content.decode()
-    assert "&lt;b&gt;x" in page
-    assert "<script>" not in page.split("<main")[1]

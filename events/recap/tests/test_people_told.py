@@ -18,33 +18,6 @@ def come(sprint, number, **fields):
         RegistrationFactory(sprint=sprint, person=person, **{"attended": "yes"} | fields)
 
 
-@pytest.mark.parametrize(
-    ("there", "listed", "heading"),
-    [
-        (1, 1, "1 in-person participant:"),
-        (2, 2, "2 in-person participants, in alphabetical order:"),
-        (3, 2, "3 in-person participants; 2 of them are listed here, in alphabetical order:"),
-        (3, 1, "3 in-person participants; 1 of them is listed here:"),
-        (3, 0, "3 in-person participants."),
-    ],
-)
-def test_it_is_said_how_many_of_them_are_listed(sprint, there, listed, heading):
-    come(sprint, there)
-    rows = Registration.objects.order_by("pk").values_list("pk", flat=True)[listed:]
-    Registration.objects.filter(pk__in=list(rows)).update(listed="participants")
-    assert told(sprint, "participants").split("\n")[0] == heading
-    assert told(sprint, "participants").count("-   ") == listed
-
-
-def test_from_afar_it_is_said_in_the_same_way(sprint):
-    come(sprint, 2, mode="remote", listed="participants")
-    assert told(sprint, "participants") == "2 participants from afar."
-    Registration.objects.update(listed="everybody")
-    assert told(sprint, "participants") == (
-        "2 participants from afar, in alphabetical order:\n\n-   P0 Q\n-   P1 Q"
-    )
-
-
 def test_a_published_list_that_becomes_shorter_is_announced_as_it_is(sprint, publish):
     come(sprint, 3)
     come(sprint, 1, mode="remote")

@@ -124,11 +124,6 @@ def test_so_does_an_entry_by_hand_and_the_name_does_not_come_back(
     assert markdown_of("highlights") == left
 
 
-def test_without_a_report_the_name_goes_all_the_same(ann, fix):
-    workflow.leave(fix, by=ann)
-    assert [row.person.name for row in fix.credited.all()] == ["Bo Ek"]
-
-
 def test_an_organizer_who_takes_somebody_off_leaves_what_was_published(
     publish, organizer, ann, fix
 ):

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from events.lifecycle import Stale, refusal_as_message
+from events.lifecycle import Refused, Stale, refusal_as_message
 from events.page_cache import cached_page
 from events.recap import display, exports, rules, workflow
 from events.recap.forms.writing import OUT_OF_DATE, PublishForm, ReportForm, TakeBackForm
@@ -95,10 +95,9 @@ def legacy(request, path):
 def export(request, slug):
     """The published report as a ZIP for the blog; a draft is refused."""
     report = rules.report_of(written_sprint(request, slug))
-    if report.state != Report.State.PUBLISHED:
-        messages.error(request, "A draft is not exported. Publish the report first.")
-        return redirect("recap:edit", slug)
     with refusal_as_message(request):
+        if report.state != Report.State.PUBLISHED:
+            raise Refused("A draft is not exported. Publish the report first.")
         content = display.content_of(report)
         archive = exports.archive(report, content)
         response = HttpResponse(archive, content_type="application/zip")
@@ -146,12 +145,9 @@ def edit(request, slug):
 
 def show(request, report, facts, form, *, content=None):
     """The editor: the form beside the report as it would be published."""
-    now = content or display.thaw(
-        display.draft_content(report, facts), rules.shown_people(report.sprint)
-    )
     is_published = report.state == Report.State.PUBLISHED
     context = {
-        **page(report, now),
+        **page(report, content or display.content_drafted(report, facts)),
         "form": form,
         "meter": display.meter(report, facts),
         "drift": display.drift(report, facts) if is_published else None,
@@ -174,7 +170,7 @@ def preview(request, slug):
         for name, value in form.head().items():
             setattr(typed, name, value)
         typed.blocks = form.blocks()
-        content = display.thaw(display.draft_content(typed, facts), rules.shown_people(sprint))
+        content = display.content_drafted(typed, facts)
     if "fragment" in request.GET:
         context = page(report, content) if content else {}
         return render(request, "events/recap/_preview.html", context | {"form": form})
@@ -193,10 +189,9 @@ def attach(request, slug, block):
 @require_POST
 def publish(request, slug):
     sprint, form = written_sprint(request, slug), PublishForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, OUT_OF_DATE)
-        return redirect("recap:edit", slug)
     with refusal_as_message(request):
+        if not form.is_valid():
+            raise Refused(OUT_OF_DATE)
         workflow.publish(sprint, by=request.user, seen=form.cleaned_data["seen"])
         messages.success(request, "Everybody can read the report now.")
     return redirect("recap:edit", slug)

@@ -8,10 +8,10 @@ from django.db.models import Model, Q
 
 from events.photos.models import Photo
 from events.recap.display import THANKS
-from events.recap.markdown import clean, escape
 from events.recap.models import Gift, Handout, Outcome, OutcomePerson, Report
 from events.recap.names import Names, change, forgotten, in_entries, likely
 from events.sprints.models import Credit, PublishedFigure, Sprint
+from events.text import clean, escape
 from people.models import Person
 from people.names import NOBODY
 

@@ -3,10 +3,10 @@
 import datetime
 
 import pytest
-from allauth.account.models import EmailAddress
 
 from events.registration import workflow
 from events.registration.models import Registration
+from events.registration.tests.pages import address, answers, somebody
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
 from events.tests.clock import at
@@ -66,9 +66,7 @@ def invitation(organizer):
 @pytest.fixture
 def taken(invitation):
     """What Eve has made of the email that was forwarded to her."""
-    eve = PersonFactory(email="eve@example.org")
-    EmailAddress.objects.create(user=eve, email=eve.email, verified=True)
-    return register_for(invitation.sprint, eve, token=invitation.token)
+    return register_for(invitation.sprint, somebody("eve@example.org"), token=invitation.token)
 
 
 @pytest.fixture
@@ -88,3 +86,25 @@ def quill(db):
 @pytest.fixture
 def ann(db):
     return PersonFactory(name="Ann Lee", call_name="Ann", email="ann@example.org")
+
+
+@pytest.fixture
+def boss(open_sprint):
+    """An organizer of the open sprint."""
+    return TeamMemberFactory(sprint=open_sprint).person
+
+
+@pytest.fixture
+def person(db):
+    return PersonFactory()
+
+
+@pytest.fixture
+def send(open_sprint, person, client_of):
+    """A function that sends the form to register, or another page's, filled in by default."""
+    client = client_of(person)
+
+    def post(page="register", /, **changes):
+        return client.post(address(page, open_sprint), answers(open_sprint, **changes))
+
+    return post

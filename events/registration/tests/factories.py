@@ -36,3 +36,13 @@ class PrivateDetailsFactory(factory.django.DjangoModelFactory):
         model = PrivateDetails
 
     registration = factory.SubFactory(RegistrationFactory)
+
+
+def one_of_each_state(sprint):
+    """Somebody in each state of a registration for this sprint, by the state."""
+    return {
+        state: RegistrationFactory(
+            sprint=sprint, state=state, queue_no=number, offer_expires_at="2030-09-03T10:00Z"
+        ).person
+        for number, state in enumerate(Registration.State.values)
+    }

@@ -2,14 +2,16 @@
 
 from allauth.account.models import EmailAddress
 from django.apps import apps
-from django.http import QueryDict
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from events.registration.models import Registration
+from events.sprints.models import TeamRole
+from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
 
 ADA = "ada@example.org"
 TYPED = {
-    "new_organization": "Acme",
     "diet": "vegan",
     "allergies": "hazelnuts",
     "accessibility": "a ramp",
@@ -19,31 +21,20 @@ TYPED = {
     "note": "I arrive late on Monday.",
 }
 
-
 # What no form asks for.
 GUESSED = "a" * 43
 HIDDEN = {
-    "id": "1",
+    **dict.fromkeys(["overbooked", "entered_by_hand", "auto_accept"], "on"),
+    **dict.fromkeys(["remote_while_waiting", "photo_name_consent"], "on"),
+    **dict.fromkeys(["offer_expires_at", "reminded_at", "expires_at"], "2099-01-01 00:00"),
+    **dict.fromkeys(["conduct_accepted_at", "created_at", "changed_at"], "2000-01-01 00:00"),
+    **dict.fromkeys(["priority", "conduct_version", "sent_count"], "99"),
+    **dict.fromkeys(["id", "revision"], "1"),
     "state": "confirmed",
     "queue_no": "0",
-    "priority": "99",
-    "overbooked": "on",
-    "entered_by_hand": "on",
-    "auto_accept": "on",
-    "remote_while_waiting": "on",
-    "offer_expires_at": "2099-01-01 00:00",
-    "reminded_at": "2099-01-01 00:00",
     "photo_consent": "yes",
-    "photo_name_consent": "on",
     "travels_from": "FR",
-    "conduct_version": "99",
-    "conduct_accepted_at": "2000-01-01 00:00",
-    "created_at": "2000-01-01 00:00",
-    "revision": "1",
-    "changed_at": "2000-01-01 00:00",
     "token": GUESSED,
-    "sent_count": "99",
-    "expires_at": "2099-01-01 00:00",
 }
 
 
@@ -68,22 +59,30 @@ def answers(sprint, /, **changes):
     return {name: answer for name, answer in answered.items() if answer is not None}
 
 
-def form_errors(form_class, registration, sent):
-    """The sentences of a form that a browser would send like this, field by field."""
-    data = QueryDict(mutable=True)
-    for name, answer in sent.items():
-        data.setlist(name, answer if isinstance(answer, list) else [answer])
-    errors = form_class(data, instance=registration).errors
-    return {name: list(sentences) for name, sentences in errors.items()}
-
-
 def all_rows():
     """Every row of events and people, table by table."""
-    models = [
-        *apps.get_app_config("events").get_models(),
-        *apps.get_app_config("people").get_models(),
-    ]
+    models = [*apps.get_app_config("events").get_models()]
+    models += apps.get_app_config("people").get_models()
     return {model.__name__: list(model._base_manager.order_by("pk").values()) for model in models}
+
+
+def states(*rows):
+    return [Registration.objects.get(pk=row.pk).state for row in rows]
+
+
+def sentences(response):
+    """The messages that this response leads to."""
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def viewer(role, sprint):
+    """Somebody with this role in the team, a superuser, a foreign organizer, or a stranger."""
+    person = PersonFactory(is_superuser=role == "superuser")
+    if role in TeamRole.values:
+        TeamMemberFactory(sprint=sprint, person=person, role=role)
+    elif role == "foreign organizer":
+        TeamMemberFactory(person=person)
+    return person
 
 
 def page(invitation):

@@ -3,16 +3,15 @@
 import datetime
 
 import pytest
-from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from events.lifecycle import Refused, Transition
 from events.registration import workflow
 from events.registration.models import Registration
 from events.registration.tests.factories import PrivateDetailsFactory, RegistrationFactory
+from events.registration.tests.pages import sentences, viewer
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
-from people.tests.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 LIST = "/admin/events/registration/"
@@ -22,12 +21,7 @@ LIST = "/admin/events/registration/"
 def sprint():
     """One that began today."""
     today = timezone.localdate()
-    return SprintFactory(
-        state="closed",
-        time_zone="UTC",
-        starts_on=today,
-        ends_on=today + datetime.timedelta(days=4),
-    )
+    return SprintFactory(state="closed", time_zone="UTC", starts_on=today)
 
 
 @pytest.fixture
@@ -58,10 +52,6 @@ def attended(*rows):
     return [Registration.objects.get(pk=row.pk).attended for row in rows]
 
 
-def sentences(response):
-    return [str(message) for message in get_messages(response.wsgi_request)]
-
-
 def test_the_desk_notes_who_is_here_and_takes_it_back(door, ada):
     page = door.get(desk(ada)).content.decode()
     assert 'aria-label="Is here: Ada Zoll"' in page
@@ -89,20 +79,16 @@ def test_the_search_stays_and_the_way_leads_back_to_the_person(door, ada):
 def test_two_phones_leave_one_line_in_the_history(door, client_of, boss, ada):
     for client in (door, client_of(boss)):
         client.post(address(ada))
-    [note] = Transition.objects.of(ada)
-    assert (note.from_state, note.to_state, note.why) == (
-        "confirmed",
-        "confirmed",
-        "Attended: yes.",
-    )
+    note = Transition.objects.of(ada).get()
+    assert {note.from_state, note.to_state} == {"confirmed"}
+    assert note.why == "Attended: yes."
 
 
 def test_who_passes_no_door_has_no_button(door, sprint):
     """The list of participants keeps who took part from afar."""
     RegistrationFactory(sprint=sprint, mode="remote", days=[])
-    row = RegistrationFactory(
-        sprint=sprint, state="waitlisted", queue_no=1, remote_while_waiting=True
-    )
+    waits = {"state": "waitlisted", "queue_no": 1, "remote_while_waiting": True}
+    row = RegistrationFactory(sprint=sprint, **waits)
     page = door.get(desk(row)).content.decode()
     assert "2 people" in page
     assert "Is here" not in page
@@ -134,13 +120,8 @@ def test_in_a_cancelled_sprint_nobody_can_have_come(boss, ada):
 
 
 def test_nobody_else_notes_anything(client_of, sprint, ada):
-    others = [
-        ada.person,
-        TeamMemberFactory(sprint=sprint, role="reviewer").person,
-        TeamMemberFactory(role="desk").person,
-        TeamMemberFactory().person,
-    ]
-    for person in others:
+    others = [viewer("reviewer", sprint), viewer("foreign organizer", sprint)]
+    for person in (ada.person, TeamMemberFactory(role="desk").person, *others):
         assert client_of(person).post(address(ada)).status_code in (302, 403, 404)
         with pytest.raises(Refused, match="Only an organizer or the desk of this sprint"):
             workflow.mark_attended(ada, by=person)
@@ -152,7 +133,6 @@ def test_a_press_is_a_post_for_somebody_of_this_sprint(door, ada):
     foreign = f"/admin/events/registration/{ada.sprint_id}/desk/{elsewhere.pk}/here/"
     assert door.get(address(ada)).status_code == 405
     assert door.post(foreign).status_code == 404
-    assert door.post(foreign.replace(f"/{elsewhere.pk}/here", f"/{10**30}/here")).status_code == 404
     assert attended(ada, elsewhere) == ["unknown"] * 2
 
 
@@ -173,11 +153,8 @@ def test_many_are_noted_at_once_and_the_refusals_are_named(client_of, boss, spri
     pending = RegistrationFactory(sprint=sprint, state="pending")
     rows = [ada, own, pending]
     chosen = {"action": "action_attended_yes", "_selected_action": [row.pk for row in rows]}
-    response = client_of(boss).post(LIST, chosen)
-    assert sentences(response) == [
-        f"{pending}: This person does not take part.",
-        "Attended: 2 done.",
-    ]
+    told = [f"{pending}: This person does not take part.", "Attended: 2 done."]
+    assert sentences(client_of(boss).post(LIST, chosen)) == told
     assert attended(*rows) == ["yes", "yes", "unknown"]
     client_of(boss).post(LIST, chosen | {"action": "action_attended_no"})
     assert attended(*rows) == ["no", "no", "unknown"]
@@ -195,12 +172,9 @@ def test_a_role_is_given_to_many_and_stays_with_those_who_have_it(client_of, bos
     gone = RegistrationFactory(sprint=sprint, state="cancelled")
     keys = [row.pk for row in (ada, mentee, gone)]
     chosen = {"action": "give_role", "_selected_action": keys, "role": "triager"}
+    told = [f"{gone}: This registration has ended.", "Give a role: 2 done."]
     for _ in range(2):
-        response = client_of(boss).post(LIST, chosen)
-        assert sentences(response) == [
-            f"{gone}: This registration has ended.",
-            "Give a role: 2 done.",
-        ]
+        assert sentences(client_of(boss).post(LIST, chosen)) == told
     roles = [Registration.objects.get(pk=key).roles for key in keys]
     assert roles == [["triager"], ["triager", "mentee"], []]
     assert [note.why for note in Transition.objects.of(ada)] == ["Role: triager."]
@@ -208,10 +182,7 @@ def test_a_role_is_given_to_many_and_stays_with_those_who_have_it(client_of, bos
 
 @pytest.mark.parametrize(
     ("role", "sentence"),
-    [
-        ("", "Please choose which role to give."),
-        ("king", "No action selected."),
-    ],
+    [("", "Please choose which role to give."), ("king", "No action selected.")],
 )
 def test_no_role_and_an_invented_one_are_given_to_nobody(client_of, boss, ada, role, sentence):
     chosen = {"action": "give_role", "_selected_action": [ada.pk], "role": role}
@@ -219,9 +190,5 @@ def test_no_role_and_an_invented_one_are_given_to_nobody(client_of, boss, ada, r
     assert Registration.objects.get().roles == []
     with pytest.raises(Refused, match="There is no such role"):
         workflow.give_role(ada, by=boss, role="king")
-
-
-def test_only_organizers_give_roles(sprint, ada):
-    for person in (PersonFactory(), TeamMemberFactory(sprint=sprint, role="desk").person):
-        with pytest.raises(Refused, match="Only an organizer of this sprint"):
-            workflow.give_role(ada, by=person, role="triager")
+    with pytest.raises(Refused, match="Only an organizer of this sprint"):
+        workflow.give_role(ada, by=viewer("desk", ada.sprint), role="triager")

@@ -1,25 +1,15 @@
 """Steps for several rows of the participants' list: who came first is first, refusals are named."""
 
-import datetime
-
 import pytest
-from django.contrib.messages import get_messages
 
 from events.lifecycle import Transition
 from events.registration import workflow
-from events.registration.models import Registration
-from events.registration.tests.factories import RegistrationFactory
+from events.registration.tests.pages import sentences, states
 from events.sprints.models import Sprint
-from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 LIST = "/admin/events/registration/"
-
-
-@pytest.fixture
-def boss(open_sprint):
-    return TeamMemberFactory(sprint=open_sprint).person
 
 
 @pytest.fixture
@@ -28,14 +18,9 @@ def take(client_of, boss):
 
     def post(action, rows, **typed):
         chosen = {"action": action, "_selected_action": [row.pk for row in rows], **typed}
-        response = client_of(boss).post(LIST, chosen)
-        return [str(message) for message in get_messages(response.wsgi_request)]
+        return sentences(client_of(boss).post(LIST, chosen))
 
     return post
-
-
-def states(*rows):
-    return [Registration.objects.get(pk=row.pk).state for row in rows]
 
 
 def test_the_last_seat_goes_to_whoever_registered_first(open_sprint, register, take):
@@ -52,10 +37,8 @@ def test_seats_are_offered_to_the_next_two_whatever_their_names(open_sprint, reg
     Sprint.objects.update(promotion_until="2020-01-01")
     for row in seated:
         workflow.cancel(row, by=row.person)
-    assert take("action_offer", waiting) == [
-        f"{waiting[2]}: No place is free.",
-        "Offer a place now: 2 done.",
-    ]
+    told = [f"{waiting[2]}: No place is free.", "Offer a place now: 2 done."]
+    assert take("action_offer", waiting) == told
     assert states(*waiting) == ["offered", "offered", "waitlisted"]
 
 
@@ -66,10 +49,8 @@ def test_whoever_is_preferred_comes_before_a_smaller_number(open_sprint, registe
     workflow.prefer(fourth, by=boss, why="Needed for the release.")
     for row in (seated, second):
         workflow.cancel(row, by=row.person)
-    assert take("action_offer", [third, fourth]) == [
-        f"{third}: No place is free.",
-        "Offer a place now: 1 done.",
-    ]
+    told = [f"{third}: No place is free.", "Offer a place now: 1 done."]
+    assert take("action_offer", [third, fourth]) == told
     assert states(third, fourth) == ["waitlisted", "offered"]
 
 
@@ -83,11 +64,3 @@ def test_the_history_says_who_offered_a_seat_and_why(open_sprint, register, take
     last = Transition.objects.of(waiting).last()
     state = "confirmed" if at_once else "offered"
     assert (last.to_state, last.by, last.why) == (state, boss, "Speaks on Monday.")
-
-
-def test_the_list_says_when_somebody_registered(client_of, boss, open_sprint):
-    at = datetime.datetime(2031, 3, 4, 12, tzinfo=datetime.UTC)
-    RegistrationFactory(sprint=open_sprint, created_at=at)
-    page = client_of(boss).get(LIST).content.decode()
-    assert '<td class="field-registered nowrap">' in page
-    assert "2031" in page

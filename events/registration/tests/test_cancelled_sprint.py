@@ -12,14 +12,15 @@ from events.pages.workflow import cancel_sprint
 from events.registration import rules, waiting_list, workflow
 from events.registration.models import Invitation, Registration
 from events.registration.tests.conftest import NOW
-from events.registration.tests.factories import RegistrationFactory
-from events.registration.tests.pages import address, all_rows, answers
+from events.registration.tests.factories import RegistrationFactory, one_of_each_state
+from events.registration.tests.pages import address, all_rows, answers, page
 from events.sprints.calendar import sprint_calendar
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
 from events.tests.clock import at
 from people.tests.factories import PersonFactory
 
+OFFERED = {"state": "offered", "queue_no": 1, "offer_expires_at": "2030-09-03T10:00Z"}
 WHY = 'The "venue" & its roof have burnt down.'
 PAGE = f"{settings.SITE_URL}/sprints/quill/\n"
 IN_PERSON = f"""Hello Ann,
@@ -44,21 +45,17 @@ def emails_of_cancelling():
     return Email.objects.filter(subject=subject).order_by("pk")
 
 
-@pytest.mark.parametrize(
-    ("columns", "text", "has_calendar"),
-    [
-        ({"state": "confirmed"}, IN_PERSON, True),
-        ({"state": "confirmed", "mode": "remote", "days": []}, FROM_AFAR, True),
-        ({"state": "pending"}, WAITING, False),
-        ({"state": "waitlisted", "queue_no": 1}, WAITING, False),
-        (
-            {"state": "offered", "queue_no": 1, "offer_expires_at": "2030-09-03T10:00Z"},
-            WAITING,
-            False,
-        ),
-    ],
-    ids=["confirmed", "from afar", "pending", "waitlisted", "offered"],
-)
+CASES = [
+    ({"state": "confirmed"}, IN_PERSON, True),
+    ({"state": "confirmed", "mode": "remote", "days": []}, FROM_AFAR, True),
+    ({"state": "pending"}, WAITING, False),
+    ({"state": "waitlisted", "queue_no": 1}, WAITING, False),
+    (OFFERED, WAITING, False),
+]
+STATES = ["confirmed", "from afar", "pending", "waitlisted", "offered"]
+
+
+@pytest.mark.parametrize(("columns", "text", "has_calendar"), CASES, ids=STATES)
 def test_the_email_word_by_word(quill, ann, columns, text, has_calendar):
     RegistrationFactory(sprint=quill, person=ann, **columns)
     cancel_sprint(quill, by=None, why=WHY)
@@ -68,12 +65,7 @@ def test_the_email_word_by_word(quill, ann, columns, text, has_calendar):
 
 
 def test_everybody_who_lives_gets_one_email_and_nobody_else(quill, organizer):
-    people = {
-        state: RegistrationFactory(
-            sprint=quill, state=state, queue_no=number, offer_expires_at="2030-09-03T10:00Z"
-        ).person
-        for number, state in enumerate(Registration.State.values)
-    }
+    people = one_of_each_state(quill)
     RegistrationFactory(sprint=quill, person__email=None)
     RegistrationFactory()
     cancel_sprint(quill, by=organizer, why=WHY)
@@ -126,13 +118,11 @@ def test_what_is_not_cancelled_is_not_called_off(quill, ann, register):
     assert not emails_of_cancelling().exists()
 
 
-def test_of_a_draft_nobody_is_told(organizer, ann):
-    draft = TeamMemberFactory(
-        person=organizer, sprint__state="draft", sprint__announced_at=None
-    ).sprint
-    RegistrationFactory(sprint=draft, person=ann)
-    cancel_sprint(draft, by=organizer, why=WHY)
-    assert Sprint.objects.get(pk=draft.pk).state == "cancelled"
+def test_of_a_draft_nobody_is_told(quill, organizer, ann):
+    Sprint.objects.update(state="draft", announced_at=None)
+    RegistrationFactory(sprint=quill, person=ann)
+    cancel_sprint(quill, by=organizer, why=WHY)
+    assert Sprint.objects.get().state == "cancelled"
     assert not Email.objects.exists()
 
 
@@ -147,11 +137,9 @@ def test_open_invitations_are_withdrawn_without_an_email_and_open_nothing(quill,
     assert list(states) == ["withdrawn", "declined", "sent"]
     row = Transition.objects.of(waiting).last()
     assert (row.from_state, row.to_state, row.by, row.why) == ("sent", "withdrawn", organizer, WHY)
-    page = reverse("registration:invitation", args=["quill", waiting.token])
-    for answer in (client.get(page), client.post(page, follow=True)):
+    for answer in (client.get(page(waiting)), client.post(page(waiting), follow=True)):
         seen = answer.content.decode()
-        assert rules.CANCELLED in seen
-        assert "Yes, register" not in seen
+        assert (seen.count(rules.CANCELLED) > 0, "Yes, register" in seen) == (True, False)
     for invitation in (waiting, over):
         with pytest.raises(Refused, match="no longer waiting for an answer"):
             workflow.remind(invitation, by=organizer)
@@ -182,76 +170,58 @@ def test_registrations_stay_as_they_are_whatever_time_or_anybody_does(
     for verb in (workflow.approve, workflow.decline, workflow.overbook, workflow.cancel):
         with pytest.raises(Refused, match="This sprint was cancelled"):
             verb(pending, by=organizer, why=WHY)
-    for page in ("edit", "change_mode"):
-        client.post(address(page, quill), answers(quill))
+    for name in ("edit", "change_mode"):
+        client.post(address(name, quill), answers(quill))
     assert all_rows() == before
 
 
-@pytest.mark.parametrize(
-    "columns",
-    [
-        {"state": "confirmed"},
-        {"state": "confirmed", "mode": "remote", "days": []},
-        {"state": "waitlisted", "queue_no": 1},
-        {"state": "offered", "queue_no": 1, "offer_expires_at": "2030-09-03T10:00Z"},
-    ],
-)
+@pytest.mark.parametrize("columns", [columns for columns, *_ in CASES], ids=STATES)
 def test_my_page_says_that_the_sprint_was_cancelled_and_asks_for_nothing(
     quill, organizer, ann, client_of, columns
 ):
     RegistrationFactory(sprint=quill, person=ann, **columns)
     Sprint.objects.update(arrival="Ring at Sprint.")
     cancel_sprint(quill, by=organizer, why=WHY)
-    page = client_of(ann).get(address("mine", quill)).content.decode()
-    assert "This sprint was cancelled." in page
-    assert ("Please do not travel" in page) == (columns.get("mode") != "remote")
-    assert '<a href="mailto:organizers@example.org">' in page
+    seen = client_of(ann).get(address("mine", quill)).content.decode()
+    assert "This sprint was cancelled." in seen
+    assert ("Please do not travel" in seen) == (columns.get("mode") != "remote")
+    assert '<a href="mailto:organizers@example.org">' in seen
     wrong = ("Nothing to do today", "Add to calendar", "Ring at", "Accept", "Change my answers")
-    assert [words for words in wrong if words in page] == []
+    assert [words for words in wrong if words in seen] == []
 
 
 def test_other_pages_say_so_once(quill, organizer, ann, client_of):
     row = RegistrationFactory(sprint=quill, person=ann)
     cancel_sprint(quill, by=organizer, why=WHY)
     client = client_of(ann)
-    page = client.get(quill.get_absolute_url()).content.decode()
-    assert page.count(rules.CANCELLED) == 1
     assert "the sprint was cancelled" in client.get(reverse("pages:mine")).content.decode()
-    stranger = client_of(PersonFactory()).get(address("register", quill)).content.decode()
-    assert stranger.count(rules.CANCELLED) == 1
+    stranger = client_of(PersonFactory()).get(address("register", quill))
+    for answer in (client.get(quill.get_absolute_url()), stranger):
+        assert answer.content.decode().count(rules.CANCELLED) == 1
     Registration.objects.filter(pk=row.pk).update(state="cancelled")
-    page = client.get(address("mine", quill)).content.decode()
-    assert rules.CANCELLED in page
-    assert "Please do not travel" not in page
-    assert "Register again" not in page
+    seen = client.get(address("mine", quill)).content.decode()
+    words = (rules.CANCELLED, "Please do not travel", "Register again")
+    assert [text in seen for text in words] == [True, False, False]
 
 
 @pytest.mark.usefixtures("open_door")
-@pytest.mark.parametrize("place", ["step", "list"])
-def test_the_back_office_tells_everybody_from_wherever_it_is_cancelled(
-    quill, organizer, ann, client_of, place
+def test_the_back_office_says_that_everybody_is_told_and_tells_them(
+    quill, organizer, ann, client_of
 ):
     RegistrationFactory(sprint=quill, person=ann)
-    client = client_of(organizer)
-    step = f"/admin/events/sprint/{quill.pk}/actions/cancel/"
-    if place == "step":
-        assert "gets an email with your reason" in client.get(step).content.decode()
-        client.post(step, {"why": WHY})
-    else:
-        chosen = {"action": "action_cancel", "_selected_action": [quill.pk], "why": WHY}
-        client.post("/admin/events/sprint/", chosen)
+    client, page = client_of(organizer), f"/admin/events/sprint/{quill.pk}/actions/cancel/"
+    assert "gets an email with your reason" in client.get(page).content.decode()
+    client.post(page, {"why": WHY})
     assert emails_of_cancelling().get().to == "ann@example.org"
     row = Transition.objects.of(quill).get()
     assert (row.to_state, row.by, row.why) == ("cancelled", organizer, WHY)
 
 
 @pytest.mark.parametrize("number", [1, 30])
-def test_a_person_more_costs_the_email_and_no_look(
-    organizer, quill, number, django_assert_num_queries
-):
+def test_a_person_more_costs_the_email_and_no_look(quill, number, django_assert_num_queries):
     RegistrationFactory.create_batch(number, sprint=quill)
-    Sprint.objects.filter(pk=quill.pk).update(state="cancelled")
+    Sprint.objects.update(state="cancelled")
     a_email = 3  # the row, between the marks of a nested transaction
     with django_assert_num_queries(5 + a_email * number):
-        workflow.call_off(quill, by=organizer, why=WHY)
+        workflow.call_off(quill, by=None, why=WHY)
     assert emails_of_cancelling().count() == number

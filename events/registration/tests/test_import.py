@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from events.registration.exports import Sheet, participants
 from events.registration.forms.sheets import ImportForm, RowForm
 from events.registration.models import Registration
 from events.registration.tests.factories import RegistrationFactory
+from events.registration.tests.pages import sentences
 from events.registration.workflow import Participant
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
@@ -54,14 +54,6 @@ def address(sprint):
     return f"/admin/events/registration/{sprint.pk}/import/"
 
 
-def sentences(response):
-    return [str(message) for message in get_messages(response.wsgi_request)]
-
-
-def in_lines(*lines):
-    return "\n".join(lines)
-
-
 def test_the_preview_enters_nobody_and_the_second_press_everybody(send, past):
     page = send(table=TABLE)
     assert "2 people will be entered" in page.content.decode()
@@ -71,16 +63,10 @@ def test_the_preview_enters_nobody_and_the_second_press_everybody(send, past):
     assert (nowak.person.name, mariatta.person.sort_name) == ("Łucja Nowak", "Sh")
     assert (nowak.roles, nowak.days) == (["triager", "mentee"], ["2022-10-03", "2022-10-04"])
     assert sorted(map(str, nowak.financing.all())) == ["Acme, Inc.", "Blue"]
-    assert (nowak.state, nowak.attended, nowak.listed, nowak.mode) == (
-        "confirmed",
-        "yes",
-        "everybody",
-        "in_person",
-    )
-    assert (mariatta.listed, mariatta.person.email) == ("", None)
-    assert [(step.by, step.why) for step in Transition.objects.of(nowak)] == [
-        (past.person, "Entered by hand.")
-    ]
+    assert (nowak.state, nowak.attended, nowak.listed) == ("confirmed", "yes", "everybody")
+    assert (nowak.mode, mariatta.listed, mariatta.person.email) == ("in_person", "", None)
+    step = Transition.objects.of(nowak).get()
+    assert (step.by, step.why) == (past.person, "Entered by hand.")
 
 
 def test_bringing_the_same_list_again_changes_nothing(send):
@@ -107,13 +93,11 @@ def test_whoever_is_registered_already_is_named_and_left_alone(send, past):
     assert (row.attended, row.roles) == ("unknown", [])
 
 
-def test_a_long_list_of_those_who_are_here_ends_with_their_number(send, past):
-    names = [f"Ada {letter}" for letter in "ABCDEFGHIJKL"]
-    table = in_lines("name", *names)
-    for _ in range(2):
-        response = send(table=table, confirmed="yes")
-    assert len(sentences(response)) == 1
-    assert "Ada I, Ada J and 2 more." in sentences(response)[0]
+def test_a_long_list_of_those_who_are_here_ends_with_their_number(send):
+    table = "\n".join(["name", *(f"Ada {letter}" for letter in "ABCDEFGHIJKL")])
+    send(table=table, confirmed="yes")
+    [sentence] = sentences(send(table=table, confirmed="yes"))
+    assert "Ada I, Ada J and 2 more." in sentence
 
 
 def test_nobody_has_attended_a_sprint_that_has_not_begun(send, past):
@@ -142,7 +126,7 @@ def test_whoever_has_an_account_chooses_alone_who_reads_the_name(past):
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_a_file_is_read_whatever_parts_its_cells(send, delimiter):
-    text = in_lines(f"name{delimiter}roles", f'"Lee, Ann; PhD"{delimiter}guest')
+    text = f'name{delimiter}roles\n"Lee, Ann; PhD"{delimiter}guest'
     file = SimpleUploadedFile("list.csv", text.encode("utf-8-sig"))
     page = send(file=file).content.decode()
     assert "1 person will be entered" in page
@@ -201,18 +185,15 @@ def test_with_a_wrong_row_nobody_is_entered_and_the_table_stays(send):
 
 def test_in_a_hybrid_sprint_each_line_says_how(send, past):
     Sprint.objects.update(mode="hybrid")
-    assert (
-        "Mode: Please say whether in person or remote." in send(table="name\nAda").content.decode()
-    )
+    page = send(table="name\nAda").content.decode()
+    assert "Mode: Please say whether in person or remote." in page
 
 
 def test_two_lines_or_two_records_with_one_name_are_not_guessed_at(send, past):
     page = send(table="name\nAda\nBo\nAda").content.decode()
     assert page.count("This name stands in two lines.") == 2
-    for _ in range(2):
-        RegistrationFactory(
-            sprint=TeamMemberFactory(person=past.person).sprint, person__name="Ken Jin"
-        )
+    for earlier in (TeamMemberFactory(person=past.person).sprint for _ in range(2)):
+        RegistrationFactory(sprint=earlier, person__name="Ken Jin")
     page = send(table="name\nKen Jin").content.decode()
     assert "Two people here have this name. Add this one by hand." in page
 
@@ -221,7 +202,6 @@ def test_two_lines_or_two_records_with_one_name_are_not_guessed_at(send, past):
     ("typed", "sentence"),
     [
         ({}, "Please paste cells or choose a file, one of the two."),
-        ({"table": " \n "}, "Please paste cells or choose a file, one of the two."),
         ({"table": "Ada\nBo"}, "one of them is “name”."),
         ({"table": "name\tname\nAda\tBo"}, "Two columns have the same heading."),
         ({"table": "name"}, "There is nobody below the line of headings."),
@@ -230,7 +210,6 @@ def test_two_lines_or_two_records_with_one_name_are_not_guessed_at(send, past):
         ({"table": "name\n" + "x" * 140_000}, "This is not a table: field larger than"),
         ({"file": b"name\nJ\xf6rg"}, "This file is not text in UTF-8."),
         ({"file": b"name\nA\x00da"}, "This file is not text."),
-        ({"file": b"PK\x03\x04\xff\xfe"}, "This file is not text in UTF-8."),
         ({"file": b"x" * 1_000_001}, "This file is larger than a megabyte."),
         ({"table": "x" * 1_000_001}, "Ensure this value has at most 1000000 characters"),
     ],
@@ -244,13 +223,10 @@ def test_what_is_no_list_gets_a_sentence(past, typed, sentence):
 
 def test_people_of_a_coming_sprint_register_themselves(client_of):
     open_one = TeamMemberFactory(sprint__state=Sprint.State.OPEN)
-    client = client_of(open_one.person)
-    assert (
-        "Here people register themselves." in client.get(address(open_one.sprint)).content.decode()
-    )
+    client, page = client_of(open_one.person), address(open_one.sprint)
     typed = {"table": "name\tmode\nAda\tremote", "confirmed": "yes"}
-    page = client.post(address(open_one.sprint), typed)
-    assert "Here people register themselves." in page.content.decode()
+    for answer in (client.get(page), client.post(page, typed)):
+        assert "Here people register themselves." in answer.content.decode()
     with pytest.raises(Refused, match="Lists are for drafts and past sprints"):
         workflow.enter_list(open_one.sprint, [], by=open_one.person)
     assert not Registration.objects.exists()
@@ -260,10 +236,8 @@ def test_people_of_a_coming_sprint_register_themselves(client_of):
 
 def test_only_the_own_organizers_bring_lists(client_of, past):
     for other in (TeamMemberFactory(), TeamMemberFactory(sprint=past.sprint, role="desk")):
-        response = client_of(other.person).post(
-            address(past.sprint), {"table": TABLE, "confirmed": "yes"}
-        )
-        assert response.status_code == 404
+        typed = {"table": TABLE, "confirmed": "yes"}
+        assert client_of(other.person).post(address(past.sprint), typed).status_code == 404
         with pytest.raises(Refused, match="Only an organizer"):
             workflow.enter_list(past.sprint, [], by=other.person)
     assert not Registration.objects.exists()

@@ -3,7 +3,6 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from events.registration.models import Registration
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from people.tests.constraints import assert_refused_twice
 from people.tests.factories import OrganizationFactory
@@ -11,9 +10,9 @@ from people.tests.factories import OrganizationFactory
 pytestmark = pytest.mark.both
 
 
-@pytest.mark.parametrize("factory", [RegistrationFactory, FinancingFactory])
-def test_what_the_factories_make_is_valid(db, factory):
-    factory().full_clean()
+def test_what_the_factories_make_is_valid_and_a_person_has_several_roles(db):
+    for row in (RegistrationFactory(roles=["triager", "mentee"]), FinancingFactory()):
+        row.full_clean()
 
 
 def test_a_person_takes_part_in_a_sprint_once(db):
@@ -41,10 +40,6 @@ def test_an_organization_finances_a_person_once_a_sprint(db):
     assert_refused_twice(second, "financing_once", "This organization is listed already.")
 
 
-def test_a_person_has_several_roles(db):
-    RegistrationFactory(roles=["triager", "mentee"]).full_clean()
-
-
 @pytest.mark.parametrize("roles", [["king"], "mentee", {"mentee": 1}, [["mentee"]], [None]])
 def test_other_roles_are_refused_with_a_sentence(db, roles):
     with pytest.raises(ValidationError) as refusal:
@@ -52,10 +47,6 @@ def test_other_roles_are_refused_with_a_sentence(db, roles):
     assert refusal.value.message_dict == {
         "roles": ["Choose among: core_developer, guest, mentee, staff, triager."]
     }
-
-
-def test_nobody_chooses_for_a_person_who_reads_the_name():
-    assert (Registration().listed, Registration().attended) == ("", "unknown")
 
 
 def test_rows_are_called_by_what_people_know_them_as(db):

@@ -1,6 +1,7 @@
 """The place rule: never one too many, nobody passed over, no offer after its end."""
 
 import datetime
+import itertools
 
 import pytest
 from django.utils import timezone
@@ -9,6 +10,7 @@ from events.lifecycle import Refused, Transition
 from events.outbox import Email
 from events.registration import rules, waiting_list, workflow
 from events.registration.models import Registration
+from events.registration.tests.pages import states
 from events.sprints.models import Sprint
 from events.sprints.tests.factories import TeamMemberFactory
 from events.tests.clock import at
@@ -16,16 +18,6 @@ from people.tests.factories import PersonFactory
 from people.tests.races import at_once, let_both_look_first
 
 pytestmark = pytest.mark.both
-
-State = Registration.State
-
-
-def states(*registrations):
-    return [Registration.objects.get(pk=row.pk).state for row in registrations]
-
-
-def organizer(sprint):
-    return TeamMemberFactory(sprint=sprint).person
 
 
 def subjects():
@@ -37,30 +29,33 @@ def test_seats_go_to_whoever_comes_first_and_the_rest_get_numbers(open_sprint, r
     assert states(*rows) == ["confirmed", "confirmed", "waitlisted", "waitlisted"]
     assert [row.queue_no for row in rows] == [None, None, 1, 2]
     assert [rules.before(row) for row in rows[2:]] == [0, 1]
-    assert [subject for _, subject in subjects()] == [
-        f"{open_sprint}: you take part",
-        f"{open_sprint}: you take part",
-        f"{open_sprint}: you are on the waiting list",
-        f"{open_sprint}: you are on the waiting list",
-    ]
+    told = ["you take part"] * 2 + ["you are on the waiting list"] * 2
+    assert [subject for _, subject in subjects()] == [f"{open_sprint}: {what}" for what in told]
 
 
-def test_a_seat_handed_back_is_offered_to_whoever_waited_longest(open_sprint, register):
+@pytest.fixture
+def rows(open_sprint, register):
+    """One who has cancelled, one with a place, one to whom a place is offered, one who waits."""
     rows = [register(open_sprint) for _ in range(4)]
     workflow.cancel(rows[0], by=rows[0].person)
+    rows[2].refresh_from_db()
+    return rows
+
+
+def test_a_seat_handed_back_is_offered_to_whoever_waited_longest(open_sprint, rows):
     assert states(*rows) == ["cancelled", "confirmed", "offered", "waitlisted"]
     assert subjects()[-2:] == [
         (rows[0].person.email, f"{open_sprint}: your registration is cancelled"),
         (rows[2].person.email, f"{open_sprint}: a place is offered to you"),
     ]
     workflow.accept(rows[2], by=rows[2].person)
-    assert states(rows[2]) == ["confirmed"]
+    history = [(row.from_state, row.to_state) for row in Transition.objects.of(rows[2])]
+    expected = ["", "waitlisted", "offered", "confirmed"]
+    assert history == list(itertools.pairwise(expected))
 
 
-def test_an_offer_holds_its_seat(open_sprint, register):
-    rows = [register(open_sprint) for _ in range(3)]
-    workflow.cancel(rows[0], by=rows[0].person)
-    assert rules.seats(open_sprint, "in_person") == rules.Seats(2, 1, 1, 0, 0)
+def test_an_offer_holds_its_seat(open_sprint, register, rows):
+    assert rules.seats(open_sprint, "in_person") == rules.Seats(2, 1, 1, 1, 0)
     assert register(open_sprint).state == "waitlisted"
 
 
@@ -73,13 +68,9 @@ def test_a_newcomer_does_not_pass_whoever_waits(open_sprint, register):
     assert register(open_sprint).state == "waitlisted"
 
 
-def test_an_offer_is_not_accepted_a_second_after_its_end_and_the_next_gets_it(
-    open_sprint, register
-):
-    rows = [register(open_sprint) for _ in range(4)]
-    workflow.cancel(rows[0], by=rows[0].person)
-    ends = Registration.objects.get(pk=rows[2].pk).offer_expires_at
-    with at((ends + datetime.timedelta(seconds=1)).isoformat()):
+def test_an_offer_is_not_accepted_a_second_after_its_end_and_the_next_gets_it(open_sprint, rows):
+    after = rows[2].offer_expires_at + datetime.timedelta(seconds=1)
+    with at(after.isoformat()):
         with pytest.raises(Refused, match="The offer has ended"):
             workflow.accept(rows[2], by=rows[2].person)
         assert states(*rows) == ["cancelled", "confirmed", "expired", "offered"]
@@ -89,74 +80,54 @@ def test_an_offer_is_not_accepted_a_second_after_its_end_and_the_next_gets_it(
     ]
 
 
-def test_an_offer_that_ends_once_the_waiting_list_is_settled_is_not_accepted(
-    open_sprint, register, monkeypatch
-):
-    rows = [register(open_sprint) for _ in range(3)]
-    workflow.cancel(rows[0], by=rows[0].person)
-    ends = Registration.objects.get(pk=rows[2].pk).offer_expires_at
+def test_an_offer_that_ends_once_the_waiting_list_is_settled_is_not_accepted(rows, monkeypatch):
     monkeypatch.setattr(waiting_list, "settle", lambda sprint: None)
-    with at(ends.isoformat()), pytest.raises(Refused, match="The offer has ended"):
+    ends_at = rows[2].offer_expires_at.isoformat()
+    with at(ends_at), pytest.raises(Refused, match="The offer has ended"):
         workflow.accept(rows[2], by=rows[2].person)
 
 
-def test_whoever_takes_part_from_afar_meanwhile_goes_on_doing_so(open_sprint, register):
-    rows = [register(open_sprint) for _ in range(2)]
+@pytest.mark.parametrize("lapsed", [True, False])
+def test_whoever_takes_part_from_afar_meanwhile_goes_on_doing_so(open_sprint, register, lapsed):
+    first, _ = (register(open_sprint) for _ in range(2))
     waiting = register(open_sprint, remote_while_waiting=True)
     assert waiting.remote_while_waiting
     assert rules.seats(open_sprint, "remote").confirmed == 1
-    workflow.cancel(rows[0], by=rows[0].person)
-    workflow.refuse(waiting, by=waiting.person)
+    workflow.cancel(first, by=first.person)
+    waiting.refresh_from_db()
+    if lapsed:
+        with at(waiting.offer_expires_at.isoformat()):
+            waiting_list.settle(open_sprint)
+        text = Email.objects.latest("pk").text
+        assert "You go on taking part from afar, as before:" in text
+        assert "register again" not in text
+    else:
+        workflow.refuse(waiting, by=waiting.person)
     waiting.refresh_from_db()
     assert (waiting.state, waiting.mode, waiting.queue_no) == ("confirmed", "remote", None)
 
 
-def test_the_email_about_a_lapsed_offer_says_who_goes_on_from_afar(open_sprint, register):
-    rows = [register(open_sprint) for _ in range(2)]
-    waiting = register(open_sprint, remote_while_waiting=True)
-    workflow.cancel(rows[0], by=rows[0].person)
-    ends = Registration.objects.get(pk=waiting.pk).offer_expires_at
-    with at(ends.isoformat()):
-        waiting_list.settle(open_sprint)
-    email = Email.objects.order_by("pk").last()
-    assert email.subject == f"{open_sprint}: your offer has ended"
-    assert "You go on taking part from afar, as before:" in email.text
-    assert "register again" not in email.text
-
-
-def test_a_refused_offer_goes_to_the_next(open_sprint, register):
-    rows = [register(open_sprint) for _ in range(4)]
-    workflow.cancel(rows[0], by=rows[0].person)
+def test_a_refused_offer_goes_to_the_next(rows):
     workflow.refuse(rows[2], by=rows[2].person)
     assert states(*rows) == ["cancelled", "confirmed", "cancelled", "offered"]
 
 
-def test_whoever_wants_it_gets_a_free_seat_at_once(open_sprint, register):
-    rows = [register(open_sprint) for _ in range(2)]
-    waiting = register(open_sprint, auto_accept=True)
-    workflow.cancel(rows[0], by=rows[0].person)
-    assert states(waiting) == ["confirmed"]
-    assert subjects()[-1] == (waiting.person.email, f"{open_sprint}: you have a place")
-
-
 def test_more_seats_are_given_away_and_fewer_remove_nobody(open_sprint, register):
     rows = [register(open_sprint) for _ in range(4)]
-    Sprint.objects.update(capacity_in_person=3)
-    waiting_list.settle(open_sprint)
-    assert states(*rows) == ["confirmed", "confirmed", "offered", "waitlisted"]
-    Sprint.objects.update(capacity_in_person=1)
-    waiting_list.settle(open_sprint)
-    assert states(*rows) == ["confirmed", "confirmed", "offered", "waitlisted"]
+    for capacity in (3, 1):
+        Sprint.objects.update(capacity_in_person=capacity)
+        waiting_list.settle(open_sprint)
+        assert states(*rows) == ["confirmed", "confirmed", "offered", "waitlisted"]
     assert rules.seats(Sprint.objects.get(), "in_person").free == 0
 
 
-def test_nothing_is_offered_after_the_last_day_of_promotion(open_sprint, register):
+def test_nothing_is_offered_after_the_last_day_of_promotion(open_sprint, register, boss):
     rows = [register(open_sprint) for _ in range(3)]
     day = open_sprint.starts_on - datetime.timedelta(days=2)
     with at(f"{day}T12:00:00+00:00"):
         workflow.cancel(rows[0], by=rows[0].person)
         assert states(rows[2]) == ["waitlisted"]
-        workflow.offer_now(rows[2], by=organizer(open_sprint))
+        workflow.offer_now(rows[2], by=boss)
         assert states(rows[2]) == ["offered"]
 
 
@@ -186,16 +157,8 @@ def test_from_afar_to_in_person_waits_at_the_end_and_stays_there_meanwhile(open_
     assert list(open_sprint.registrations.participating().filter(pk=row.pk)) == [row]
 
 
-def test_every_change_of_state_leaves_one_transition(open_sprint, register):
+def test_the_team_overbooks_with_a_reason(open_sprint, register, boss):
     rows = [register(open_sprint) for _ in range(3)]
-    workflow.cancel(rows[0], by=rows[0].person)
-    history = [(row.from_state, row.to_state) for row in Transition.objects.of(rows[2])]
-    assert history == [("", "waitlisted"), ("waitlisted", "offered")]
-
-
-def test_the_team_overbooks_with_a_reason(open_sprint, register):
-    rows = [register(open_sprint) for _ in range(3)]
-    boss = organizer(open_sprint)
     with pytest.raises(Refused, match="Please say why"):
         workflow.overbook(rows[2], by=boss)
     workflow.overbook(rows[2], by=boss, why="The keynote.")
@@ -203,9 +166,8 @@ def test_the_team_overbooks_with_a_reason(open_sprint, register):
     assert (row.state, row.overbooked) == ("confirmed", True)
 
 
-def test_whoever_is_preferred_is_next(open_sprint, register):
+def test_whoever_is_preferred_is_next(open_sprint, register, boss):
     rows = [register(open_sprint) for _ in range(4)]
-    boss = organizer(open_sprint)
     workflow.prefer(rows[3], by=boss, why="Needed for the release.")
     with pytest.raises(Refused, match="No place is free"):
         workflow.offer_now(rows[3], by=boss)
@@ -213,9 +175,8 @@ def test_whoever_is_preferred_is_next(open_sprint, register):
     assert states(*rows[2:]) == ["waitlisted", "offered"]
 
 
-def test_approval_comes_before_a_seat(open_sprint, register):
+def test_approval_comes_before_a_seat(open_sprint, register, boss):
     Sprint.objects.update(registration_mode="approval")
-    boss = organizer(open_sprint)
     rows = [register(Sprint.objects.get()) for _ in range(4)]
     assert states(*rows) == ["pending"] * 4
     for row in rows[:3]:
@@ -240,19 +201,15 @@ def both_ways_full(open_sprint, register):
     return first, second, third
 
 
-def test_a_remote_seat_left_for_one_in_person_goes_to_the_next_when_an_offer_is_accepted(
-    both_ways_full,
-):
+@pytest.mark.parametrize("overbooked", [True, False])
+def test_a_remote_seat_left_for_one_in_person_goes_to_the_next(both_ways_full, boss, overbooked):
     first, second, third = both_ways_full
-    workflow.cancel(first, by=first.person)
-    assert states(second, third) == ["offered", "waitlisted"]
-    workflow.accept(second, by=second.person)
-    assert states(second, third) == ["confirmed", "confirmed"]
-
-
-def test_a_remote_seat_goes_to_the_next_when_somebody_is_confirmed_beyond_the_seats(both_ways_full):
-    _, second, third = both_ways_full
-    workflow.overbook(second, by=organizer(second.sprint), why="She builds the release.")
+    if overbooked:
+        workflow.overbook(second, by=boss, why="She builds the release.")
+    else:
+        workflow.cancel(first, by=first.person)
+        assert states(second, third) == ["offered", "waitlisted"]
+        workflow.accept(second, by=second.person)
     assert states(second, third) == ["confirmed", "confirmed"]
 
 
@@ -261,12 +218,9 @@ def test_a_remote_seat_goes_to_the_next_when_somebody_is_confirmed_beyond_the_se
 )
 def test_the_team_of_another_sprint_decides_nothing(open_sprint, register, verb):
     row = register(open_sprint)
-    for person in (
-        TeamMemberFactory().person,
-        TeamMemberFactory(sprint=open_sprint, role="desk").person,
-    ):
+    for team in ({}, {"sprint": open_sprint, "role": "desk"}):
         with pytest.raises(Refused, match="Only an organizer of this sprint"):
-            getattr(workflow, verb)(row, by=person, why="Mischief")
+            getattr(workflow, verb)(row, by=TeamMemberFactory(**team).person, why="Mischief")
 
 
 @pytest.mark.parametrize("verb", ["accept", "refuse"])
@@ -278,11 +232,9 @@ def test_somebody_elses_offer_is_not_mine(open_sprint, register, verb):
         getattr(workflow, verb)(row, by=row.person)
 
 
-def test_one_email_reminds_of_an_offer_that_ends_within_a_day(open_sprint, register):
-    rows = [register(open_sprint) for _ in range(3)]
-    workflow.cancel(rows[0], by=rows[0].person)
+def test_one_email_reminds_of_an_offer_that_ends_within_a_day(open_sprint, rows):
     assert waiting_list.remind_of_offers() == "0 people reminded of their offers"
-    ends = Registration.objects.get(pk=rows[2].pk).offer_expires_at
+    ends = rows[2].offer_expires_at
     with at((ends - datetime.timedelta(hours=23)).isoformat()):
         assert waiting_list.remind_of_offers() == "1 people reminded of their offers"
         assert waiting_list.remind_of_offers() == "0 people reminded of their offers"

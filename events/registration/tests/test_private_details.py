@@ -1,10 +1,8 @@
 """Private details: who reads them, and when they go."""
 
 import datetime
-import io
 
 import pytest
-from django.core.management import call_command
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
@@ -16,12 +14,12 @@ from events.registration.tests.factories import (
     PrivateDetailsFactory,
     RegistrationFactory,
 )
+from events.registration.tests.pages import viewer
 from events.sprints.models import Sprint, TeamRole
 from events.sprints.tests.factories import SeriesFactory, SprintFactory, TeamMemberFactory
 from people.tests.factories import OrganizationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
-ROLES = [*TeamRole.values, "superuser", "foreign organizer", "stranger"]
 KEY = 471_100
 MARK = "MARK"  # as short as the size of a T-shirt
 CHANGE = f"/admin/events/registration/{KEY}/change/"
@@ -38,24 +36,16 @@ def details_of_a_sprint_that_ended(days_ago, **contents):
     return PrivateDetails.objects.create(registration=row, **contents)
 
 
-def purge():
-    printed = io.StringIO()
-    call_command("purge_private_details", stdout=printed)
-    return printed.getvalue()
-
-
 def test_private_details_go_on_the_day_that_was_promised_and_once():
     due = details_of_a_sprint_that_ended(31, diet="vegan", note="Hello", tshirt="M")
     kept = details_of_a_sprint_that_ended(30, diet="vegan")
-    assert purge() == "1 people's private details deleted\n"
+    assert workflow.purge_private_details() == "1 people's private details deleted"
     due.refresh_from_db()
     kept.refresh_from_db()
-    assert {name: getattr(due, name) for name in PrivateDetails.CONTENTS} == dict.fromkeys(
-        PrivateDetails.CONTENTS, ""
-    )
+    assert {getattr(due, name) for name in PrivateDetails.CONTENTS} == {""}
     assert due.purged_at is not None
     assert (kept.diet, kept.purged_at) == ("vegan", None)
-    assert purge() == "0 people's private details deleted\n"
+    assert workflow.purge_private_details() == "0 people's private details deleted"
 
 
 @pytest.fixture
@@ -70,26 +60,10 @@ def marked(open_door):
     )
 
 
-def viewer(role, sprint):
-    person = PersonFactory(is_superuser=role == "superuser")
-    if role in TeamRole.values:
-        TeamMemberFactory(sprint=sprint, person=person, role=role)
-    elif role == "foreign organizer":
-        TeamMemberFactory(person=person)
-    return person
-
-
 def pages_of_the_back_office():
     """The address of every page there is, filled with the key of the marked rows."""
-    arguments = {
-        "object_id": KEY,
-        "pk": KEY,
-        "registration": KEY,
-        "name": "cancel",
-        "app_label": "events",
-        "content_type_id": KEY,
-        "url": "no-such-page",
-    }
+    arguments = dict.fromkeys(["object_id", "pk", "registration", "content_type_id"], KEY)
+    arguments |= {"name": "cancel", "app_label": "events", "url": "no-such-page"}
     namespaces = get_resolver().namespace_dict["admin"][1].reverse_dict
     names = [name for name in namespaces if isinstance(name, str)]
     for name in sorted(names):
@@ -105,23 +79,12 @@ def other_ways():
     for column in PrivateDetails.CONTENTS:
         yield f"/admin/events/registration/?private_details__{column}__startswith={MARK[0]}"
     yield "/admin/events/registration/?e=1&_facets=True&all="
-    for model, field in (
-        ("registration", "person"),
-        ("financing", "organization"),
-        ("credit", "person"),
-        ("privatedetails", "registration"),
-    ):
+    fields = {"registration": "person", "financing": "organization", "credit": "person"}
+    for model, field in {**fields, "privatedetails": "registration"}.items():
         ask = f"app_label=events&model_name={model}&field_name={field}"
         yield from (f"/admin/autocomplete/?{ask}&term={term}" for term in ("mark", "ada", ""))
-    yield f"{DESK}?q=mark"
-    yield f"{DESK}?q=ada"
-    sprint = Sprint.objects.get(pk=KEY)
-    yield sprint.get_absolute_url()
-    yield f"{sprint.get_absolute_url()}people/"
-    yield "/people/me/"
-
-
-PANELS = {"T-shirts", "Diet, in person"}
+    page = Sprint.objects.get(pk=KEY).get_absolute_url()
+    yield from (f"{DESK}?q=mark", f"{DESK}?q=ada", page, f"{page}people/", "/people/me/")
 
 
 @pytest.mark.parametrize("role", ["organizer", "superuser", "stranger"])
@@ -137,7 +100,8 @@ def test_private_details_are_read_with_the_right_to_and_by_no_other_path(client_
 
 def test_organizers_and_the_desk_of_the_same_sprint_may_read_them(db):
     sprint = SprintFactory()
-    readers = {role for role in ROLES if may_read_private(viewer(role, sprint), sprint)}
+    roles = [*TeamRole.values, "superuser", "foreign organizer", "stranger"]
+    readers = {role for role in roles if may_read_private(viewer(role, sprint), sprint)}
     assert readers == {"organizer", "desk"}
 
 
@@ -149,7 +113,8 @@ def test_only_the_right_person_is_let_in_and_offered_the_link(client_of, marked,
     assert (f'href="{DESK}"' in dashboard.content.decode()) == is_reader
     if dashboard.status_code == 200:
         headings = {heading for heading, _ in dashboard.context["panels"]}
-        assert headings & PANELS == (PANELS if is_reader else set())
+        private = {"T-shirts", "Diet, in person"}
+        assert headings & private == (private if is_reader else set())
     if role == "treasurer":
         for path in (CHANGE, "/admin/events/registration/", "/admin/autocomplete/"):
             assert client.get(path).status_code in {403, 404}
@@ -161,43 +126,32 @@ def test_private_details_cannot_be_searched_or_guessed_by_anybody(client_of, mar
     for column in PrivateDetails.CONTENTS:
         guess = f"/admin/events/registration/?private_details__{column}__startswith=M"
         assert client.get(guess).status_code == 400
+    for lookup in ("days__icontains", "organizations__name__contains", "day__contains"):
+        assert client.get(f"/admin/events/registration/?{lookup}=x").status_code == 400
     assert "Ada Lee" not in client.get(f"{DESK}?q=mark").content.decode()
 
 
-def cancelled_by_the_person(row, organizer):
-    workflow.cancel(row, by=row.person)
-
-
-def cancelled_by_the_team(row, organizer):
-    workflow.cancel(row, by=organizer, why="Full.")
-
-
-def declined(row, organizer):
-    Registration.objects.filter(pk=row.pk).update(state="pending")
-    workflow.decline(Registration.objects.get(pk=row.pk), by=organizer, why="Full.")
-
-
-def refused(row, organizer):
-    offer(row)
-    workflow.refuse(row, by=row.person)
-
-
-def expired(row, organizer):
-    offer(row)
-    Registration.objects.update(offer_expires_at=timezone.now())
-    waiting_list.settle(row.sprint)
-
-
-def offer(row):
-    tomorrow = timezone.now() + datetime.timedelta(days=1)
-    offered = {"state": "offered", "queue_no": 1, "offer_expires_at": tomorrow}
-    Registration.objects.filter(pk=row.pk).update(**offered)
+def stored(row, **columns):
+    Registration.objects.filter(pk=row.pk).update(**columns)
     row.refresh_from_db()
+    return row
 
 
-@pytest.mark.parametrize(
-    "end", [cancelled_by_the_person, cancelled_by_the_team, declined, refused, expired]
-)
+def offered(row, hours):
+    ends_at = timezone.now() + datetime.timedelta(hours=hours)
+    return stored(row, state="offered", queue_no=1, offer_expires_at=ends_at)
+
+
+ENDS = {
+    "cancelled by the person": lambda row, by: workflow.cancel(row, by=row.person),
+    "cancelled by the team": lambda row, by: workflow.cancel(row, by=by, why="Full."),
+    "declined": lambda row, by: workflow.decline(stored(row, state="pending"), by=by, why="Full."),
+    "refused": lambda row, by: workflow.refuse(offered(row, 24), by=row.person),
+    "expired": lambda row, by: waiting_list.settle(offered(row, 0).sprint),
+}
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
 def test_private_details_go_with_the_end_of_a_registration_and_nobody_elses(end):
     organizer = TeamMemberFactory(sprint=SprintFactory(state=Sprint.State.OPEN))
     row, other = (RegistrationFactory(sprint=organizer.sprint) for _ in range(2))
@@ -213,7 +167,7 @@ def test_whoever_goes_on_from_afar_after_an_offer_keeps_the_private_details():
     sprint = SprintFactory(state=Sprint.State.OPEN)
     row = RegistrationFactory(sprint=sprint, remote_while_waiting=True)
     kept = PrivateDetailsFactory(registration=row)
-    expired(row, None)
+    ENDS["expired"](row, None)
     row.refresh_from_db()
     assert (row.state, row.mode) == ("confirmed", "remote")
     assert list(PrivateDetails.objects.all()) == [kept]

@@ -4,12 +4,12 @@ import time
 from collections import Counter
 
 import pytest
-from django.urls import reverse
 
 from events.lifecycle import Transition
 from events.outbox import Email
 from events.registration import rules, workflow
 from events.registration.models import Registration
+from events.registration.tests.pages import address, answers
 from people.tests.factories import PersonFactory
 from people.tests.races import at_once
 
@@ -50,18 +50,11 @@ def most_used():
 
 
 def test_eight_press_the_button_for_three_seats(wanted_sprint, client_of):
-    address = reverse("registration:register", args=[wanted_sprint.slug])
-    typed = {
-        "coming": "in_person",
-        "days": wanted_sprint.starts_on.isoformat(),
-        "listed": "everybody",
-        "photo_consent": "yes",
-        "conduct": "on",
-        "conduct_version": wanted_sprint.conduct_version,
-    }
+    page = address("register", wanted_sprint)
+    typed = answers(wanted_sprint)
     clients = [client_of(PersonFactory()) for _ in range(8)]
-    answers = at_once(*(lambda one=one: one.post(address, typed).status_code for one in clients))
-    assert answers == [302] * 8
+    codes = at_once(*(lambda one=one: one.post(page, typed).status_code for one in clients))
+    assert codes == [302] * 8
     waiting = [("waitlisted", number) for number in range(1, 6)]
     assert in_order_of_arrival() == [("confirmed", None)] * SEATS + waiting
     assert Counter(Email.objects.values_list("subject", flat=True)) == {
@@ -75,8 +68,8 @@ def test_seats_handed_back_in_the_rush_go_to_whoever_came_first(wanted_sprint, r
     cancelling = [lambda row=row: workflow.cancel(row, by=row.person).state for row in rows[:SEATS]]
     newcomers = [PersonFactory() for _ in range(5)]
     coming = [lambda person=person: register(wanted_sprint, person).state for person in newcomers]
-    answers = at_once(*cancelling, *coming)
-    assert answers[:SEATS] == ["cancelled"] * SEATS
+    became = at_once(*cancelling, *coming)
+    assert became[:SEATS] == ["cancelled"] * SEATS
     came = in_order_of_arrival()[SEATS:]
     assert [state in USES_A_SEAT for state, _ in came] == [True] * SEATS + [False] * SEATS
     numbers = [number for _, number in came if number]

@@ -14,16 +14,10 @@ from events.registration.tests.factories import (
     PrivateDetailsFactory,
     RegistrationFactory,
 )
-from events.sprints.tests.factories import TeamMemberFactory
-from people.tests.factories import PersonFactory
+from events.registration.tests.pages import viewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 FORMULAS = ["=HYPERLINK(1)", "+1+1", "-1+1", "@SUM(1)", "\uff1d1+1"]
-
-
-@pytest.fixture
-def organizer():
-    return TeamMemberFactory()
 
 
 def address(sprint):
@@ -42,7 +36,6 @@ def test_the_teams_list_has_every_registration_with_its_state(client_of, organiz
         roles=["core_developer", "mentee"],
         listed="nobody",
         attended="yes",
-        days=[sprint.starts_on.isoformat()],
     )
     FinancingFactory(registration=row, organization__name="Acme, Inc.", private=True)
     FinancingFactory(registration=row, organization__name="Blue")
@@ -53,20 +46,11 @@ def test_the_teams_list_has_every_registration_with_its_state(client_of, organiz
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"].startswith(f'attachment; filename="{sprint.slug}-team-')
     other, found = lines(response.content.decode())
-    assert [other[name] for name in ("name", "state", "mode")] == [
-        "Łucja Adler",
-        "cancelled",
-        "remote",
-    ]
-    assert {
-        name: found[name] for name in ("name", "organizations", "roles", "days", "attended")
-    } == {
-        "name": "Ada Zoll",
-        "organizations": "Acme, Inc.; Blue",
-        "roles": "core developer; mentee",
-        "days": sprint.starts_on.isoformat(),
-        "attended": "yes",
-    }
+    expected = {"name": "Łucja Adler", "state": "cancelled", "mode": "remote"}
+    assert expected.items() <= other.items()
+    expected = {"name": "Ada Zoll", "organizations": "Acme, Inc.; Blue", "attended": "yes"}
+    expected |= {"roles": "core developer; mentee", "days": sprint.starts_on.isoformat()}
+    assert expected.items() <= found.items()
     assert "diet" not in found
 
 
@@ -91,11 +75,8 @@ def test_private_details_go_to_organizers_only_and_are_logged(client_of, organiz
     asked = {"sheet": "private", "file_format": "csv"}
     response = client_of(organizer.person).post(address(sprint), asked)
     (found,) = lines(response.content.decode())
-    assert (found["diet"], found["note to the organizers"], found["travels from"]) == (
-        "M",
-        "M",
-        "CZ",
-    )
+    assert (found["diet"], found["note to the organizers"]) == ("M", "M")
+    assert found["travels from"] == "CZ"
     (entry,) = LogEntry.objects.all()
     assert (entry.user, entry.object_id) == (organizer.person, str(sprint.pk))
     assert entry.change_message == "Exported as CSV: The same, with private details."
@@ -104,17 +85,13 @@ def test_private_details_go_to_organizers_only_and_are_logged(client_of, organiz
 @pytest.mark.parametrize("role", ["organizer", "desk", "superuser", "foreign organizer"])
 def test_others_get_no_list_and_a_superuser_none_with_private_details(client_of, organizer, role):
     sprint = organizer.sprint
-    person = PersonFactory(is_superuser=role == "superuser")
-    if role in ("organizer", "desk"):
-        TeamMemberFactory(sprint=sprint, person=person, role=role)
-    elif role == "foreign organizer":
-        TeamMemberFactory(person=person)
-    client = client_of(person)
-    statuses = {
-        sheet: client.post(address(sprint), {"sheet": sheet, "file_format": "csv"})
+    client = client_of(viewer(role, sprint))
+    taken = [
+        sheet
         for sheet in Sheet
-    }
-    taken = [sheet for sheet, response in statuses.items() if "Content-Disposition" in response]
+        if "Content-Disposition"
+        in client.post(address(sprint), {"sheet": sheet, "file_format": "csv"})
+    ]
     expected = {"organizer": list(Sheet), "superuser": [Sheet.TEAM, Sheet.PUBLIC]}
     assert taken == expected.get(role, [])
     assert LogEntry.objects.count() == len(taken)
@@ -126,8 +103,8 @@ def test_looking_at_the_page_takes_nothing_and_a_wrong_choice_gets_a_sentence(cl
     assert "Which list?" in page.content.decode()
     asked = {"sheet": "everything", "file_format": "exe"}
     wrong = client.post(address(organizer.sprint), asked).content.decode()
-    assert "Select a valid choice. everything is not one of the available choices." in wrong
-    assert "Select a valid choice. exe is not one of the available choices." in wrong
+    for value in asked.values():
+        assert f"Select a valid choice. {value} is not one of the available choices." in wrong
     assert not LogEntry.objects.exists()
 
 

@@ -5,20 +5,14 @@ import pytest
 from events.lifecycle import Transition
 from events.outbox import Email
 from events.registration import workflow
-from events.registration.models import Financing, Invitation, PrivateDetails, Registration
+from events.registration.models import Invitation, PrivateDetails, Registration
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
-from events.registration.tests.pages import GUESSED, HIDDEN, all_rows, change, step
+from events.registration.tests.pages import GUESSED, HIDDEN, all_rows, change, sentences, step
 from events.registration.tests.test_admin import ADD, typed
-from events.sprints.tests.factories import TeamMemberFactory
 from people.tests.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
 HUGE = "9" * 30
-
-
-@pytest.fixture
-def organizer():
-    return TeamMemberFactory(sprint__state="open", sprint__capacity_in_person=1)
 
 
 @pytest.fixture
@@ -33,13 +27,6 @@ def waiting(organizer):
     row = RegistrationFactory(sprint=organizer.sprint, state="waitlisted", queue_no=1, listed="")
     PrivateDetails.objects.create(registration=row, diet="vegan")
     return row
-
-
-@pytest.fixture
-def invitation(organizer):
-    people = [("Ada", "ada@example.org")]
-    [invitation] = workflow.invite(organizer.sprint, people, by=organizer.person)
-    return invitation
 
 
 def hidden(foreign):
@@ -63,6 +50,7 @@ def test_an_unchanged_registration_stays_as_it_is_whatever_is_sent_along(
     before = all_rows()
     sent = typed(waiting.sprint) | hidden(foreign) | details | shown
     assert client.post(change(waiting), sent).status_code == 302
+    assert client.post(change(waiting), sent | {"_saveasnew": "1"}).status_code == 400
     assert all_rows() == before
 
 
@@ -76,41 +64,31 @@ def test_a_new_participant_is_what_the_form_asked_for_and_nothing_else(
     row = Registration.objects.get(sprint=organizer.sprint, person__name="Ada")
     plain = Registration(sprint=row.sprint, person=row.person)
     computed = {"id", "state", "revision", "changed_at", "created_at", "entered_by_hand"}
-    names = [name for name in HIDDEN.keys() - computed if hasattr(plain, name)]
-    assert {name: getattr(row, name) for name in names} == {
-        name: getattr(plain, name) for name in names
-    }
-    assert (row.state, row.entered_by_hand, row.created_at.year) == (
-        "confirmed",
-        True,
-        Transition.objects.of(row).get().at.year,
-    )
+    for name in [name for name in HIDDEN.keys() - computed if hasattr(plain, name)]:
+        assert getattr(row, name) == getattr(plain, name), name
+    assert (row.state, row.entered_by_hand) == ("confirmed", True)
+    assert row.created_at.year == Transition.objects.of(row).get().at.year
     others = Registration.objects.exclude(pk=row.pk)
     assert list(others.order_by("pk").values()) == before
 
 
-NONSENSE = [
-    {"financing-0-id": HUGE},
-    {"financing-0-registration": "{registration}"},
-    {"financing-0-organization": "a\0"},
-    {"financing-TOTAL_FORMS": HUGE},
-    {"financing-INITIAL_FORMS": ""},
-    {"private_details-TOTAL_FORMS": "x"},
-    {"roles": ["a\0"]},
-]
-UNREAD = [
-    {"financing-0-id": "{financing}", "financing-0-private": "on"},
-    {"financing-INITIAL_FORMS": HUGE},
-    {"attended": "a\0"},
-]
-
-
 @pytest.mark.parametrize(
-    ("changes", "has_sentence"),
-    [(changes, True) for changes in NONSENSE] + [(changes, False) for changes in UNREAD],
+    ("changes", "status"),
+    [
+        ({"financing-0-id": HUGE}, 200),
+        ({"financing-0-registration": "{registration}"}, 200),
+        ({"financing-0-organization": "a\0"}, 200),
+        ({"financing-TOTAL_FORMS": HUGE}, 200),
+        ({"financing-INITIAL_FORMS": ""}, 200),
+        ({"private_details-TOTAL_FORMS": "x"}, 200),
+        ({"roles": ["a\0"]}, 200),
+        ({"financing-0-id": "{financing}", "financing-0-private": "on"}, 302),
+        ({"financing-INITIAL_FORMS": HUGE}, 302),
+        ({"attended": "a\0"}, 302),
+    ],
 )
 def test_a_row_of_somebody_else_and_nonsense_change_nothing(
-    client_of, organizer, foreign, changes, has_sentence
+    client_of, organizer, foreign, changes, status
 ):
     row = FinancingFactory(registration__sprint=organizer.sprint, registration__attended="yes")
     other = FinancingFactory(registration=foreign)
@@ -125,26 +103,10 @@ def test_a_row_of_somebody_else_and_nonsense_change_nothing(
     tampered = {name: keys.get(str(value), value) for name, value in changes.items()}
     client = client_of(organizer.person)
     before = all_rows()
-    answer = client.post(change(row.registration), typed(row.registration.sprint) | own | tampered)
-    assert answer.status_code == (200 if has_sentence else 302)
-    assert ("Please correct the error" in answer.content.decode()) == has_sentence
+    answer = client.post(change(row.registration), typed(organizer.sprint) | own | tampered)
+    assert answer.status_code == status
+    assert ("Please correct the error" in answer.content.decode()) == (status == 200)
     assert all_rows() == before
-
-
-def test_the_same_organization_twice_gets_a_sentence(client_of, organizer):
-    row = FinancingFactory(registration__sprint=organizer.sprint)
-    rows = {
-        "financing-TOTAL_FORMS": 2,
-        "financing-INITIAL_FORMS": 1,
-        "financing-0-id": row.pk,
-        "financing-0-registration": row.registration_id,
-        "financing-0-organization": row.organization_id,
-        "financing-1-organization": row.organization_id,
-    }
-    sent = typed(row.registration.sprint) | rows
-    answer = client_of(organizer.person).post(change(row.registration), sent)
-    assert "Please correct the duplicate" in answer.content.decode()
-    assert Financing.objects.count() == 1
 
 
 def test_a_step_reads_its_reason_and_nothing_else(client_of, organizer, waiting, foreign):
@@ -159,17 +121,6 @@ def test_a_step_reads_its_reason_and_nothing_else(client_of, organizer, waiting,
     assert Transition.objects.of(waiting).get().by == organizer.person
 
 
-def test_reminding_reads_nothing_of_what_is_sent_along(client_of, organizer, invitation, foreign):
-    client = client_of(organizer.person)
-    Invitation.objects.update(last_sent_at=None)
-    before = Invitation.objects.values().get()
-    client.post(step(invitation, "remind"), hidden(foreign))
-    after = Invitation.objects.values().get()
-    changed = {name for name, value in after.items() if value != before[name]}
-    assert changed == {"sent_count", "last_sent_at"}
-    assert after["sent_count"] == 2
-
-
 @pytest.mark.parametrize("why", ["a\0b", "x" * 2001, ""], ids=["null", "long", "empty"])
 def test_a_reason_that_cannot_be_kept_gets_a_sentence(client_of, organizer, waiting, why):
     client = client_of(organizer.person)
@@ -177,10 +128,8 @@ def test_a_reason_that_cannot_be_kept_gets_a_sentence(client_of, organizer, wait
     answer = client.post(step(waiting, "cancel"), {"why": why})
     assert list(answer.context["form"].errors) == ["why"]
     chosen = {"action": "action_cancel", "_selected_action": [waiting.pk], "why": why}
-    answer = client.post("/admin/events/registration/", chosen, follow=True)
-    assert [str(message) for message in answer.context["messages"]] == [
-        "No action selected." if why else f"{waiting}: Please say why; the person reads it."
-    ]
+    sentence = "No action selected." if why else f"{waiting}: Please say why; the person reads it."
+    assert sentences(client.post("/admin/events/registration/", chosen)) == [sentence]
     assert all_rows() == before
 
 
@@ -190,7 +139,8 @@ def test_steps_reach_no_row_of_another_team(client_of, organizer, waiting, forei
         foreign.sprint, [("", "bo@example.org")], by=PersonFactory(is_superuser=True)
     )[0]
     before = all_rows()
-    for record, name in ((foreign, "cancel"), (elsewhere, "withdraw"), (elsewhere, "remind")):
+    steps = [(foreign, "cancel"), *((elsewhere, name) for name in ("withdraw", "remind", "again"))]
+    for record, name in steps:
         sent = {"why": "I may.", "sprint": organizer.sprint_id, "registration": waiting.pk}
         assert client.post(step(record, name), sent).status_code == 404
         kind = record._meta.model_name
@@ -211,21 +161,8 @@ def test_rows_that_are_none_are_not_found(client_of, organizer, waiting, key):
         chosen = {"action": "action_withdraw", "_selected_action": [key], "why": "I may."}
         assert client.post(f"{page}/", chosen).status_code in (200, 302, 400)
     for name in ("invite", "send"):
-        sent = {"people": "bo@example.org"}
-        assert client.post(f"/admin/events/invitation/{key}/{name}/", sent).status_code in (
-            302,
-            404,
-        )
-    assert all_rows() == before
-
-
-def test_an_invitation_cannot_be_edited_by_hand(client_of, organizer, invitation, foreign):
-    client = client_of(organizer.person)
-    before = all_rows()
-    sent = hidden(foreign) | {"email": "eve@example.org", "name": "Eve", "message": "Come!"}
-    sent["state"] = "accepted"
-    page = change(invitation)
-    assert client.post(page, sent).status_code == 403
+        answer = client.post(f"{page}/{key}/{name}/", {"people": "bo@example.org"})
+        assert answer.status_code in (302, 404)
     assert all_rows() == before
 
 
@@ -236,25 +173,8 @@ def test_people_are_invited_to_the_sprint_of_the_address_and_no_other(
     page = f"/admin/events/invitation/{organizer.sprint_id}/send/"
     assert client_of(organizer.person).post(page, sent).status_code == 302
     row = Invitation.objects.get()
-    assert (row.sprint, row.email, row.name, row.state, row.sent_count, row.registration) == (
-        organizer.sprint,
-        "bo@example.org",
-        "",
-        "sent",
-        1,
-        None,
-    )
+    assert (row.sprint, row.email, row.name) == (organizer.sprint, "bo@example.org", "")
+    assert (row.state, row.sent_count, row.registration) == ("sent", 1, None)
     assert row.token != GUESSED
     assert row.expires_at.year < 2099
     assert Email.objects.get().to == "bo@example.org"
-
-
-def test_no_row_is_copied_by_a_button_that_no_page_has(
-    client_of, organizer, waiting, invitation, foreign
-):
-    client = client_of(organizer.person)
-    before = all_rows()
-    for record in (waiting, invitation, organizer.sprint):
-        answer = client.post(change(record), hidden(foreign) | {"_saveasnew": "1"})
-        assert answer.status_code == 400
-    assert all_rows() == before

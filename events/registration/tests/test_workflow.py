@@ -9,7 +9,6 @@ from events.registration.exports import personal_data
 from events.registration.models import Financing, Invitation, Registration
 from events.registration.tests.factories import FinancingFactory, RegistrationFactory
 from people.revisions import site_revision
-from people.rules import has_account
 from people.tests.factories import PersonFactory
 
 
@@ -34,7 +33,7 @@ def test_the_copy_of_ones_data_has_all_that_is_stored_of_oneself(open_sprint, re
     Invitation.objects.create(
         sprint=open_sprint, email="ann@example.org", expires_at=timezone.now(), name="Ann"
     )
-    row = register(open_sprint, person, details={"diet": "vegan"}, payers={"Acme": False})
+    row = register(open_sprint, person, details={"diet": "vegan"}, payers={"Acme": True})
     register(open_sprint, details={"diet": "not Ann's"})
     data = personal_data(person)
     [own] = data["registrations"]
@@ -42,18 +41,11 @@ def test_the_copy_of_ones_data_has_all_that_is_stored_of_oneself(open_sprint, re
     technical = {"id", "revision", "changed_at", "person", "priority", "overbooked"}
     assert stored - own.keys() == technical | {"entered_by_hand", "reminded_at", "state_changed_at"}
     assert (own["sprint"], own["state"], own["days"]) == ("open", "confirmed", row.days)
-    assert own["organizations"] == [{"organization__name": "Acme", "private": False}]
+    assert own["organizations"] == [{"organization__name": "Acme", "private": True}]
     assert own["private_details"]["diet"] == "vegan"
     assert [step["to_state"] for step in own["history"]] == ["confirmed"]
     assert [invitation["name"] for invitation in data["invitations"]] == ["Ann"]
     assert "token" not in data["invitations"][0]
-
-
-def test_somebody_who_never_logged_in_has_a_record_without_an_account(db):
-    person = workflow.add_person("Ken Jin")
-    person.refresh_from_db()
-    assert (person.name, person.email, person.has_usable_password()) == ("Ken Jin", None, False)
-    assert has_account(person) is False
 
 
 def test_what_was_accepted_is_what_holds(open_sprint, register):
