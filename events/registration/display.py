@@ -19,8 +19,6 @@ Panel = tuple[str, Rows]
 State = Registration.State
 FEWEST_WITH_COUNTRIES = 5
 IN_WORDS: dict[str, str] = {Mode.IN_PERSON: "in person", Mode.REMOTE: "from afar"}
-
-
 ENDED: dict[str, str] = {
     State.DECLINED: "The organizers did not take this registration.",
     State.CANCELLED: "This registration is cancelled.",
@@ -92,7 +90,7 @@ def people_counts() -> dict[int, int]:
     return dict(attended.values_list("sprint").annotate(number=Count("pk")))
 
 
-def head_counts(sprint: Sprint, person: Person) -> Panel:
+def head_counts(sprint: Sprint) -> Panel:
     """A panel of the sprint's dashboard: who takes part, how, and who has chosen to be listed."""
     heads = sprint.registrations.participating().aggregate(
         in_person=Count("pk", filter=Q(mode=Mode.IN_PERSON, state=State.CONFIRMED)),
@@ -112,7 +110,7 @@ def head_counts(sprint: Sprint, person: Person) -> Panel:
     return "Participants", rows
 
 
-def seat_rows(sprint: Sprint, person: Person) -> Panel:
+def seat_rows(sprint: Sprint) -> Panel:
     """A panel of the sprint's dashboard: seats, mode by mode."""
     rows: Rows = []
     for mode in rules.modes(sprint):
@@ -124,7 +122,7 @@ def seat_rows(sprint: Sprint, person: Person) -> Panel:
     return "Places", rows
 
 
-def day_heads(sprint: Sprint, person: Person) -> Panel:
+def day_heads(sprint: Sprint) -> Panel:
     """A panel of the sprint's dashboard: how many are there in person, day by day."""
     coming = sprint.registrations.filter(state=State.CONFIRMED, mode=Mode.IN_PERSON)
     chosen = [day for days in coming.values_list("days", flat=True) for day in days]

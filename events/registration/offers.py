@@ -29,10 +29,5 @@ LINKS = [
 
 def panels(sprint: Sprint, person: Person) -> list[Panel]:
     """Numbers for the team, as far as this person may read them."""
-    return [
-        *(
-            ask(sprint, person)
-            for ask in (display.seat_rows, display.head_counts, display.day_heads)
-        ),
-        *display.needs(sprint, person),
-    ]
+    heads = (display.seat_rows(sprint), display.head_counts(sprint), display.day_heads(sprint))
+    return [*heads, *display.needs(sprint, person)]
