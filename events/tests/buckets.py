@@ -1,7 +1,9 @@
 """Fixtures: an S3 server on loopback, and our storages in its buckets."""
 
+import atexit
 import json
 import logging
+from functools import cache
 
 import boto3
 import pytest
@@ -24,24 +26,29 @@ EVERYBODY_READS = {
 }
 
 
-@pytest.fixture(scope="module")
-def s3():
-    """A client of an S3 server on loopback, with the two buckets as docs/running.md wants them.
+@cache
+def connected():
+    """A client of an S3 server on loopback, which starts once and ends with this process.
 
-    The server keeps its files in this process: the next server here would still have them.
+    It is no fixture of the session: two modules import it, and each would start its own.
     """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(logging.getLogger("werkzeug"), "level", logging.ERROR)
-        server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
-        server.start()
-        url = "http://{}:{}".format(*server.get_host_and_port())
-        client = boto3.client("s3", endpoint_url=url, region_name="us-east-1", **KEY)
-        for bucket in ("shown", "kept"):
-            client.create_bucket(Bucket=bucket)
-        client.put_bucket_policy(Bucket="shown", Policy=json.dumps(EVERYBODY_READS))
-        yield client
-        client.close()
-        server.stop()
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
+    server.start()
+    atexit.register(server.stop)
+    url = "http://{}:{}".format(*server.get_host_and_port())
+    client = boto3.client("s3", endpoint_url=url, region_name="us-east-1", **KEY)
+    atexit.register(client.close)
+    for bucket in ("shown", "kept"):
+        client.create_bucket(Bucket=bucket)
+    client.put_bucket_policy(Bucket="shown", Policy=json.dumps(EVERYBODY_READS))
+    return client
+
+
+@pytest.fixture
+def s3():
+    """Its two buckets are as docs/running.md wants them."""
+    return connected()
 
 
 @pytest.fixture
