@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from events.lifecycle import Refused, locked
 from events.registration import emails, rules
-from events.registration.models import Invitation, PrivateDetails, Registration
+from events.registration.models import Invitation, PrivateDetails
 from events.sprints import rules as sprint_rules
 from events.sprints.models import Sprint
 from people.models import Person
@@ -43,21 +43,14 @@ def follow_move(sprint: Sprint, before: Sprint, by: Person) -> None:
     own = {day.isoformat() for day in rules.days(sprint)}
     notifies = rules.notifies_of_new_dates(sprint)
     for registration in sprint.registrations.live().select_related("person").order_by("pk"):
-        days = [day for day in _shifted(registration.days, shift) if day in own]
+        chosen = map(datetime.date.fromisoformat, registration.days)
+        days = [day for day in ((day + shift).isoformat() for day in chosen) if day in own]
         whole = bool(registration.days) and not days
-        _store_days(registration, sorted(own) if whole else days)
+        if whole or days != registration.days:
+            registration.days = sorted(own) if whole else days
+            registration.save(update_fields=["days"])
         if notifies:
             emails.sprint_moved(registration, before, whole=whole)
-
-
-def _shifted(days: list[str], shift: datetime.timedelta) -> list[str]:
-    return [(datetime.date.fromisoformat(day) + shift).isoformat() for day in days]
-
-
-def _store_days(registration: Registration, days: list[str]) -> None:
-    if days != registration.days:
-        registration.days = days
-        registration.save(update_fields=["days"])
 
 
 def purge_private_details() -> str:
