@@ -1,7 +1,5 @@
 """Numbers about participants, computed from the data, in words."""
 
-from collections import Counter
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Max, Q
@@ -12,10 +10,7 @@ from events.sprints.display import moment_in_words, weekday
 from events.sprints.models import Mode, Sprint
 from events.sprints.rules import is_over
 from people.continents import CONTINENT_OF
-from people.models import Person
 
-Rows = list[tuple[str, int | str]]
-Panel = tuple[str, Rows]
 State = Registration.State
 FEWEST_WITH_COUNTRIES = 5
 IN_WORDS: dict[str, str] = {Mode.IN_PERSON: "in person", Mode.REMOTE: "from afar"}
@@ -90,76 +85,6 @@ def people_counts() -> dict[int, int]:
     """How many attended in person, by the sprint's primary key; one query for all sprints."""
     attended = Registration.objects.attended_in_person().order_by()
     return dict(attended.values_list("sprint").annotate(number=Count("pk")))
-
-
-def head_counts(sprint: Sprint, person: Person) -> Panel:
-    """A panel of the sprint's dashboard: who takes part, how, and who has chosen to be listed."""
-    heads = sprint.registrations.participating().aggregate(
-        in_person=Count("pk", filter=Q(mode=Mode.IN_PERSON, state=State.CONFIRMED)),
-        remote=Count("pk", filter=~Q(mode=Mode.IN_PERSON, state=State.CONFIRMED)),
-        attended=Count("pk", filter=Q(attended=Registration.Attended.YES)),
-        undecided=Count("pk", filter=Q(listed="")),
-    )
-    rows: Rows = [
-        ("in person", heads["in_person"]),
-        ("from afar", heads["remote"]),
-        ("attended", heads["attended"]),
-        ("without a choice about being listed", heads["undecided"]),
-    ]
-    came = numbers(sprint)
-    if came.gave_a_country:
-        rows.append((came.team_sentence, ""))
-    return "Participants", rows
-
-
-def seat_rows(sprint: Sprint, person: Person) -> Panel:
-    """A panel of the sprint's dashboard: seats, mode by mode."""
-    rows: Rows = []
-    for mode in rules.modes(sprint):
-        now = rules.seats(sprint, mode)
-        of = "" if now.capacity is None else f" of {now.capacity}"
-        waits = f", {now.waiting} waiting" * bool(now.waiting)
-        more = f"{of}{waits}" + f", {now.pending} pending" * bool(now.pending)
-        rows.append((IN_WORDS[mode], f"{now.confirmed} + {now.offered} offered{more}"))
-    return "Places", rows
-
-
-def day_heads(sprint: Sprint, person: Person) -> Panel:
-    """A panel of the sprint's dashboard: how many are there in person, day by day."""
-    coming = sprint.registrations.filter(state=State.CONFIRMED, mode=Mode.IN_PERSON)
-    chosen = [day for days in coming.values_list("days", flat=True) for day in days]
-    return "In person, by day", [
-        (weekday(day), chosen.count(day.isoformat())) for day in rules.days(sprint)
-    ]
-
-
-def needs(sprint: Sprint, person: Person) -> list[Panel]:
-    """Panels for readers of private details: diets of those in person, and everybody's T-shirts."""
-    if not rules.may_read_private(person, sprint):
-        return []
-    coming = sprint.registrations.filter(state=State.CONFIRMED, mode=Mode.IN_PERSON)
-    details = PrivateDetails.objects.filter(registration__in=coming).order_by("pk")
-    diets: Rows = [*counted_alike(details.values_list("diet", flat=True))]
-    for column in ("allergies", "accessibility needs"):
-        if number := details.exclude(**{column.split()[0]: ""}).count():
-            diets.append((f"wrote of {column}", number))
-    chosen = sprint.registrations.participating().values_list("private_details__tshirt", flat=True)
-    number_of = Counter(chosen)
-    tshirts: Rows = [(size, number_of[size]) for size, _ in PrivateDetails.SIZES if number_of[size]]
-    nothing: Rows = [(purged_in_words(sprint) or "Nobody has written anything yet.", "")]
-    return [("Diet, in person", diets or nothing), ("T-shirts", tshirts or nothing)]
-
-
-def counted_alike(texts: Iterable[str]) -> list[tuple[str, int]]:
-    """How often each occurs, the most frequent first; "Vegan" counts as the "vegan" before it."""
-    spelling: dict[str, str] = {}
-    number: Counter[str] = Counter()
-    for text in texts:
-        key = " ".join(text.split()).casefold()
-        spelling.setdefault(key, text)
-        number[key] += 1
-    del number[""]
-    return [(spelling[key], number[key]) for key in sorted(number, key=lambda k: (-number[k], k))]
 
 
 def purged_in_words(sprint: Sprint) -> str:

@@ -77,9 +77,9 @@ def test_a_page_costs_the_same_for_three_meetings_and_for_ten(
     client_of, django_assert_num_queries, meetings, reader, queries
 ):
     sprint = programme(meetings)
-    is_stranger = reader == "stranger"
-    client = Client() if is_stranger else client_of(RegistrationFactory(sprint=sprint).person)
+    person = RegistrationFactory(sprint=sprint).person
     with at(DURING):
+        client = Client() if reader == "stranger" else client_of(person)
         for path, number in zip([*PAGES, NOW], queries, strict=True):
             caches["pages"].clear()
             with django_assert_num_queries(number):

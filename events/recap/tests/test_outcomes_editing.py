@@ -108,6 +108,7 @@ def test_organizers_tell_of_a_vote(client_of, sprint, ann, organizer):
     outcome = OutcomeFactory(sprint=sprint, added_by=organizer)
     client = client_of(organizer)
     vote = {"kind": "vote", "nominee": ann.pk, "opened_on": "2030-10-08", "result": "unanimous"}
+    assert "If it is a vote" in words(client.get(outcome_page(outcome)))
     client.post(outcome_page(outcome), form_of(outcome, **vote))
     told = "About Ann Lee, unanimous, not shown until that person agrees, opened on 8 October 2030."
     assert told in words(client.get(OUTCOMES))

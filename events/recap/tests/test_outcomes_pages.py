@@ -83,7 +83,6 @@ def test_the_actions_want_a_post(client_of, sprint, ann):
     outcome = OutcomeFactory(sprint=sprint, added_by=ann)
     for page in ("remove", "leave", "agree", "disagree"):
         assert client_of(ann).get(outcome_page(outcome, page)).status_code == 405
-    assert Outcome.objects.exists()
 
 
 @pytest.mark.parametrize("number", [3, 30])

@@ -27,6 +27,8 @@ pytestmark = pytest.mark.django_db
 def test_where_it_was_is_told_as_far_as_it_is_known(sprint, city, country, where):
     sprint.city, sprint.country = city, country
     assert told(sprint, "opening") == f"Quill took place 7–11 October 2030{where}."
+    sprint.mode = "remote"
+    assert told(sprint, "opening") == "Quill took place 7–11 October 2030 online."
 
 
 def test_what_ends_with_a_full_stop_gets_no_second_one(sprint):

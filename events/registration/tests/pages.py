@@ -28,16 +28,13 @@ HIDDEN = {
     **dict.fromkeys(["remote_while_waiting", "photo_name_consent"], "on"),
     **dict.fromkeys(["offer_expires_at", "reminded_at", "expires_at"], "2099-01-01 00:00"),
     **dict.fromkeys(["conduct_accepted_at", "created_at", "changed_at"], "2000-01-01 00:00"),
-    "id": "1",
+    **dict.fromkeys(["priority", "conduct_version", "sent_count"], "99"),
+    **dict.fromkeys(["id", "revision"], "1"),
     "state": "confirmed",
     "queue_no": "0",
-    "priority": "99",
-    "revision": "1",
     "photo_consent": "yes",
     "travels_from": "FR",
-    "conduct_version": "99",
     "token": GUESSED,
-    "sent_count": "99",
 }
 
 

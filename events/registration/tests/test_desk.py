@@ -6,7 +6,7 @@ import logging
 import pytest
 from django.utils import timezone
 
-from events.registration import display
+from events.registration import offers
 from events.registration.models import PrivateDetails
 from events.registration.tests.factories import PrivateDetailsFactory, RegistrationFactory
 from events.sprints.tests.factories import SprintFactory, TeamMemberFactory
@@ -131,7 +131,7 @@ def test_diets_of_those_who_come_count_alike_whatever_their_case(desk):
     needs(sprint, row=waiting(), diet="vegan", accessibility="a ramp")
     diets = [("Vegan", 2), ("halal", 1), ("no  pork", 1)]
     diets += [("wrote of allergies", 2), ("wrote of accessibility needs", 1)]
-    assert display.needs(sprint, desk.person)[0] == ("Diet, in person", diets)
+    assert offers.needs(sprint, desk.person)[0] == ("Diet, in person", diets)
 
 
 def test_tshirts_count_for_everybody_who_takes_part_in_the_order_of_sizes(desk):
@@ -143,12 +143,12 @@ def test_tshirts_count_for_everybody_who_takes_part_in_the_order_of_sizes(desk):
     needs(sprint, row={"registration__state": "cancelled"}, tshirt="XS")
     RegistrationFactory(sprint=sprint)
     sizes = [("S", 2), ("M", 2), ("XL", 1), ("3XL", 1)]
-    assert display.needs(sprint, desk.person)[1] == ("T-shirts", sizes)
+    assert offers.needs(sprint, desk.person)[1] == ("T-shirts", sizes)
 
 
 def test_panels_without_anything_say_why(desk):
     nothing = [("Nobody has written anything yet.", "")]
-    assert [rows for _, rows in display.needs(desk.sprint, desk.person)] == [nothing] * 2
+    assert [rows for _, rows in offers.needs(desk.sprint, desk.person)] == [nothing] * 2
     needs(desk.sprint, purged_at=timezone.now())
-    for _, [(sentence, number)] in display.needs(desk.sprint, desk.person):
+    for _, [(sentence, number)] in offers.needs(desk.sprint, desk.person):
         assert (sentence.startswith("Deleted on "), number) == (True, "")
