@@ -177,3 +177,8 @@ def test_a_person_is_given_a_role_once(draft, organizer):
         (organizer.pk, "organizer"),
         (person.pk, "desk"),
     ]
+
+
+def test_a_zone_that_does_not_exist_is_refused(draft, organizer):
+    with pytest.raises(Refused, match="Mars/Olympus"):
+        workflow.change_zone(draft, "Mars/Olympus", by=organizer)
