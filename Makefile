@@ -1,6 +1,7 @@
 # make run     try it out: http://localhost:8000 (another port: make run PORT=8001)
 # make test    the whole suite on PostgreSQL, and on SQLite what depends on the database
-#              (EVERYTHING=1: all on both; COMPLETE=1: nothing may be left out; PROCESSES=8: so many at once)
+#              (EVERYTHING=1: all on both; COVERAGE=1: measure it; COMPLETE=1: that, and nothing may be left
+#              out; PROCESSES=8: so many at once)
 # make check   formatter, linters, import contracts, types, templates, settings
 # make fix     let the tools mend what they can
 # make bench   how fast the pages are, and whether the rush for places keeps its promises

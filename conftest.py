@@ -1,7 +1,9 @@
 """Fixtures for every test: production's settings without its waiting and its files."""
 
 import pytest
+from django.apps import apps
 from django.conf import settings as current
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client, override_settings
@@ -45,6 +47,13 @@ def fresh_media_and_cache(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture
+def django_assert_num_queries(db, django_assert_num_queries):
+    """Count the same after any other test: Django remembers content types that it has read."""
+    ContentType.objects.get_for_models(*apps.get_models())
+    return django_assert_num_queries
 
 
 @pytest.fixture

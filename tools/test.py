@@ -1,12 +1,13 @@
 """Run the tests on PostgreSQL, then on SQLite those that depend on the database or need a browser.
 
     python -m tools.test             PROCESSES=8: so many tests at once (default: one a processor)
+                                     COVERAGE=1: measure coverage, too, which takes half as long again
     python -m tools.test bench       measure the pages and the rush for places instead
 
-PostgreSQL is production's database: the whole suite runs there and measures coverage. It is a
-private server (Debian's pg_virtualenv), or the one that TEST_DATABASE_URL names. Without either,
-the whole suite runs on SQLite. With EVERYTHING=1 it runs on both. The last lines say what was left
-out; with CI or COMPLETE that is a failure.
+PostgreSQL is production's database: the whole suite runs there. It is a private server (Debian's
+pg_virtualenv), or the one that TEST_DATABASE_URL names. Without either, the whole suite runs on
+SQLite. With EVERYTHING=1 it runs on both. The last lines say what was left out; with CI or COMPLETE
+that is a failure, and coverage is measured.
 """
 
 import os
@@ -22,12 +23,20 @@ from tools.environment import POSTGRESQL, private_postgresql, run
 PYTEST = [sys.executable, "-m", "pytest", "--create-db"]
 TESTS = ["-n", os.environ.get("PROCESSES") or "logical", "--durations=25", "--durations-min=0.5"]
 TESTS += ["--dist=worksteal"]  # the slowest, in a browser, all come at the end
-MEASURED = ["--cov", "--cov-report="]
 LEAST_COVERED = 95  # per cent of lines and branches, of the whole; of these, 100:
 WITHOUT_GAPS = "*/rules.py,*/workflow.py,*/workflow/*,*/waiting_list.py,events/lifecycle.py"
 ON_SQLITE = ["-m", "both or browser"]
 PAGES, BENCH = "tools/bench_pages.py", ["tools/bench_rush.py", "-q", "-s"]
 RULE = "=" * 80
+
+
+def measured() -> list[str]:
+    """Options that measure coverage. It slows every line, so only who asks for it has it."""
+    return ["--cov", "--cov-report="] if strict() or is_set("COVERAGE") else []
+
+
+def strict() -> bool:
+    return is_set("CI") or is_set("COMPLETE")
 
 
 def is_set(name: str) -> bool:
@@ -43,7 +52,7 @@ class Report:
     left_out: list[str] = field(default_factory=list)
 
     def exit_code(self) -> int:
-        return 1 if self.failed or (self.left_out and (is_set("CI") or is_set("COMPLETE"))) else 0
+        return 1 if self.failed or (self.left_out and strict()) else 0
 
     def __str__(self) -> str:
         lines = [RULE, *self.ran, *(f"Failed: {what}" for what in self.failed)]
@@ -87,13 +96,13 @@ def run_all(report: Report, *, bench: bool) -> None:
     server = [] if given else private_postgresql()
     if server is None:
         report.left_out.append("PostgreSQL, because its server is not installed")
-        report.suite("SQLite", [*PYTEST, *(BENCH if bench else [*TESTS, *MEASURED])])
+        report.suite("SQLite", [*PYTEST, *(BENCH if bench else [*TESTS, *measured()])])
     else:
         rest = BENCH if bench else [*TESTS, *([] if is_set("EVERYTHING") else ON_SQLITE)]
-        whole = [PAGES, *BENCH] if bench else [*TESTS, *MEASURED, "-m", "not browser"]
+        whole = [PAGES, *BENCH] if bench else [*TESTS, *measured(), "-m", "not browser"]
         report.suite("PostgreSQL", [*server, *PYTEST, *whole], given or POSTGRESQL)
         report.suite("SQLite", [*PYTEST, *rest])
-    if not (bench or report.failed):
+    if measured() and not (bench or report.failed):
         report.coverage()
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from events.management.commands import demo, tick
+from events.management.commands import tick
 from events.management.demo.history import load_history
 from events.management.demo.photos import add_placeholder
 from events.meetings.conflicts import Severity, problems
@@ -43,15 +43,6 @@ COUNTED = (
 )
 
 
-@pytest.fixture
-def sprint(monkeypatch, settings):
-    """The demo's coming sprint, without what takes it longest."""
-    monkeypatch.setattr(demo, "load_photos", lambda: None)
-    settings.DEBUG = True
-    run("demo")
-    return Sprint.objects.get(slug="demo")
-
-
 def numbers():
     return [model.objects.count() for model in COUNTED]
 
@@ -62,7 +53,8 @@ def test_the_demo_is_refused_in_production():
     assert not Person.objects.exists()
 
 
-def test_the_demo_shows_photos_and_may_be_loaded_again_without_a_change(settings):
+def test_the_demo_shows_everything_and_may_be_loaded_again_without_a_change(settings):
+    """Loading it takes long, so one test looks at all of it."""
     settings.DEBUG = True
     assert run("demo").startswith("The demo is loaded.\nAccounts, all with the password")
     before = numbers()
@@ -72,6 +64,8 @@ def test_the_demo_shows_photos_and_may_be_loaded_again_without_a_change(settings
     sprint = Sprint.objects.get(slug="demo")
     assert sprint.tagline == "Typed by hand"
     assert_photos_in_every_state_that_stays(sprint)
+    assert_a_full_programme_and_one_person_waits(sprint)
+    assert_travel_in_every_state_and_funds_that_are_what_their_ledgers_say(sprint)
 
 
 def assert_photos_in_every_state_that_stays(sprint):
@@ -126,7 +120,7 @@ def test_the_demo_says_of_the_meetings_of_2022_what_the_report_says():
     assert set(silent) == {("", None)}
 
 
-def test_the_coming_sprint_of_the_demo_has_a_full_programme_and_one_person_waits(sprint):
+def assert_a_full_programme_and_one_person_waits(sprint):
     assert Counter(sprint.rooms.values_list("kind", flat=True)) == {"physical": 5, "online": 1}
     states = Counter(sprint.meetings.values_list("state", flat=True))
     assert states == {"scheduled": 39, "requested": 2, "cancelled": 1}
@@ -156,7 +150,7 @@ def test_the_coming_sprint_of_the_demo_has_a_full_programme_and_one_person_waits
     assert [meeting.title for meeting in sprint.meetings.exclude(override="")] == [library]
 
 
-def test_the_demo_shows_travel_in_every_state_and_funds_that_are_what_their_ledgers_say(sprint):
+def assert_travel_in_every_state_and_funds_that_are_what_their_ledgers_say(sprint):
     applications = TravelApplication.objects.of(sprint)
     # An application settles once its claim is paid.
     states = {*TravelApplication.State} - {TravelApplication.State.SETTLED}

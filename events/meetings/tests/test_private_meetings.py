@@ -19,7 +19,7 @@ from events.meetings.workflow import renew_token
 from events.registration.models import Registration
 from events.registration.tests.pages import all_rows
 from events.sprints.models import Sprint
-from events.sprints.tests.factories import SeriesFactory
+from events.sprints.tests.factories import SeriesFactory, TeamMemberFactory
 from people.models import InterestGroup
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("open_door")]
@@ -30,9 +30,10 @@ TEXTS = ("title", "summary", "wishes", "programme_note", "override")
 MEETING_LINK, ROOM_LINK = "MARK-meeting-link", "MARK-room-link"
 CHAIRS = {"group_chair", "named_chair"}
 TEAM = {"organizer", "programme", "superuser"}
-# A stranger, somebody who takes part, a team member without the right, another sprint's team.
-CRAWLERS = ("anonymous", "participant", "treasurer", "other_organizer")
-OUTSIDERS = {*CRAWLERS, "stranger", "waiting", "other_chair"}
+# A stranger, and one person who takes part, is in the team and runs another sprint: all but the right.
+CRAWLERS = ("anonymous", "busy")
+OUTSIDERS = {*CRAWLERS, "participant", "treasurer", "other_organizer"}
+OUTSIDERS |= {"stranger", "waiting", "other_chair"}
 # The offset of its key, what it is, and who else may not see it.
 KINDS = {
     "invited": (0, {"visibility": "invited"}, {"member"}),
@@ -50,6 +51,9 @@ class Private(Cast):
         link = f"https://meet.example.org/{ROOM_LINK}"
         self.room = RoomFactory(pk=KEY, sprint=self.sprint, name="Attic", join_url=link)
         self.starts_at = starts_at or at(self.sprint, 8, 17, day=3)
+        busy = self.people["busy"] = self.registered()
+        TeamMemberFactory(sprint=self.sprint, role="treasurer", person=busy)
+        TeamMemberFactory(role="organizer", person=busy, sprint__pk=1)
         for role in ("invited", "named_chair", "requester"):
             self.people[role].name = f"MARK-{role}"
             self.people[role].save()
@@ -186,7 +190,7 @@ def test_its_addresses_answer_as_those_of_a_meeting_that_does_not_exist():
     cast = Private(*KINDS.values())
     expected = addresses_of_it(NO_KEY)
     assert len(expected) == 15
-    for name in ("anonymous", "participant", "treasurer"):
+    for name in CRAWLERS:
         client = cast.client(name)
         for page in zip(expected, *(addresses_of_it(row.pk) for row in cast.private), strict=True):
             for ask in (client.get, client.head, client.post):
@@ -225,15 +229,15 @@ def test_the_join_link_stands_in_no_page_but_the_forms_of_those_who_change_it():
         marks = (MEETING_LINK, ROOM_LINK)
         return {(page, mark) for page, text in texts.items() for mark in marks if mark in text}
 
-    expected = {"group_chair": {(edit, MEETING_LINK)}, "participant": set(), "treasurer": set()}
-    expected |= {"organizer": {(edit, MEETING_LINK), (change, MEETING_LINK), (room, ROOM_LINK)}}
-    for name in expected:
-        assert links(name, cast.pages(name)) == expected[name], name
-    same = (("named_chair", "group_chair"), ("programme", "organizer"), ("invited", "participant"))
-    for name, like in same:
+    of_team = {(edit, MEETING_LINK), (change, MEETING_LINK), (room, ROOM_LINK)}
+    for name, expected in {"busy": set(), "organizer": of_team}.items():
+        assert links(name, cast.pages(name)) == expected, name
+    of_chair = {(edit, MEETING_LINK)}
+    of_others = {"programme": of_team, "group_chair": of_chair, "named_chair": of_chair}
+    for name, expected in {**of_others, "invited": set()}.items():
         client = cast.client(name)
         answers = [(page, client.get(page)) for page in (edit, change, room, ITS)]
-        assert links(name, answers) == expected[like], name
+        assert links(name, answers) == expected, name
 
 
 def test_while_it_lasts_the_link_stands_in_the_redirect_alone():

@@ -57,7 +57,7 @@ def plain_http(settings):
     settings.STAFF_NEEDS_SECOND_FACTOR = False
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def rows_of_demo():
     """An empty database that keeps the demo's rows, for loading them takes seconds."""
     with closing(sqlite3.connect(":memory:")) as copy:
