@@ -76,6 +76,7 @@ class NothingToAdd:
 class GuardedAdmin(Guarded, admin.ModelAdmin):
     """Lists are filtered by what they offer and nothing else; a form holds its row while it saves."""
 
+    list_max_show_all = 1000  # so that all of a large sprint can be shown, and chosen, at once
     view_on_site: Any = False
 
     def lookup_allowed(self, lookup, value, request):

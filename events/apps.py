@@ -9,4 +9,4 @@ class EventsConfig(AppConfig):
     def ready(self):
         from events import wiring  # noqa: PLC0415 -- models are loaded by now
 
-        wiring.connect()
+        wiring.connect(self)

@@ -8,5 +8,6 @@ import events.recap.models
 import events.registration.models
 import events.sprints.models
 import events.travel.models
+import events.versions
 
 __all__: list[str] = []

@@ -1,27 +1,40 @@
-"""Public pages that are made once and answered from what is kept until something changes.
+"""Public pages that are made once and answered from what is kept, until something changes.
 
-The validator comes from the database in two queries, before session and user are looked at.
+`cached_page` says of a view what its page depends on. `PageCache`, the first middleware, answers a
+stranger with the page that is kept: one query, before sessions, the reader and the view.
 """
 
-import functools
+import datetime
 import hashlib
-from collections.abc import Callable
+import logging
+import time
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from http import HTTPStatus
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 
-from people.revisions import site_revision
+from events.versions import version
 
 KEPT_SECONDS = 900
+MAKING = ":making"
+MAKING_SECONDS = 10  # after which whoever makes a page is taken for dead
+WAIT_SECONDS, LOOK_SECONDS = 3.0, 0.02  # for somebody who makes the same page
+PAGES = frozenset(map(str, range(1, 1000)))  # what `page` may ask for, for pages to be kept
 SHAPES_PAGES = {".py", ".html", ".txt", ".css", ".js", ".svg"}
-ANSWERED = (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
+logger = logging.getLogger(__name__)
+Value = TypeVar("Value")
 
 
-@functools.cache
-def code_revision() -> str:
+def _code_revision() -> str:
     """A hash of all that shapes a page besides the data: the same on each machine of one release."""
     found = hashlib.sha256()
     for folder in ("config", "events", "people", "static", "templates"):
@@ -32,10 +45,159 @@ def code_revision() -> str:
     return found.hexdigest()
 
 
-def validator(moments_passed: Callable[[], str]) -> str:
-    """A strong entity tag (RFC 9110, 8.8.3) for whatever the public may read at this moment."""
-    parts = (code_revision(), site_revision(), moments_passed())
-    return f'"{hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]}"'
+CODE_REVISION = SimpleLazyObject(_code_revision)
+
+
+Moments = Callable[[int | None], Iterable[datetime.datetime]]
+
+
+@dataclass(frozen=True)
+class Validity:
+    """How long something made from the database is true: until it changes, or a moment passes."""
+
+    scope: int | None  # the sprint that it shows; None: several
+    version: int
+    until: datetime.datetime
+
+    @classmethod
+    def starting_now(cls, scope: int | None, next_moments: Moments) -> "Validity":
+        """To be asked before making: what commits meanwhile has another version."""
+        # In every time zone midnight is a full quarter of an hour in UTC.
+        quarter = (timezone.now().timestamp() // KEPT_SECONDS + 1) * KEPT_SECONDS
+        moments = [datetime.datetime.fromtimestamp(quarter, tz=datetime.UTC), *next_moments(scope)]
+        return cls(scope, version(scope), min(moments))
+
+    def holds(self) -> bool:
+        return timezone.now() < self.until and version(self.scope) == self.version
+
+
+@dataclass(frozen=True)
+class CachedPage:
+    """What a view says of its page."""
+
+    scope: Callable[[Mapping[str, Any]], int | None]  # from the arguments of the view
+    next_moments: Moments  # at which the clock alone changes the page
+    parameters: Mapping[str, Container[str]]  # the query parameters it reads: the values to keep
+
+    def narrow(self, request: HttpRequest) -> bool:
+        """Leave only what the page reads in the request's query; whether that page may be kept."""
+        known = {name: request.GET[name] for name in sorted(self.parameters) if name in request.GET}
+        query = QueryDict(mutable=True)
+        query.update(known)
+        request.GET = query  # type: ignore[assignment]
+        request.META["QUERY_STRING"] = query.urlencode()
+        return all(value in self.parameters[name] for name, value in known.items())
+
+
+def cached_page(
+    *,
+    scope: Callable[[Mapping[str, Any]], int | None] = lambda arguments: None,
+    next_moments: Moments,
+    parameters: Mapping[str, Container[str]] = MappingProxyType({}),
+) -> Callable:
+    """Keep a stranger's page of this view; see CachedPage. Nobody else's is kept."""
+
+    def declare(view: Any) -> Any:
+        view.cached_page = CachedPage(scope, next_moments, parameters)
+        return view
+
+    return declare
+
+
+@contextmanager
+def _without_cache() -> Iterator[None]:
+    """Go on if the cache cannot be reached: then nothing is kept, and the log says so."""
+    try:
+        yield
+    except Exception:
+        logger.exception("The cache cannot be reached, so no page is kept.")
+
+
+def _stored(key: str) -> Any:
+    with _without_cache():
+        return caches["pages"].get(key)
+    return None
+
+
+def _store(key: str, value: Any) -> None:
+    with _without_cache():
+        caches["pages"].set(key, value, KEPT_SECONDS)
+
+
+def _key(*of: object) -> str:
+    return hashlib.sha256(repr((str(CODE_REVISION), *of)).encode()).hexdigest()
+
+
+def kept_part(
+    request: HttpRequest, shown: object, *, scope: int, next_moments: Moments, make: Callable
+) -> str:
+    """Part of a page for signed-in readers, made once for all who see the same in this view.
+
+    `shown` is all that the part depends on beside the database and the clock, such as the keys of
+    the rows that this reader may see. A stranger's page is kept as a whole.
+    """
+    if not is_personal(request):
+        return make()
+    view = request.resolver_match.view_name  # type: ignore[union-attr]
+    return kept((view, shown), scope=scope, next_moments=next_moments, make=make)
+
+
+def kept(
+    name: object, *, scope: int, next_moments: Moments = lambda scope: (), make: Callable[[], Value]
+) -> Value:
+    """What `make` gives, made once until something of this sprint changes or a moment passes."""
+    key = _key(name, scope)
+    found = _stored(key)
+    if found is not None and found[0].holds():
+        return found[1]
+    validity = Validity.starting_now(scope, next_moments)
+    value = make()
+    _store(key, (validity, value))
+    return value
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A page as the last reader got it."""
+
+    validity: Validity
+    content: bytes
+    headers: Mapping[str, str]
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        response = HttpResponse(self.content, headers=self.headers)
+        if settings.DEBUG:
+            response["X-Page"] = "kept"
+        return _or_304(request, response)
+
+
+def _or_304(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The page, or 304 for a client that has it; the tag is strong (RFC 9110, 8.8.3)."""
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+def _kept(key: str) -> Kept | None:
+    page = _stored(key)
+    return page if page is not None and page.validity.holds() else None
+
+
+@dataclass(frozen=True)
+class Making:
+    """A page that this request makes, while others wait for it."""
+
+    key: str
+    validity: Validity
+    may_be_kept: bool
+
+    def keep(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Keep it with all headers, and answer with what is kept."""
+        patch_cache_control(response, public=True, no_cache=True)
+        patch_vary_headers(response, ["Cookie"])
+        response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+        if self.may_be_kept and not response.cookies:
+            page = Kept(self.validity, response.content, dict(response.items()))
+            _store(self.key, page)
+        return _or_304(request, response)
 
 
 def is_personal(request: HttpRequest) -> bool:
@@ -44,47 +206,78 @@ def is_personal(request: HttpRequest) -> bool:
     return request.method not in ("GET", "HEAD") or not personal.isdisjoint(request.COOKIES)
 
 
-def cached_page(moments_passed: Callable[[], str]) -> Callable:
-    """Answer a stranger's request for a public page with 304 or with the page that is kept."""
+def _address(request: HttpRequest) -> str:
+    """The key of a page: all of the address that a page may depend on."""
+    return _key(request.scheme, request.get_host(), request.get_full_path())
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @functools.wraps(view)
-        def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-            if is_personal(request):
-                response = view(request, *args, **kwargs)
-                patch_cache_control(response, private=True, no_cache=True)
-            else:
-                etag = validator(moments_passed)
-                response = _unchanged(request, etag) or _page(view, request, etag, args, kwargs)
-                if response.status_code in ANSWERED:
-                    response["ETag"] = etag
-                patch_cache_control(response, public=True, no_cache=True)
+
+def _page_of(request: HttpRequest) -> CachedPage | None:
+    found = request.resolver_match
+    return getattr(found.func, "cached_page", None) if found else None
+
+
+def _wait_for_turn(key: str) -> Kept | None:
+    """The page that somebody else has made meanwhile; None if it is this request's to make."""
+    last = time.monotonic() + WAIT_SECONDS
+    while not _begins(key) and time.monotonic() < last:
+        time.sleep(LOOK_SECONDS)
+        page = _kept(key)
+        if page:
+            return page
+    return None
+
+
+def _begins(key: str) -> bool:
+    """Whether nobody makes this page at this moment; from now on this request does."""
+    with _without_cache():
+        return caches["pages"].add(key + MAKING, True, MAKING_SECONDS)
+    return True
+
+
+class PageCache:
+    """The first middleware: answers strangers with kept pages, and keeps those that are made."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_personal(request):
+            return self._personal(request)
+        page = None if request.META.get("QUERY_STRING") else _kept(_address(request))
+        return page.answer(request) if page else self._public(request)
+
+    def _personal(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if _page_of(request) is not None:
+            patch_cache_control(response, private=True, no_cache=True)
             patch_vary_headers(response, ["Cookie"])
-            return response
+        return response
 
-        return answer
+    def _public(self, request: HttpRequest) -> HttpResponse:
+        try:
+            response = self.get_response(request)
+            making = getattr(request, "making", None)
+            if making is None or response.status_code != HTTPStatus.OK:
+                return response
+            return making.keep(request, response)
+        finally:
+            if hasattr(request, "making"):
+                with _without_cache():
+                    caches["pages"].delete(request.making.key + MAKING)
 
-    return decorate
-
-
-def _unchanged(request: HttpRequest, etag: str) -> HttpResponse | None:
-    """304 for a client that has this version. "*" asks for any page, and there may be none."""
-    if request.headers.get("If-None-Match") == "*":
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Mapping[str, Any]
+    ) -> HttpResponse | None:
+        """The address is known to be a page: answer with it, wait for it, or let the view make it."""
+        page: CachedPage | None = getattr(view, "cached_page", None)
+        if page is None or is_personal(request):
+            return None
+        asked_with_query = bool(request.META.get("QUERY_STRING"))
+        may_be_kept = page.narrow(request)
+        key = _address(request)
+        found = (_kept(key) if asked_with_query else None) or _wait_for_turn(key)
+        if found:
+            return found.answer(request)
+        validity = Validity.starting_now(page.scope(kwargs), page.next_moments)
+        request.making = Making(key, validity, may_be_kept)  # type: ignore[attr-defined]
         return None
-    return get_conditional_response(request, etag=etag)
-
-
-def _page(view, request, etag, args, kwargs) -> HttpResponse:
-    address = hashlib.sha256(request.build_absolute_uri().encode()).hexdigest()
-    key = f"kept:{etag[1:-1]}:{address}"
-    found = caches["pages"].get(key)
-    if found is not None:
-        content, content_type = found
-        response = HttpResponse(content, content_type=content_type)
-    else:
-        response = view(request, *args, **kwargs)
-        # Few pages depend on a query (?tz=); strangers must not fill the cache with invented ones.
-        if response.status_code != HTTPStatus.OK or request.META.get("QUERY_STRING"):
-            return response
-        caches["pages"].set(key, (response.content, response["Content-Type"]), KEPT_SECONDS)
-    return response

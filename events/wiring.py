@@ -1,13 +1,19 @@
-"""The few rules that cross areas upward, connected when Django has started."""
+"""What is connected when Django has started: rules that cross areas upward, triggers of versions."""
 
 from typing import Any
 
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate  # noqa: TID251 -- not of rows
+
+from events import versions
 from events.photos.workflow import take_photos_down
 from events.registration.models import Registration
 from events.registration.workflow import consent_withdrawn
 
 
-def connect() -> None:
+def connect(events: AppConfig) -> None:
+    pre_migrate.connect(versions.drop_triggers, sender=events)
+    post_migrate.connect(versions.create_triggers, sender=events)
     consent_withdrawn.connect(follow_consent, dispatch_uid="photos follow consent")
 
 

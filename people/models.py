@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from people.names import SortKeyField, validate_visible
-from people.revisions import Revised, RevisedQuerySet
+from people.revisions import Dated, columns_to_save
 
 NAME_LENGTH = 200
 
@@ -30,7 +30,7 @@ def validate_time_zone(name: str) -> None:
         )
 
 
-class PersonQuerySet(RevisedQuerySet):
+class PersonQuerySet(models.QuerySet):
     def update(self, **values):
         """A name changes by a save, which computes the place in the alphabet."""
         if {"name", "sort_name"} & values.keys() and "sort_key" not in values:
@@ -54,15 +54,15 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
         return self.create_user(email, password, **fields, is_superuser=True)
 
 
-class Person(AbstractBaseUser, Revised):
+class Person(AbstractBaseUser):
     """Somebody who takes part, with or without an account; logs in by e-mail address.
 
     What a person may do comes from the roles in each sprint's team and from nothing else; a
     superuser sees everything.
     """
 
+    PAGES_OF: ClassVar[str] = "site"
     UNSEEN: ClassVar[set[str]] = {"last_login", "password"}
-    COMPUTED: ClassVar[set[str]] = {"sort_key", *Revised.COMPUTED}
 
     email = models.EmailField(
         "e-mail address",
@@ -141,6 +141,12 @@ class Person(AbstractBaseUser, Revised):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *, update_fields=None, **kwargs):
+        update_fields = columns_to_save(self, update_fields)
+        if update_fields is not None and not update_fields.isdisjoint({"name", "sort_name"}):
+            update_fields.add("sort_key")
+        super().save(update_fields=update_fields, **kwargs)
+
     def clean(self):
         self.email = self.email.lower() if self.email else None
 
@@ -160,8 +166,10 @@ class Person(AbstractBaseUser, Revised):
     has_perms = has_module_perms = has_perm
 
 
-class InterestGroup(Revised):
+class InterestGroup(Dated):
     """People of a project who work on one subject, over many sprints."""
+
+    PAGES_OF: ClassVar[str] = "site"
 
     name = models.CharField(max_length=NAME_LENGTH, validators=[validate_visible])
     slug = models.SlugField(unique=True)
@@ -195,8 +203,10 @@ class InterestGroup(Revised):
         return self.name
 
 
-class GroupMember(Revised):
+class GroupMember(models.Model):
     """Somebody's part in an interest group."""
+
+    PAGES_OF: ClassVar[str] = "site"
 
     class Role(models.TextChoices):
         CHAIR = "chair", "chair"
@@ -220,8 +230,10 @@ class GroupMember(Revised):
         return f"{self.person}, {self.get_role_display()}"
 
 
-class Organization(Revised):
+class Organization(models.Model):
     """A company or foundation: host, sponsor, employer or payer, each said elsewhere."""
+
+    PAGES_OF: ClassVar[str] = "site"
 
     name = models.CharField(max_length=NAME_LENGTH, validators=[validate_visible])
     slug = models.SlugField(unique=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import F, Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from events.meetings.models import Meeting, MeetingPerson, Rsvp
@@ -256,17 +256,15 @@ def members_for(reader: Person, group: InterestGroup) -> QuerySet[GroupMember]:
     return rows.filter(person__in=Registration.objects.visible_to(reader).values("person"))
 
 
-def programme_moments_passed() -> str:
-    """Part of the cache key that changes when a public meeting, or a day, begins or ends.
-
-    In every time zone midnight falls on a full quarter of an hour in UTC.
-    """
+def next_moments(sprint: int | None) -> list[datetime.datetime]:
+    """When a gate of this sprint, or None: of any, or one of its meetings begins or ends next."""
     now = timezone.now()
-    passed = Meeting.objects.visible_to(AnonymousUser()).aggregate(
-        begun=Count("pk", filter=Q(starts_at__lte=now)),
-        ended=Count("pk", filter=Q(ends_at__lte=now)),
+    rows = Meeting.objects.all() if sprint is None else Meeting.objects.filter(sprint=sprint)
+    found = rows.aggregate(
+        begins=Min("starts_at", filter=Q(starts_at__gt=now)),
+        ends=Min("ends_at", filter=Q(ends_at__gt=now)),
     )
-    return f"{passed['begun']}.{passed['ended']}.{int(now.timestamp()) // 900}"
+    return [*sprint_rules.next_gates(sprint), *filter(None, found.values())]
 
 
 def public_programme() -> QuerySet[Meeting]:
@@ -282,10 +280,3 @@ def public_programme() -> QuerySet[Meeting]:
 def cancelled_are_forgotten(sprint: Sprint) -> bool:
     """Whether calendars no longer show cancelled meetings: thirty days after the last day."""
     return sprint_rules.today(sprint) > sprint.ends_on + CALENDARS_SAY_CANCELLED_FOR
-
-
-def moments_passed() -> str:
-    """Part of a feed's cache key that changes when calendars drop cancelled meetings."""
-    past = timezone.now().date() - CALENDARS_SAY_CANCELLED_FOR + datetime.timedelta(days=1)
-    sprints = Sprint.objects.filter(ends_on__lte=past).only("ends_on", "time_zone")
-    return str(sum(map(cancelled_are_forgotten, sprints)))

@@ -4,17 +4,19 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import OuterRef, Prefetch, QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.defaults import page_not_found
 
 from events.lifecycle import refusal_in
-from events.page_cache import cached_page
+from events.page_cache import PAGES, cached_page, kept_part
 from events.pages import display, exports, rules, workflow
 from events.pages.forms import DeleteAccountForm
 from events.photos.display import cover, with_covers
@@ -29,12 +31,14 @@ from events.sprints.display import (
 )
 from events.sprints.exports import json_for_script, linked_data
 from events.sprints.models import Channel, Credit, Series, Sponsorship, Sprint
-from events.sprints.rules import Gate, gate, has_begun, is_over, moments_passed
+from events.sprints.rules import Gate, gate, has_begun, is_over, next_gates
+from events.sprints.views import site_page, sprint_key, sprint_page
 from people.forms import ProfileForm
 from people.models import TIME_ZONES, Person
 from people.workflow import edit_profile as edit_profile_of
 
-public_page = cached_page(moments_passed)
+PEOPLE_OF_A_PAGE = 300
+people_page = cached_page(scope=sprint_key, next_moments=next_gates, parameters={"page": PAGES})
 
 
 def _cards(sprints: QuerySet[Sprint]) -> list[display.Card]:
@@ -47,7 +51,7 @@ def _cards(sprints: QuerySet[Sprint]) -> list[display.Card]:
 
 @login_not_required
 @require_safe
-@public_page
+@site_page
 def home(request):
     cards = _cards(Sprint.objects.visible_to(request.user).order_by("starts_on", "pk"))
     behind = (Gate.OVER, Gate.CANCELLED)
@@ -59,7 +63,7 @@ def home(request):
 
 @login_not_required
 @require_safe
-@public_page
+@site_page
 def sprints(request):
     cards = _cards(Sprint.objects.visible_to(request.user).order_by("starts_on", "pk"))
     groups = []
@@ -71,16 +75,16 @@ def sprints(request):
     return render(request, "events/pages/sprints.html", {"groups": groups})
 
 
-def shown_participants(sprint: Sprint, person) -> list[tuple[Registration, str]]:
-    """Whoever this person may see listed, each with the roles in words; two queries."""
-    shown = sprint.registrations.visible_to(person).for_list()
-    shown = shown.select_related("person__portrait")
-    return [(row, rules.roles_in_words(row)) for row in shown]
+def participants(sprint: Sprint, shown) -> list[tuple[Registration, str]]:
+    """These registrations as a list shows them, each with the roles in words; two queries."""
+    rows = sprint.registrations.filter(pk__in=shown).for_list()
+    rows = rows.select_related("person__portrait")
+    return [(row, rules.roles_in_words(row)) for row in rows]
 
 
 @login_not_required
 @require_safe
-@public_page
+@sprint_page
 def sprint(request, slug: str):
     visible = Sprint.objects.visible_to(request.user).select_related("series")
     rows = rules.with_programme(visible, request.user).annotate(
@@ -113,7 +117,9 @@ def sprint(request, slug: str):
         "gate_sentence": gate_in_words(sprint),
         "count_sentence": numbers(sprint).sentence,
         "figures": display.figures_by_source(sprint),
-        "registrations": shown_participants(sprint, request.user) if is_over(sprint) else [],
+        "registrations": participants(sprint, sprint.registrations.visible_to(request.user))
+        if is_over(sprint)
+        else [],
         "credits": sorted(sprint.credits.all(), key=lambda row: (row.position, row.pk)),
         "sponsor_levels": sponsors_by_level(sprint),
         "linked_data": json_for_script(linked_data(sprint, hosts, url)),
@@ -127,15 +133,23 @@ def sprint(request, slug: str):
 
 @login_not_required
 @require_safe
-@public_page
+@people_page
 def people(request, slug: str):
     sprint = get_object_or_404(Sprint.objects.visible_to(request.user), slug=slug)
-    context = {
-        "sprint": sprint,
-        "dates": dates_in_words(sprint),
-        "numbers": numbers(sprint),
-        "registrations": shown_participants(sprint, request.user),
-    }
+    rows = sprint.registrations.visible_to(request.user).order_by("person__sort_key", "pk")
+    shown = list(rows.values_list("pk", flat=True))
+    page = Paginator(shown, PEOPLE_OF_A_PAGE).get_page(request.GET.get("page"))
+
+    def make() -> str:
+        context = {
+            "dates": dates_in_words(sprint),
+            "numbers": numbers(sprint),
+            "registrations": participants(sprint, list(page)),
+        }
+        return render_to_string("events/pages/_participants.html", context)
+
+    part = kept_part(request, list(page), scope=sprint.pk, next_moments=next_gates, make=make)
+    context = {"sprint": sprint, "participants": part, "page": page}
     return render(request, "events/pages/people.html", context)
 
 
@@ -211,7 +225,7 @@ def not_found(request, exception):
 
 @login_not_required
 @require_safe
-@public_page
+@site_page
 def privacy(request):
     return render(request, "events/pages/privacy.html")
 

@@ -16,13 +16,15 @@ from events.registration.models import Registration
 from events.sprints.models import Sprint
 from people.models import NAME_LENGTH, Organization, Person, validate_time_zone
 from people.names import validate_visible
-from people.revisions import Revised, RevisedQuerySet
+from people.revisions import DatedQuerySet, Revised
 
 LONGEST_DESCRIPTION = 400
 
 
 class Outcome(Revised):
     """A fix, a feature, a proposal, a vote …; credit is given by hand, never read off a commit."""
+
+    PAGES_OF: ClassVar[str] = "sprint"
 
     class Kind(models.TextChoices):
         FIX = "fix", "fix"
@@ -105,8 +107,10 @@ class Outcome(Revised):
         return self.title
 
 
-class OutcomePerson(Revised):
+class OutcomePerson(models.Model):
     """Credit to one person for one outcome."""
+
+    PAGES_OF: ClassVar[str] = "outcome__sprint"
 
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="credited")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="outcome_credits")
@@ -126,7 +130,7 @@ class OutcomePerson(Revised):
         return str(self.person)
 
 
-class Repository(Revised):
+class Repository(models.Model):
     """A repository on which a sprint works."""
 
     sprint = models.ForeignKey(Sprint, on_delete=models.CASCADE, related_name="repositories")
@@ -147,7 +151,7 @@ class Repository(Revised):
         return self.name
 
 
-class CommitCount(Revised):
+class CommitCount(models.Model):
     """A number that can be checked: without window, zone and method there is none."""
 
     class Source(models.TextChoices):
@@ -221,7 +225,7 @@ class CommitCount(Revised):
         return f"{self.commits} on {self.branch or 'all branches'}"
 
 
-class Gift(Revised):
+class Gift(models.Model):
     """Something for participants to take home."""
 
     sprint = models.ForeignKey(Sprint, on_delete=models.PROTECT, related_name="gifts")
@@ -276,7 +280,7 @@ class Handout(models.Model):
         return f"{self.gift} to {self.registration_id}"
 
 
-class ReportQuerySet(RevisedQuerySet):
+class ReportQuerySet(DatedQuerySet):
     def published(self):
         return self.filter(state=Report.State.PUBLISHED, sprint__announced_at__isnull=False)
 
@@ -296,6 +300,8 @@ class Report(Staged, Revised):
     """Every text is Markdown, but title, author and description. `blocks` holds what was written
     by hand: {name of a block: {"text": in place of what is computed, "more": beside it}}.
     """
+
+    PAGES_OF: ClassVar[str] = "sprint"
 
     State = ReportState
 

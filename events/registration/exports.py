@@ -114,7 +114,7 @@ def participants(sprint: Sprint, sheet: Sheet) -> Dataset:
 
 # What a person's own data leaves out of a registration: keys, and what only the team works with.
 NOT_EXPORTED = {
-    *("id", "revision", "changed_at", "state_changed_at", "sprint", "person", "travels_from"),
+    *("id", "state_changed_at", "sprint", "person", "travels_from"),
     *("priority", "overbooked", "entered_by_hand", "reminded_at"),
 }
 

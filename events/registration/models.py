@@ -14,13 +14,12 @@ from events.lifecycle import Staged, known_states
 from events.sprints.models import Mode, Sprint
 from people.models import NAME_LENGTH, Organization, Person
 from people.names import validate_visible
-from people.revisions import Revised, RevisedQuerySet
 
 Audience = Sprint.Audience
 WITHIN = [Audience.PARTICIPANTS, Audience.EVERYBODY]
 
 
-class RegistrationQuerySet(RevisedQuerySet):
+class RegistrationQuerySet(models.QuerySet):
     def live(self):
         """Those that may still change; a person has one of them a sprint."""
         return self.filter(state__in=Registration.LIVE)
@@ -76,8 +75,10 @@ class RegistrationState(models.TextChoices):
     EXPIRED = "expired", "offer expired"
 
 
-class Registration(Staged, Revised):
+class Registration(Staged):
     """One person's part in one sprint. Role and organization are of that sprint, not of the person."""
+
+    PAGES_OF: ClassVar[str] = "sprint"
 
     State = RegistrationState
 
@@ -232,7 +233,7 @@ class Registration(Staged, Revised):
             raise ValidationError({"roles": f"Choose among: {', '.join(sorted(known))}."})
 
 
-class FinancingQuerySet(RevisedQuerySet):
+class FinancingQuerySet(models.QuerySet):
     def visible_to(self, person):
         """What may stand behind names that this person reads, and all of the person's own."""
         named = Registration.objects.visible_to(person).values("pk")
@@ -240,8 +241,10 @@ class FinancingQuerySet(RevisedQuerySet):
         return self.filter(shown | Q(registration__person=person.pk))
 
 
-class Financing(Revised):
+class Financing(models.Model):
     """An organization that finances a person's attendance."""
+
+    PAGES_OF: ClassVar[str] = "registration__sprint"
 
     registration = models.ForeignKey(
         Registration, on_delete=models.CASCADE, related_name="financing"

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from events.sprints.models import Mode, Sprint, TeamMember, TeamRole
@@ -98,17 +98,13 @@ def gate(sprint: Sprint) -> Gate:
     return next((answer for holds, answer in answers if holds), Gate.CLOSED)
 
 
-def moments_passed() -> str:
-    """A word that differs once a gate has opened or closed by the clock, or a day has begun.
-
-    Every time zone's midnight is a full quarter of an hour in UTC.
-    """
+def next_gates(sprint: int | None) -> list[datetime.datetime]:
+    """When the registration of this sprint, or None: of any, opens or closes next by the clock."""
     now = timezone.now()
-    passed = Sprint.objects.aggregate(
-        opened=Count("pk", filter=Q(registration_opens_at__lte=now)),
-        closed=Count("pk", filter=Q(registration_closes_at__lte=now)),
-    )
-    return f"{passed['opened']}.{passed['closed']}.{int(now.timestamp()) // 900}"
+    rows = Sprint.objects.all() if sprint is None else Sprint.objects.filter(pk=sprint)
+    gates = ("registration_opens_at", "registration_closes_at")
+    found = rows.aggregate(**{gate: Min(gate, filter=Q(**{f"{gate}__gt": now})) for gate in gates})
+    return [*filter(None, found.values())]
 
 
 def roles(person: Person, sprint: Sprint) -> set[str]:

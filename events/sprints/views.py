@@ -1,4 +1,7 @@
-"""The sprint that an address names, and that sprint as a file for calendars."""
+"""The sprint that an address names, its cached pages, and that sprint as a file for calendars."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -11,6 +14,15 @@ from events.sprints.calendar import sprint_calendar
 from events.sprints.models import Sprint
 
 
+def sprint_key(arguments: Mapping[str, Any]) -> int | None:
+    """The scope of a page that shows one sprint, for `cached_page`."""
+    return Sprint.objects.filter(slug=arguments["slug"]).values_list("pk", flat=True).first()
+
+
+site_page = cached_page(next_moments=rules.next_gates)
+sprint_page = cached_page(scope=sprint_key, next_moments=rules.next_gates)
+
+
 def visible_sprint(request, slug) -> Sprint:
     """404 for anybody who may not see it."""
     return get_object_or_404(Sprint.objects.visible_to(request.user), slug=slug)
@@ -18,7 +30,7 @@ def visible_sprint(request, slug) -> Sprint:
 
 @login_not_required
 @require_safe
-@cached_page(rules.moments_passed)
+@sprint_page
 def calendar(request, slug):
     sprint = visible_sprint(request, slug)
     content = sprint_calendar(sprint, request.build_absolute_uri(sprint.get_absolute_url()))

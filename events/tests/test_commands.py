@@ -1,10 +1,15 @@
 """The commands `demo` and `tick`."""
 
+import html
 import io
+import re
 from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from django.urls import get_resolver, resolve
 from django.utils import timezone
 
 from events.management.commands import tick
@@ -16,6 +21,7 @@ from events.photos.models import Photo, PhotoTag, RemovalRequest
 from events.photos.rules import is_urgent
 from events.registration.models import Registration
 from events.sprints.models import Sprint
+from events.tests.test_house_rules import patterns
 from events.travel.models import (
     FundEntry,
     Message,
@@ -25,6 +31,7 @@ from events.travel.models import (
     TravelFund,
     TravelProgram,
 )
+from events.versions import versioned
 from people.models import Person
 from people.tests.factories import PersonFactory
 
@@ -66,6 +73,7 @@ def test_the_demo_shows_everything_and_may_be_loaded_again_without_a_change(sett
     assert_photos_in_every_state_that_stays(sprint)
     assert_a_full_programme_and_one_person_waits(sprint)
     assert_travel_in_every_state_and_funds_that_are_what_their_ledgers_say(sprint)
+    assert_public_pages_read_no_table_without_a_version()
 
 
 def assert_photos_in_every_state_that_stays(sprint):
@@ -177,6 +185,31 @@ def assert_travel_in_every_state_and_funds_that_are_what_their_ledgers_say(sprin
     assert said == "All travel funds are what their ledgers and offers say.\n"
 
 
+def assert_public_pages_read_no_table_without_a_version():
+    """A kept page would not know that it is stale: such a model needs PAGES_OF."""
+    read, views, seen, links = set(), set(), set(), {"/"}
+
+    def note_tables(execute, sql, *args):
+        read.update(re.findall(r'(?:FROM|JOIN) "(\w+)"', sql))
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(note_tables):
+        while links:
+            address = links.pop()
+            view = resolve(address.partition("?")[0]).func
+            if address not in seen and hasattr(view, "cached_page"):
+                text = Client().get(address).content.decode()
+                links |= {
+                    html.unescape(link)
+                    for link in re.findall(r'href="(/(?!static|media)[^"#]*)"', text)
+                }
+                views.add(view)
+            seen.add(address)
+    cached = {view for *_, view in patterns(get_resolver()) if hasattr(view, "cached_page")}
+    assert views == cached
+    assert read == {model._meta.db_table for model in versioned()}
+
+
 def test_the_group_photo_of_2022_is_a_placeholder_that_says_so():
     add_placeholder(load_history(), by=PersonFactory(is_superuser=True))
     photo = Photo.objects.get()
@@ -208,6 +241,7 @@ def test_tick_says_what_it_did_and_may_run_again():
             "forget_old: 0 old emails and 0 old tasks deleted\n"
             "forget_unconfirmed: 0 unconfirmed accounts deleted\n"
             "forget_old_sessions: expired sessions deleted\n"
+            "fold_versions: versions folded\n"
         )
     )
 

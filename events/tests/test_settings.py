@@ -17,8 +17,11 @@ EXAMPLE = (ROOT / ".env.example").read_text()
 NAMES = set(re.findall(r"^#?([A-Z0-9_]+)=", EXAMPLE, re.MULTILINE))
 
 
-def start(**environment):
-    command = [sys.executable, "-c", "import config.settings as s; print(s.DEBUG, s.ALLOWED_HOSTS)"]
+SHOWN = "import config.settings as s; print(s.DEBUG, s.ALLOWED_HOSTS)"
+
+
+def start(script=SHOWN, **environment):
+    command = [sys.executable, "-c", script]
     given = {"PATH": os.environ["PATH"], "DATABASE_URL": "sqlite://:memory:", **environment}
     return subprocess.run(  # noqa: S603 -- our own Python
         command, cwd=ROOT, env=given, capture_output=True, text=True, check=False
@@ -77,12 +80,22 @@ def test_debug_is_off_unless_the_environment_says_so():
     assert answer.stdout == "False ['a.example', 'b.example']\n"
 
 
-def test_github_is_offered_only_when_it_is_configured(client, db, settings):
-    assert "GitHub" not in client.get(reverse("account_login")).content.decode()
-    settings.SOCIALACCOUNT_PROVIDERS = {
-        "github": {"APPS": [{"client_id": "id", "secret": "secret"}]}
-    }
-    assert "GitHub" in client.get(reverse("account_login")).content.decode()
+PROVIDERS = """
+import os, sys, django
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+django.setup()
+from allauth.socialaccount.providers import registry
+from django.urls import get_resolver
+addresses = [str(one.pattern) for one in get_resolver("allauth.urls").url_patterns]
+print(registry.get_class_list() != [], "github/" in addresses, "requests" in sys.modules)
+"""
+
+
+@pytest.mark.parametrize("client_id", ["", "id"])
+def test_github_is_offered_and_loaded_only_when_it_is_configured(client_id):
+    given = {"GITHUB_CLIENT_ID": client_id, "GITHUB_CLIENT_SECRET": "secret"}
+    answer = start(PROVIDERS, DEBUG="1", **given)
+    assert answer.stdout == " ".join([str(bool(client_id))] * 3) + "\n", answer.stderr
 
 
 STRICT = (

@@ -5,7 +5,7 @@ import logging
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management.base import BaseCommand, CommandError
 
-from events import outbox
+from events import outbox, versions
 from events.meetings.workflow import hold_past, tell_changes
 from events.photos.workflow import clean_photos
 from events.registration import waiting_list
@@ -39,6 +39,7 @@ PERIODIC_WORK = [
     outbox.forget_old,
     forget_unconfirmed,
     forget_old_sessions,
+    versions.fold_versions,
 ]
 
 

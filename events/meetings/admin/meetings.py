@@ -187,9 +187,9 @@ class MeetingAdmin(SchedulePage, ForProgramme):
         page = super().get_changelist_instance(request)
         rows = list(page.result_list)
         sprints = {meeting.sprint for meeting in rows if meeting.state == State.SCHEDULED}
-        numbers = grave_numbers(sprints, reader=request.user)
+        numbers = {one.pk: grave_numbers(one, reader=request.user) for one in sprints}
         for meeting in rows:
-            meeting.grave_problems = numbers.get(meeting.pk, 0)
+            meeting.grave_problems = numbers.get(meeting.sprint_id, {}).get(meeting.pk, 0)
         return page
 
     @admin.display(description="problems")

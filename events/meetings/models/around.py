@@ -14,11 +14,12 @@ from events.registration.models import Registration
 from events.sprints.models import Mode, Sprint
 from people.models import NAME_LENGTH, Person
 from people.names import validate_visible
-from people.revisions import Revised, RevisedQuerySet
 
 
-class MeetingPerson(Revised):
+class MeetingPerson(models.Model):
     """Somebody whom a meeting names."""
+
+    PAGES_OF: ClassVar[str] = "meeting__sprint"
 
     class Role(models.TextChoices):
         CHAIR = "chair", "chair"
@@ -46,7 +47,7 @@ class MeetingPerson(Revised):
         return f"{self.person}, {self.get_role_display()}"
 
 
-class RsvpQuerySet(RevisedQuerySet):
+class RsvpQuerySet(models.QuerySet):
     def counted(self):
         """Those of people who still take part, and in the room only of those who still travel."""
         in_person = Q(registration__state="confirmed", registration__mode=Mode.IN_PERSON)
@@ -60,8 +61,10 @@ class RsvpQuerySet(RevisedQuerySet):
         return self.counted().exclude(answer=Rsvp.Answer.NO)
 
 
-class Rsvp(Revised):
+class Rsvp(models.Model):
     """A participant's answer: whether they come to a meeting, and how."""
+
+    PAGES_OF: ClassVar[str] = "meeting__sprint"
 
     class Answer(models.TextChoices):
         IN_PERSON = "in_person", "in person"
@@ -89,8 +92,10 @@ class Rsvp(Revised):
         return f"{self.registration.person}: {self.get_answer_display()}"
 
 
-class AgendaItem(Revised):
+class AgendaItem(models.Model):
     """A point of a meeting's agenda, and how far the meeting has come with it."""
+
+    PAGES_OF: ClassVar[str] = "meeting__sprint"
 
     class Progress(models.TextChoices):
         WAITING = "waiting", "to come"
@@ -124,6 +129,8 @@ class ProgrammeChange(AppendOnly):
 
     `before` and `after` hold starts_at, ends_at (ISO 8601, UTC), room (primary key) and state.
     """
+
+    PAGES_OF: ClassVar[str] = "sprint"
 
     class Kind(models.TextChoices):
         ADDED = "added", "added"

@@ -16,7 +16,7 @@ from events.registration.models import Registration
 from events.sprints.models import Mode, Sprint, TeamRole
 from people.models import NAME_LENGTH, GroupMember, InterestGroup, Person
 from people.names import validate_visible
-from people.revisions import Revised, RevisedQuerySet
+from people.revisions import DatedQuerySet, Revised
 
 PROGRAMME_ROLES = (TeamRole.ORGANIZER, TeamRole.PROGRAMME)
 LONGEST_MINUTES = 12 * 60
@@ -25,7 +25,7 @@ TAKING_PLACE = ("scheduled", "held")
 IN_PROGRAMME = Q(state__in=TAKING_PLACE) | Q(state="cancelled", starts_at__isnull=False)
 
 
-class MeetingQuerySet(RevisedQuerySet):
+class MeetingQuerySet(DatedQuerySet):
     def in_programme(self):
         """Those that have, or had, a slot in the programme; asking for one is not enough."""
         return self.filter(IN_PROGRAMME)
@@ -84,6 +84,8 @@ class MeetingState(models.TextChoices):
 
 class Meeting(Staged, Revised):
     """A meeting of one sprint. Its times are moments; pages show them in the sprint's zone."""
+
+    PAGES_OF: ClassVar[str] = "sprint"
 
     State = MeetingState
 

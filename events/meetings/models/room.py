@@ -2,7 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from events.sprints.models import Sprint
 from people.models import NAME_LENGTH
 from people.names import validate_visible
-from people.revisions import Revised
+from people.revisions import Dated
 
 
 class Equipment(models.TextChoices):
@@ -27,8 +27,10 @@ def validate_equipment(chosen: Any) -> None:
         raise ValidationError(f"Choose among: {', '.join(Equipment.values)}.")
 
 
-class Room(Revised):
+class Room(Dated):
     """A room of the venue, or a place online, for one sprint."""
+
+    PAGES_OF: ClassVar[str] = "sprint"
 
     class Kind(models.TextChoices):
         PHYSICAL = "physical", "in the venue"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from events.meetings.models import Meeting
 from events.meetings.tests.factories import AgendaItemFactory, RoomFactory
 from events.meetings.tests.pages import autumn_sprint, meeting, words
 from events.tests.clock import at
@@ -77,11 +78,20 @@ def test_before_and_after_the_sprint_the_page_says_so(
     assert ("Grammar" in text) == shows_meetings
 
 
-def test_the_page_is_kept_nowhere(client):
-    autumn_sprint()
-    response = client.get(NOW)
-    assert "no-store" in response["Cache-Control"]
-    assert "ETag" not in response
+def test_the_page_is_kept_for_a_minute_and_until_a_meeting_begins(
+    client, django_assert_num_queries
+):
+    meeting(autumn_sprint(), "2030-10-25 09:00", title="Grammar")
+    Meeting.objects.update(starts_at="2030-10-25T07:00:30+00:00")
+
+    def said(second, queries):
+        with at(f"2030-10-25T07:{second}+00:00"), django_assert_num_queries(queries):
+            text = words(client.get(NOW))
+        return text[text.index("It is") :][:11], "Now Grammar" in text
+
+    assert said("00:00", 8) == said("00:29", 1) == ("It is 09:00", False)
+    assert said("00:30", 8) == said("00:59", 1) == ("It is 09:00", True)
+    assert said("01:00", 8) == ("It is 09:01", True)
 
 
 def test_the_clock_is_that_of_the_zone_that_is_asked_for(client):

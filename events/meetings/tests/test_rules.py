@@ -232,25 +232,21 @@ def test_of_changes_one_hears_after_ten_quiet_minutes():
             assert list(rules.with_unsent_changes()) == unsent
 
 
-def test_a_kept_programme_is_stale_once_a_meeting_begins_or_ends():
+def test_the_next_moments_of_a_programme_are_when_its_meetings_begin_and_end():
     meeting = MeetingFactory()
-
-    def word(minutes):
+    other = MeetingFactory()
+    sprint = meeting.sprint_id
+    for minutes, moments in (
+        (-61, [meeting.starts_at, meeting.ends_at]),
+        (-60, [meeting.ends_at]),
+        (0, []),
+    ):
         with moment(meeting, minutes):
-            return rules.programme_moments_passed()
-
-    assert word(-74) == word(-61) != word(-60)
-    assert word(-14) == word(-1) != word(0)
-
-
-def test_a_kept_programme_does_not_tell_when_a_private_meeting_begins_or_ends():
-    meeting = MeetingFactory(visibility="invited")
-    begins = meeting.starts_at.replace(minute=7)
-    Meeting.objects.update(starts_at=begins, ends_at=begins + datetime.timedelta(minutes=30))
-
-    def word(minutes):
-        with clock.at((begins + datetime.timedelta(minutes=minutes)).isoformat()):
-            return rules.programme_moments_passed()
-
-    assert word(-1) == word(0) == word(1)
-    assert word(29) == word(30) == word(31)
+            assert rules.next_moments(sprint) == moments
+            assert set(rules.next_moments(None)) == set(moments)
+    type(other).objects.filter(pk=other.pk).update(
+        ends_at=other.ends_at + datetime.timedelta(days=1)
+    )
+    with moment(meeting, 0):
+        assert rules.next_moments(sprint) == []
+        assert len(rules.next_moments(None)) == 1

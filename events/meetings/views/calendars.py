@@ -12,11 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 from events.meetings import rules, workflow
 from events.meetings.calendar import meetings_calendar, public_calendar
 from events.meetings.models import CalendarToken, Meeting
-from events.page_cache import cached_page
 from events.sprints.models import Sprint
+from events.sprints.views import site_page, sprint_page
 from people.models import InterestGroup
 
-public_feed = cached_page(rules.moments_passed)
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 
@@ -34,7 +33,7 @@ def _public(request, meetings, name):
 
 @login_not_required
 @require_safe
-@public_feed
+@sprint_page
 def programme_calendar(request, slug):
     sprint = get_object_or_404(Sprint.objects.announced(), slug=slug)
     return _public(request, rules.public_programme().filter(sprint=sprint), sprint.name)
@@ -42,7 +41,7 @@ def programme_calendar(request, slug):
 
 @login_not_required
 @require_safe
-@public_feed
+@site_page
 def group_calendar(request, slug):
     group = get_object_or_404(InterestGroup, slug=slug)
     return _public(request, rules.public_programme().filter(group=group), group.name)
@@ -50,7 +49,7 @@ def group_calendar(request, slug):
 
 @login_not_required
 @require_safe
-@public_feed
+@sprint_page
 def meeting_calendar(request, slug, pk):
     rows = _with_time(Meeting.objects.visible_to(request.user).in_programme())
     meeting = get_object_or_404(rows, sprint__slug=slug, pk=pk)

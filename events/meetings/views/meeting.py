@@ -15,7 +15,7 @@ from events.meetings import exports, rules, workflow
 from events.meetings.display import meetings as in_words
 from events.meetings.display.clock import Clock
 from events.meetings.models import Meeting, Rsvp
-from events.meetings.views.programme import clock_for, public_page
+from events.meetings.views.programme import clock_for, programme_page
 from events.registration.display import counted
 from events.sprints.exports import json_for_script
 
@@ -34,7 +34,7 @@ def visible_meeting(request, slug, pk, **extra: Any) -> Any:
 
 @login_not_required
 @require_safe
-@public_page
+@programme_page
 def meeting(request, slug: str, pk: int):
     reader = request.user
     may_edit = Exists(rules.editable_by(reader).filter(pk=OuterRef("pk")))

@@ -4,12 +4,13 @@ import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, F, Prefetch, Q
-from django.db.models.functions import Lower
+from django.core.paginator import Paginator
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When, Window
+from django.db.models.functions import Lower, RowNumber
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from events.meetings import rules
@@ -17,12 +18,20 @@ from events.meetings.display import clock as clocks
 from events.meetings.display import meetings as in_words
 from events.meetings.display import programme as display
 from events.meetings.models import AgendaItem, Meeting
-from events.page_cache import cached_page
+from events.page_cache import PAGES, cached_page, kept_part
 from events.sprints.display import dates_in_words
 from events.sprints.models import Sprint
-from people.models import InterestGroup
+from events.sprints.views import sprint_key
+from people.models import TIME_ZONES, InterestGroup
 
-public_page = cached_page(rules.programme_moments_passed)
+programme_page = cached_page(
+    scope=sprint_key, next_moments=rules.next_moments, parameters={"tz": TIME_ZONES}
+)
+groups_page = cached_page(next_moments=rules.next_moments, parameters={"tz": TIME_ZONES})
+changes_page = cached_page(
+    scope=sprint_key, next_moments=rules.next_moments, parameters={"tz": TIME_ZONES, "page": PAGES}
+)
+CHANGES_OF_A_PAGE = 300
 IN_ORDER = (F("starts_at").asc(nulls_last=True), "pk")
 
 
@@ -43,15 +52,16 @@ def _programme(sprint: Sprint, reader):
 
 @login_not_required
 @require_safe
-@public_page
+@programme_page
 def programme(request, slug: str):
     sprint, clock = _sprint_and_clock(request, slug)
     links = in_words.day_links(sprint, clock)
+    shown = list(_programme(sprint, request.user).values_list("pk", flat=True))
     context = {
         "sprint": sprint,
         "clock": clock,
         "dates": dates_in_words(sprint),
-        "days": in_words.days(sprint, _programme(sprint, request.user), clock),
+        "days": _days(request, sprint, shown, clock) if shown else "",
         "links": [(f"{day:%a} {day.day}", url) for day, url in links.items()],
         "plans": rules.plans(sprint),
         "may_request": request.user.is_authenticated and rules.may_request(request.user, sprint),
@@ -59,9 +69,21 @@ def programme(request, slug: str):
     return render(request, "events/meetings/programme.html", context)
 
 
+def _days(request, sprint: Sprint, shown: list[int], clock: clocks.Clock) -> str:
+    """These meetings day by day, made once for all who see the same ones at the same clock."""
+
+    def make() -> str:
+        rows = sprint.meetings.filter(pk__in=shown).select_related("group", "room")
+        days = in_words.days(sprint, rows.order_by(*IN_ORDER), clock)
+        return render_to_string("events/meetings/_days.html", {"days": days})
+
+    seen = (clock.zone.key, shown)
+    return kept_part(request, seen, scope=sprint.pk, next_moments=rules.next_moments, make=make)
+
+
 @login_not_required
 @require_safe
-@public_page
+@programme_page
 def day(request, slug: str, date: str):
     sprint, clock = _sprint_and_clock(request, slug)
     links = in_words.day_links(sprint, clock)
@@ -101,16 +123,35 @@ def _neighbour(links, day, days: int):
     return (clocks.weekday(other), links[other]) if other in links else None
 
 
+def _next_minute(sprint: int | None) -> list[datetime.datetime]:
+    """The page of the present says what time it is."""
+    minute = timezone.now().replace(second=0, microsecond=0) + datetime.timedelta(minutes=1)
+    return [minute, *rules.next_moments(sprint)]
+
+
+now_page = cached_page(
+    scope=sprint_key, next_moments=_next_minute, parameters={"tz": TIME_ZONES, "screen": {"1"}}
+)
+
+
+def _now_and_next(sprint: Sprint, reader) -> QuerySet[Meeting]:
+    """What takes place now, and of each room what comes next, with the present points."""
+    time = timezone.now()
+    rows = _programme(sprint, reader).filter(state=Meeting.State.SCHEDULED, ends_at__gt=time)
+    is_later = Case(When(starts_at__gt=time, then=True), default=False)
+    turn = Window(RowNumber(), [F("room"), F("is_later")], [F("starts_at").asc(), "pk"])
+    rows = rows.annotate(is_later=is_later).annotate(turn=turn)
+    present = AgendaItem.objects.filter(progress=AgendaItem.Progress.NOW)
+    rows = rows.filter(Q(is_later=False) | Q(turn=1))
+    return rows.prefetch_related(Prefetch("agenda", present, "present"))
+
+
 @login_not_required
 @require_safe
-@never_cache
+@now_page
 def now(request, slug: str):
     sprint, clock = _sprint_and_clock(request, slug)
-    present = AgendaItem.objects.filter(progress=AgendaItem.Progress.NOW)
-    rows = _programme(sprint, request.user).filter(
-        state=Meeting.State.SCHEDULED, ends_at__gt=timezone.now()
-    )
-    meetings = rows.prefetch_related(Prefetch("agenda", present, "present"))
+    meetings = _now_and_next(sprint, request.user)
     rooms = sprint.rooms.order_by("position", "pk")
     context = {
         "sprint": sprint,
@@ -125,27 +166,30 @@ def now(request, slug: str):
 
 @login_not_required
 @require_safe
-@public_page
+@changes_page
 def changes(request, slug: str):
     sprint, clock = _sprint_and_clock(request, slug)
     visible = Meeting.objects.visible_to(request.user).filter(sprint=sprint)
-    address = in_words.addresses(sprint, clock)
-    titles = {pk: (title, address(pk)) for pk, title in visible.values_list("pk", "title")}
     rows = sprint.programme_changes.filter(Q(was_public=True) | Q(meeting__in=visible.values("pk")))
+    page = Paginator(rows.order_by("-at", "-pk"), CHANGES_OF_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    address = in_words.addresses(sprint, clock)
+    named = visible.filter(pk__in=[row.meeting_id for row in page]).values_list("pk", "title")
+    titles = {pk: (title, address(pk)) for pk, title in named}
     rooms = dict(sprint.rooms.values_list("pk", "name"))
     context = {
         "sprint": sprint,
         "clock": clock,
-        "changes": [
-            display.change(row, titles, rooms, clock) for row in rows.order_by("-at", "-pk")
-        ],
+        "changes": [display.change(row, titles, rooms, clock) for row in page],
+        "page": page,
     }
     return render(request, "events/meetings/changes.html", context)
 
 
 @login_not_required
 @require_safe
-@public_page
+@groups_page
 def groups(request):
     rows = list(InterestGroup.objects.order_by(Lower("name"), "pk"))
     context = {
@@ -157,7 +201,7 @@ def groups(request):
 
 @login_not_required
 @require_safe
-@public_page
+@groups_page
 def group(request, slug: str):
     rows = InterestGroup.objects.annotate(number=Count("members"))
     group: Any = get_object_or_404(rows, slug=slug)

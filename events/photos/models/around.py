@@ -11,7 +11,7 @@ from events.photos.models.photo import Photo
 from events.registration.models import Registration
 from events.sprints.models import Sprint
 from people.models import Organization, Person
-from people.revisions import Revised, RevisedQuerySet
+from people.revisions import Dated
 
 Consent = Registration.PhotoConsent
 
@@ -21,7 +21,7 @@ def nameable(registrations):
     return registrations.live().filter(photo_name_consent=True).exclude(photo_consent=Consent.NO)
 
 
-class PhotoTagQuerySet(RevisedQuerySet):
+class PhotoTagQuerySet(models.QuerySet):
     def named(self):
         """Those whose name may be read: the person agreed, and to the name as well."""
         own = Registration.objects.filter(
@@ -41,8 +41,10 @@ class PhotoTagQuerySet(RevisedQuerySet):
         return self.filter(agreed_at=None)
 
 
-class PhotoTag(Revised):
+class PhotoTag(models.Model):
     """Somebody on a photo; counts once that person has agreed, in advance or to this one."""
+
+    PAGES_OF: ClassVar[str] = "photo__sprint"
 
     photo = models.ForeignKey(Photo, on_delete=models.CASCADE, related_name="tags")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="photo_tags")
@@ -192,8 +194,10 @@ class Cleaning(models.Model):
         return self.on.isoformat()
 
 
-class Picture(Revised):
+class Picture(Dated):
     """A small picture that is shown beside a name; the file that was sent is not kept."""
+
+    PAGES_OF: ClassVar[str] = "site"
 
     folder = models.CharField(max_length=32, blank=True, editable=False)
     widths = models.JSONField(default=list, editable=False)

@@ -14,12 +14,12 @@ from events.lifecycle import Staged, known_states
 from events.sprints.models import Sprint, TeamRole
 from people.models import NAME_LENGTH, Person
 from people.names import validate_visible
-from people.revisions import Revised, RevisedQuerySet
+from people.revisions import DatedQuerySet, Revised
 
 MODERATORS = (TeamRole.ORGANIZER, TeamRole.PHOTOGRAPHER)
 
 
-class PhotoQuerySet(RevisedQuerySet):
+class PhotoQuerySet(DatedQuerySet):
     def published(self):
         return self.filter(state=Photo.State.PUBLISHED)
 
@@ -66,6 +66,8 @@ def percent(edge: str) -> models.PositiveSmallIntegerField:
 
 class Photo(Staged, Revised):
     """One picture; the files in storage are re-encoded, never the file that was sent."""
+
+    PAGES_OF: ClassVar[str] = "sprint"
 
     State = PhotoState
 

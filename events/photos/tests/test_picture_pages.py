@@ -109,7 +109,7 @@ def test_the_list_of_people_costs_the_same_with_portraits(
         give_portrait(row.person)
     RegistrationFactory(sprint=sprint)
     caches["pages"].clear()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         said = client.get("/sprints/soon/people/").content.decode()
     assert said.count('class="portrait"') == people
 
@@ -189,7 +189,7 @@ def test_what_is_not_there_is_not_found(office, organization):
         assert office.post(path, upload()).status_code == 404
 
 
-@pytest.mark.parametrize(("address", "queries"), [("", 9), ("supporters/", 6)])
+@pytest.mark.parametrize(("address", "queries"), [("", 10), ("supporters/", 7)])
 @pytest.mark.parametrize("number", [1, 30])
 def test_logos_stand_above_names_and_cost_no_query(
     client, django_assert_num_queries, number, address, queries

@@ -3,25 +3,30 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from events.lifecycle import refusal_in
-from events.page_cache import cached_page
+from events.page_cache import PAGES, cached_page, kept_part
 from events.photos import display, rules, workflow
 from events.photos.forms import RemovalForm
 from events.photos.models import Photo, RemovalRequest
 from events.photos.views.files import private_file
 from events.sprints.display import dates_in_words
 from events.sprints.models import Sprint
-from events.sprints.rules import moments_passed
-from events.sprints.views import visible_sprint
+from events.sprints.rules import next_gates
+from events.sprints.views import sprint_key, sprint_page, visible_sprint
 
 HIDDEN = "The photo is hidden now, for everybody."
 DECIDES = "The team decides within two days"
-public_page = cached_page(moments_passed)
+gallery_page = cached_page(
+    scope=sprint_key,
+    next_moments=next_gates,
+    parameters={"page": PAGES, "day": (), "person": ()},  # too many days with too many people
+)
 
 
 def visible_photo(request, slug, uuid) -> Photo:
@@ -32,23 +37,41 @@ def visible_photo(request, slug, uuid) -> Photo:
 
 @login_not_required
 @require_safe
-@public_page
+@gallery_page
 def gallery(request, slug):
     sprint = visible_sprint(request, slug)
     links = display.gallery_links(request.user, sprint)
     context = {
         "sprint": sprint,
         "dates": dates_in_words(sprint),
-        "gallery": display.gallery(sprint, request.GET),
+        "number": sprint.photos.published().count(),
+        "photos": _photos(request, sprint),
         "links": links,
         "is_team": links is not None and links.is_team,
     }
     return render(request, "events/photos/gallery.html", context)
 
 
+def _photos(request, sprint: Sprint) -> str:
+    """The photos of one page and what to filter by: the same for everybody."""
+    asked = QueryDict(mutable=True)
+    for name in ("day", "person", "page"):
+        if name in request.GET:
+            asked[name] = request.GET[name]
+
+    def make() -> str:
+        context = {"gallery": display.gallery(sprint, asked), "sprint": sprint, "asked": asked}
+        return render_to_string("events/photos/_gallery.html", context)
+
+    if {*asked} - {"page"} or asked.get("page", "1") not in PAGES:
+        return make()
+    page = asked.get("page", "1")
+    return kept_part(request, page, scope=sprint.pk, next_moments=next_gates, make=make)
+
+
 @login_not_required
 @require_safe
-@public_page
+@sprint_page
 def photo(request, slug, uuid):
     photo = visible_photo(request, slug, uuid)
     image = display.image_of(photo)

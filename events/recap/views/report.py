@@ -12,19 +12,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from events.lifecycle import Refused, Stale, refusal_as_message
-from events.page_cache import cached_page
 from events.recap import display, exports, rules, workflow
 from events.recap.forms.writing import OUT_OF_DATE, PublishForm, ReportForm, TakeBackForm
 from events.recap.models import Report
 from events.sprints.models import Sprint
-from events.sprints.rules import moments_passed
+from events.sprints.views import site_page, sprint_page
 
 IN_FEED = 20
 
 
 @login_not_required
 @require_safe
-@cached_page(moments_passed)
+@sprint_page
 def report(request, slug):
     """What was published; to the organizers a draft, as it would be published now."""
     report = visible_report(request, slug)
@@ -55,7 +54,7 @@ def page(report: Report, content: display.Content) -> dict:
 
 @login_not_required
 @require_safe
-@cached_page(moments_passed)
+@sprint_page
 def figures(request, slug):
     report = visible_report(request, slug)
     answer = exports.figures_of(report, display.content_now(report))
@@ -64,7 +63,7 @@ def figures(request, slug):
 
 @login_not_required
 @require_safe
-@cached_page(moments_passed)
+@site_page
 def feed(request):
     newest = Report.objects.published().select_related("sprint").order_by("-updated_on", "-pk")
     reports = list(newest[:IN_FEED])

@@ -79,7 +79,7 @@ def test_nothing_else_changes_with_it(row):
     workflow.choose_visibility(row, by=row.person, **SHOWN | NO_LONGER)
     after = Registration.objects.values().get()
     different = {name for name in before if before[name] != after[name]}
-    assert different == {"listed", "photo_consent", "revision", "changed_at"}
+    assert different == {"listed", "photo_consent"}
 
 
 def test_nobody_chooses_for_somebody_else(client_of, row):

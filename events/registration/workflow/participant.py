@@ -90,7 +90,7 @@ def _store_payers(registration: Registration, payers: Payers) -> Iterable[Organi
         ],
         update_conflicts=True,
         unique_fields=["registration", "organization"],
-        update_fields=["private", "revision", "changed_at"],
+        update_fields=["private"],
     )
     return private
 

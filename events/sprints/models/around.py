@@ -1,5 +1,7 @@
 """What belongs to one sprint: sponsors, thanks, reported figures, and the team."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,11 +10,12 @@ from django.db.models import Q
 from events.sprints.models.sprint import Sprint, TeamRole
 from people.models import NAME_LENGTH, Organization, Person
 from people.names import validate_visible
-from people.revisions import Revised
 
 
-class Sponsorship(Revised):
+class Sponsorship(models.Model):
     """What an organization gave to a sprint, credited under the name it had then."""
+
+    PAGES_OF: ClassVar[str] = "sprint"
 
     class Level(models.TextChoices):
         HOST = "host", "host"
@@ -59,8 +62,10 @@ class Sponsorship(Revised):
             raise ValidationError({"gives": f"Choose among: {', '.join(sorted(known))}."})
 
 
-class Credit(Revised):
+class Credit(models.Model):
     """Thanks to one person, by account or by name."""
+
+    PAGES_OF: ClassVar[str] = "sprint"
 
     sprint = models.ForeignKey(Sprint, on_delete=models.CASCADE, related_name="credits")
     person = models.ForeignKey(
@@ -88,8 +93,10 @@ class Credit(Revised):
         return self.person.get_short_name() if self.person else self.name
 
 
-class PublishedFigure(Revised):
+class PublishedFigure(models.Model):
     """What history reported and nobody can compute again; shown with its source."""
+
+    PAGES_OF: ClassVar[str] = "sprint"
 
     sprint = models.ForeignKey(Sprint, on_delete=models.CASCADE, related_name="figures")
     label = models.CharField(max_length=NAME_LENGTH, validators=[validate_visible])
@@ -116,7 +123,7 @@ class PublishedFigure(Revised):
         return f"{self.value} {self.label}"
 
 
-class TeamMember(Revised):
+class TeamMember(models.Model):
     """A role in the team of one sprint; it opens that sprint's back office and nothing else."""
 
     Role = TeamRole

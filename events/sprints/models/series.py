@@ -1,12 +1,13 @@
 """A series of sprints, with the texts that never change."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
 from people.models import NAME_LENGTH
 from people.names import validate_visible
-from people.revisions import Revised
 
 FIRST_YEAR, LAST_YEAR = 1950, 2200  # what lies outside is a slip of the hand
 
@@ -19,8 +20,10 @@ class Mode(models.TextChoices):
     HYBRID = "hybrid", "hybrid"
 
 
-class Series(Revised):
+class Series(models.Model):
     """Sprints of one project over the years, with the texts that never change."""
+
+    PAGES_OF: ClassVar[str] = "site"
 
     name = models.CharField(max_length=NAME_LENGTH, validators=[validate_visible])
     slug = models.SlugField(unique=True)
@@ -46,8 +49,10 @@ class Series(Revised):
         return self.name
 
 
-class Channel(Revised):
+class Channel(models.Model):
     """A public place where a series' project takes its decisions."""
+
+    PAGES_OF: ClassVar[str] = "site"
 
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="channels")
     label = models.CharField(max_length=NAME_LENGTH, validators=[validate_visible])
@@ -67,8 +72,10 @@ class Channel(Revised):
         return self.label
 
 
-class EarlierYear(Revised):
+class EarlierYear(models.Model):
     """A year in which the series met, of which no more than the mode is known here."""
+
+    PAGES_OF: ClassVar[str] = "site"
 
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="earlier_years")
     year = models.PositiveSmallIntegerField()

@@ -14,7 +14,7 @@ from events.lifecycle import Staged, known_states
 from events.sprints.models.series import FIRST_YEAR, LAST_YEAR, Mode, Series
 from people.models import NAME_LENGTH, validate_time_zone
 from people.names import validate_visible
-from people.revisions import Revised, RevisedQuerySet
+from people.revisions import Dated, DatedQuerySet
 
 EARLIEST, LATEST = datetime.date(FIRST_YEAR, 1, 1), datetime.date(LAST_YEAR, 12, 31)
 SPAN = tuple(
@@ -35,7 +35,7 @@ class TeamRole(models.TextChoices):
     DESK = "desk", "desk"
 
 
-class SprintQuerySet(RevisedQuerySet):
+class SprintQuerySet(DatedQuerySet):
     def announced(self):
         """Those that the public may know of."""
         return self.exclude(announced_at=None)
@@ -77,8 +77,10 @@ class SprintState(models.TextChoices):
     CANCELLED = "cancelled"
 
 
-class Sprint(Staged, Revised):
+class Sprint(Staged, Dated):
     """A week of work together; its dates are days in its own time zone, both ends included."""
+
+    PAGES_OF: ClassVar[str] = "id"
 
     State = SprintState
 

@@ -80,33 +80,18 @@ def test_today_is_the_day_where_the_sprint_is(time_zone, expected):
         assert rules.today(SprintFactory.build(time_zone=time_zone)) == expected
 
 
-def words(*moments):
-    """The word that goes into the validator of kept pages, at each of these moments."""
-    for moment in moments:
-        with at(moment):
-            yield rules.moments_passed()
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("2030-03-01T09:06:59+00:00", "2030-03-01T09:07:00+00:00"),  # a gate opens
-        ("2030-04-01T08:59:59+00:00", "2030-04-01T09:00:00+00:00"),  # a gate closes
-        ("2030-05-05T18:14:59+00:00", "2030-05-05T18:15:00+00:00"),  # midnight in Kathmandu
-    ],
-)
-def test_kept_pages_end_when_a_gate_opens_or_closes_and_at_midnight_everywhere(db, before, after):
-    SprintFactory(
-        **DATES, registration_opens_at=OPENS.replace(minute=7), registration_closes_at=CLOSES
-    )
-    first, second = words(before, after)
-    assert first != second
-
-
-def test_kept_pages_last_while_nothing_happens(db, django_assert_num_queries):
-    SprintFactory(**DATES, **HOURS)
-    with django_assert_num_queries(2):
-        assert len(set(words("2030-03-02T09:01:00+00:00", "2030-03-02T09:14:59+00:00"))) == 1
+def test_the_next_gates_are_when_registration_opens_and_closes(db):
+    sprint, other = SprintFactory(**DATES, **HOURS), SprintFactory()
+    second = datetime.timedelta(seconds=1)
+    for moment, gates in (
+        (OPENS - second, [OPENS, CLOSES]),
+        (OPENS, [CLOSES]),
+        (CLOSES - second, [CLOSES]),
+        (CLOSES, []),
+    ):
+        with at(moment.isoformat()):
+            assert rules.next_gates(sprint.pk) == rules.next_gates(None) == gates
+            assert rules.next_gates(other.pk) == []
 
 
 def test_roles_are_those_of_one_person_in_one_sprint(db):

@@ -13,7 +13,7 @@ from events.sprints.models import Mode, Sprint
 from events.travel.models.fund import Category, MoneyField
 from people.models import NAME_LENGTH, Person
 from people.names import validate_visible
-from people.revisions import Revised, RevisedQuerySet
+from people.revisions import DatedQuerySet, Revised
 
 
 class ApplicationState(models.TextChoices):
@@ -35,7 +35,7 @@ class ApplicationState(models.TextChoices):
 COMING = {"state": Registration.State.CONFIRMED, "mode": Mode.IN_PERSON}
 
 
-class TravelApplicationQuerySet(RevisedQuerySet):
+class TravelApplicationQuerySet(DatedQuerySet):
     def of(self, sprint):
         return self.filter(registration__sprint=sprint)
 
@@ -75,6 +75,8 @@ class TravelApplicationQuerySet(RevisedQuerySet):
 
 class TravelApplication(Staged, Revised):
     """One person's wish for help with the costs of one sprint."""
+
+    PAGES_OF: ClassVar[str] = "registration__sprint"
 
     State = ApplicationState
 

@@ -12,7 +12,6 @@ from events.sprints.models.sprint import SPAN
 from events.travel import currencies
 from people.models import NAME_LENGTH, Organization
 from people.names import validate_visible
-from people.revisions import Revised
 
 
 class Category(models.TextChoices):
@@ -38,8 +37,10 @@ class MoneyField(models.DecimalField):
         )
 
 
-class TravelProgram(Revised):
+class TravelProgram(models.Model):
     """How one sprint helps people to come: when to ask, by when to answer, in which currency."""
+
+    PAGES_OF: ClassVar[str] = "sprint"
 
     sprint = models.OneToOneField(Sprint, on_delete=models.PROTECT, related_name="travel_program")
     opens_at = models.DateTimeField()
@@ -90,11 +91,13 @@ class TravelProgram(Revised):
         return f"Travel sponsorship of {self.sprint}"
 
 
-class TravelFund(Revised):
+class TravelFund(models.Model):
     """What one organization gives for travel; `committed` and `paid` are the ledger's sums.
 
     Nothing but the ledger changes these two, and the amount (`events.travel.ledger`).
     """
+
+    PAGES_OF: ClassVar[str] = "sprint"
 
     # What is promised shows on no public page, and must not tell that somebody decides.
     UNSEEN: ClassVar[set[str]] = {"committed", "paid"}

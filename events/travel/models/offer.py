@@ -28,6 +28,8 @@ class OfferState(models.TextChoices):
 class Offer(Staged):
     """One offer; its money is reserved from the moment it is staged until it ends."""
 
+    PAGES_OF: ClassVar[str] = "application__registration__sprint"
+
     State = OfferState
 
     STEPS: ClassVar[dict[str, set[str]]] = {
@@ -103,6 +105,8 @@ class Offer(Staged):
 
 class Allocation(models.Model):
     """What one fund gives to one offer, and who pays: the person in advance, or the fund itself."""
+
+    PAGES_OF: ClassVar[str] = "offer__application__registration__sprint"
 
     class Mode(models.TextChoices):
         REIMBURSE = "reimburse", "you pay and are reimbursed"

@@ -6,11 +6,10 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from events.page_cache import cached_page
 from events.registration.models import Registration
 from events.sprints.display import dates_in_words, sponsors_by_level
 from events.sprints.models import Sponsorship, Sprint
-from events.sprints.rules import moments_passed
+from events.sprints.views import sprint_page
 from events.travel import currencies
 from events.travel.models import Offer, TravelApplication, TravelFund
 from people.models import Person
@@ -48,7 +47,7 @@ def thankful_people(sprint: Sprint) -> QuerySet[Person]:
 
 @login_not_required
 @require_safe
-@cached_page(moments_passed)
+@sprint_page
 def supporters(request, slug):
     rows = Sprint.objects.visible_to(request.user).prefetch_related(
         Prefetch("sponsorships", Sponsorship.objects.select_related("organization__logo"))
