@@ -7,7 +7,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 from factory import Iterator, Sequence
 
-from events.meetings.tests import factories as meetings
+from events.meetings.models import Meeting
+from events.meetings.tests import factories as programme
 from events.photos.models import Photo
 from events.photos.tests.factories import PhotoFactory, PhotoTagFactory
 from events.recap import workflow
@@ -33,55 +34,67 @@ def open_sprint(slug: str, **fields: Any) -> Sprint:
 
 
 @transaction.atomic
-def fill() -> dict[str, str]:
+def fill(slug: str, *, people: int, meetings: int) -> dict[str, Any]:
     """A sprint with its participants and programme, and one of last month with photos and report.
 
-    Gives the sessions of a participant, an organizer and a newcomer.
+    Gives the sessions of a participant, an organizer and a newcomer, and what addresses name.
     """
-    people = stored(PersonFactory, 300)
+    persons = stored(PersonFactory, people)
     organizer, newcomer = stored(PersonFactory, 2)
-    fill_programme(fill_sprint(people))
-    fill_past(people, organizer)
+    sprint = fill_sprint(slug, persons)
+    TeamMemberFactory(sprint=sprint, person=organizer)
+    meeting = fill_programme(sprint, meetings)
+    fill_past(f"{slug}-past", persons, organizer)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as the database does by itself after a while
-    chosen = {"participant": people[0], "organizer": organizer, "newcomer": newcomer}
-    return {who: session_of(person) for who, person in chosen.items()}
+    chosen = {"participant": persons[0], "organizer": organizer, "newcomer": newcomer}
+    sessions = {who: session_of(person) for who, person in chosen.items()}
+    address = {"key": sprint.pk, "meeting": meeting.pk, "past": f"/sprints/{slug}-past"}
+    return sessions | address | {"sprint": f"/sprints/{slug}"}
 
 
-def fill_sprint(people: list[Person]) -> list[Registration]:
-    sprint = open_sprint("large")
+def more_sprints(number: int) -> None:
+    """Others, each with twenty participants."""
+    for sprint in SprintFactory.create_batch(number, state=Sprint.State.OPEN):
+        persons = stored(PersonFactory, 20)
+        stored(RegistrationFactory, 20, sprint=sprint, person=Iterator(persons))
+
+
+def fill_sprint(slug: str, people: list[Person]) -> Sprint:
+    sprint = open_sprint(slug)
     paying = stored(OrganizationFactory, 20)
     SponsorshipFactory(sprint=sprint, organization=paying[0])
     roles = Iterator([[Registration.Role.CORE_DEVELOPER], [], [], []])
     fields = {"person": Iterator(people), "roles": roles, "travels_from": Iterator(["CZ", "US"])}
     rows = stored(RegistrationFactory, len(people), sprint=sprint, **fields)
     stored(FinancingFactory, len(rows), registration=Iterator(rows), organization=Iterator(paying))
-    return rows
+    return sprint
 
 
-def fill_programme(rows: list[Registration]) -> None:
+def fill_programme(sprint: Sprint, number: int) -> Meeting:
     """Each room has a meeting an hour from 08:00 UTC, on each of the five days."""
-    sprint = rows[0].sprint
-    hours = [meetings.at(sprint, 8 + hour, day=day) for day in range(5) for hour in range(5)]
-    rooms = stored(meetings.RoomFactory, 8, sprint=sprint)
+    registrations = list(sprint.registrations.select_related("person"))
+    hours = [programme.at(sprint, 8 + hour, day=day) for day in range(5) for hour in range(5)]
+    rooms = stored(programme.RoomFactory, number // len(hours), sprint=sprint)
     fields: dict[str, Any] = {
-        "room": Iterator(rooms),
+        "room": Iterator([room for room in rooms for _ in hours]),
         "group": Iterator(stored(InterestGroupFactory, 8)),
     }
     fields |= {"sprint": sprint, "starts_at": Iterator(hours), "public_since": timezone.now()}
-    programme = stored(meetings.MeetingFactory, len(hours) * len(rooms), **fields)
-    chairs = {"meeting": Iterator(programme), "person": Iterator([row.person for row in rows])}
-    stored(meetings.MeetingPersonFactory, len(programme), **chairs)
-    stored(meetings.AgendaItemFactory, 3 * len(programme), meeting=Iterator(programme), minutes=20)
-    answers = [meeting for meeting in programme for _ in range(5)]
-    answered = {"meeting": Iterator(answers), "registration": Iterator(rows)}
-    stored(meetings.RsvpFactory, len(answers), **answered)
+    found = stored(programme.MeetingFactory, len(hours) * len(rooms), **fields)
+    chairs = {"meeting": Iterator(found), "person": Iterator([row.person for row in registrations])}
+    stored(programme.MeetingPersonFactory, len(found), **chairs)
+    stored(programme.AgendaItemFactory, 3 * len(found), meeting=Iterator(found), minutes=20)
+    answers = [meeting for meeting in found for _ in range(5)]
+    answered = {"meeting": Iterator(answers), "registration": Iterator(registrations)}
+    stored(programme.RsvpFactory, len(answers), **answered)
+    return found[0]
 
 
-def fill_past(people: list[Person], organizer: Person) -> None:
+def fill_past(slug: str, people: list[Person], organizer: Person) -> None:
     """Photos without files, since pages only name them, and a report of all that one can tell."""
     starts_on = timezone.localdate() - datetime.timedelta(days=30)
-    sprint = open_sprint("past", starts_on=starts_on, state=Sprint.State.FINISHED)
+    sprint = open_sprint(slug, starts_on=starts_on, state=Sprint.State.FINISHED)
     TeamMemberFactory(sprint=sprint, person=organizer)
     came = {"attended": Registration.Attended.YES, "photo_name_consent": True}
     stored(RegistrationFactory, len(people), sprint=sprint, person=Iterator(people), **came)

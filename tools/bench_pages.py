@@ -1,37 +1,58 @@
-"""How fast each page is: requests a second, milliseconds, queries and bytes."""
+"""How fast each page is, beside plain Django doing the same, and how that grows."""
 
 import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tools.bench_data import fill
-from tools.conftest import Address, Visitor
+from events.sprints.models import Sprint
+from events.versions import version
+from tools.bench_data import fill, more_sprints
+from tools.conftest import Site, Visitor
 
 VISITORS = 4  # at once; more than there are workers, so that none of these is ever idle
 WARM_UP = 0.5  # seconds that do not count
-MEASURED = 3.0  # seconds a page
-# Who reads what. A stranger asks for some pages a second time, and they are unchanged.
+MEASURED = 2.0  # seconds a page
+# Who reads what. A stranger asks for some pages a second time, and they are unchanged; what is asked
+# for with a query that nobody keeps is made anew.
 PAGES = {
-    "": "/healthz / /sprints/ /reports/feed/ /sprints/large/ /sprints/large/people/"
-    " /sprints/large/sprint.ics /sprints/large/programme/ /sprints/large/programme.ics"
-    " /sprints/large/now/ /sprints/past/photos/ /sprints/past/report/ /sprints/past/figures.json",
-    "unchanged": "/sprints/large/people/ /sprints/large/programme/ /sprints/large/programme.ics"
-    " /sprints/past/photos/ /sprints/past/report/",
-    "participant": "/sprints/large/ /sprints/large/people/ /sprints/large/programme/"
-    " /sprints/past/photos/ /sprints/past/report/ /sprints/large/me/",
-    "newcomer": "/sprints/large/register/",
-    "organizer": "/sprints/past/photos/review/ /sprints/past/report/edit/",
+    "": "/healthz / /sprints/ /reports/feed/ {sprint}/ {sprint}/people/ {sprint}/sprint.ics"
+    " {sprint}/programme/ {sprint}/programme.ics {sprint}/now/ {past}/photos/ {past}/report/"
+    " {past}/figures.json",
+    "unchanged": "{sprint}/people/ {sprint}/programme/ {sprint}/programme.ics {past}/photos/"
+    " {past}/report/",
+    "anew": "{sprint}/people/?page=0 {sprint}/programme/?tz=Nowhere"
+    " {sprint}/meetings/{meeting}/?tz=Nowhere",
+    "participant": "/ {sprint}/ {sprint}/people/ {sprint}/programme/ {past}/photos/ {past}/report/"
+    " {sprint}/me/",
+    "newcomer": "{sprint}/register/",
+    "organizer": "{past}/photos/review/",
+}
+GROWING = {
+    "": "/ {sprint}/people/ {sprint}/programme/ {sprint}/now/",
+    "participant": "{sprint}/people/ {sprint}/programme/",
+    "organizer": "/admin/events/sprint/{key}/dashboard/ /admin/events/meeting/"
+    " /admin/events/registration/ {past}/report/edit/",
 }
 
 
-def visit(address: Address, path: str, session: str, tag: str) -> list[tuple[float, int]]:
-    """Ask again and again; gives the milliseconds and the bytes of each request that counts."""
-    visitor, headers = Visitor(address, session), {"If-None-Match": tag} if tag else {}
+class Cost(NamedTuple):
+    rate: float  # requests a second
+    median: float  # milliseconds
+    cpu: float  # milliseconds of processor a request, of server and database
+
+    def __str__(self) -> str:
+        return f"{self.rate:9.0f}{self.median:9.1f}{self.cpu:9.2f}"
+
+
+def visit(site: Site, path: str, session: str, tag: str) -> list[float]:
+    """Ask again and again; gives the milliseconds of each request that counts."""
+    visitor, headers = Visitor(site.address, session), {"If-None-Match": tag} if tag else {}
     visitor.ask("GET", path, **headers)  # the first one may have to make the page
     counts_from = time.perf_counter() + WARM_UP
     found = []
@@ -39,37 +60,67 @@ def visit(address: Address, path: str, session: str, tag: str) -> list[tuple[flo
         answer = visitor.ask("GET", path, **headers)
         assert answer.status == (304 if tag else 200), path
         if began >= counts_from:
-            found.append(((time.perf_counter() - began) * 1000, len(answer.body)))
+            found.append((time.perf_counter() - began) * 1000)
     return found
 
 
-def queries(path: str, session: str, tag: str) -> int:
-    """How many queries a request costs the second time."""
+def measure(site: Site, path: str, session: str = "", tag: str = "") -> Cost:
+    Visitor(site.address, session).ask("GET", path)
+    with ThreadPoolExecutor(VISITORS) as pool:
+        visits = [pool.submit(visit, site, path, session, tag) for _ in range(VISITORS)]
+        time.sleep(WARM_UP)
+        before, began = site.cpu_seconds(), time.perf_counter()
+        found = list(chain.from_iterable(one.result() for one in visits))
+        used, lasted = site.cpu_seconds() - before, time.perf_counter() - began
+    rate = len(found) / lasted
+    return Cost(rate, statistics.median(found), used / lasted / rate * 1000)
+
+
+def queries(path: str, session: str, tag: str) -> tuple[int, int]:
+    """How many queries a request costs the second time, and its bytes."""
     client = Client(headers={"Host": "localhost"} | ({"If-None-Match": tag} if tag else {}))
-    client.cookies["sessionid"] = session
+    if session:
+        client.cookies["sessionid"] = session
     client.get(path)
     with CaptureQueriesContext(connection) as found:
-        client.get(path)
-    return len(found)
+        answer = client.get(path)
+    return len(found), len(answer.content)
 
 
-def measure(address: Address, path: str, session: str, tag: str) -> list[float]:
-    """Requests a second, median and slow milliseconds, queries and bytes."""
-    asked = queries(path, session, tag)
-    with ThreadPoolExecutor(VISITORS) as pool:
-        visits = [pool.submit(visit, address, path, session, tag) for _ in range(VISITORS)]
-    found = list(chain.from_iterable(one.result() for one in visits))
-    times = [milliseconds for milliseconds, _ in found]
-    slow = statistics.quantiles(times, n=20)[-1]
-    return [len(found) / MEASURED, statistics.median(times), slow, asked, found[0][1]]
+def show(site: Site, found: dict[str, Any], pages: dict[str, str]) -> None:
+    """A line for each page."""
+    for who, paths in pages.items():
+        for path in paths.format(**found).split():
+            first = Visitor(site.address).ask("GET", path)
+            tag = first.headers["ETag"] if who == "unchanged" else ""
+            cost = measure(site, path, found.get(who, ""), tag)
+            number, size = queries(path, found.get(who, ""), tag)
+            print(f"{path:<42}{who:<12}{cost}{number:9}{size:9}", flush=True)
 
 
-def test_pages(site: Address) -> None:
-    sessions = fill()
-    print(f"\n{'page':<30}{'who':<12}  a second   median     95 %  queries    bytes")
-    for who, paths in PAGES.items():
-        for path in paths.split():
-            tag = Visitor(site).ask("GET", path).headers["ETag"] if who == "unchanged" else ""
-            rate, median, slow, *whole = measure(site, path, sessions.get(who, ""), tag)
-            print(f"{path:<30}{who:<12}{rate:10.0f}{median:9.1f}{slow:9.1f}", end="")
-            print("".join(f"{number:9}" for number in whole), flush=True)
+def show_validator() -> None:
+    """Milliseconds to ask for the version of a sprint and of the site."""
+    for scope in (Sprint.objects.latest("pk").pk, None):
+        times = []
+        for _ in range(500):
+            began = time.perf_counter()
+            version(scope)
+            times.append((time.perf_counter() - began) * 1000)
+        print(f"version of {scope or 'the site'}: {statistics.median(times):.2f} ms", flush=True)
+
+
+def test_pages(site: Site, floor: Site) -> None:
+    found = fill("large", people=300, meetings=200)
+    print(f"\n{'page':<42}{'who':<12} a second   median   CPU ms  queries    bytes")
+    for path in (f"/kept/{found['key']}/", f"/people/{found['key']}/"):
+        print(f"{path:<42}{'plain':<12}{measure(floor, path)}", flush=True)
+    show(site, found, PAGES | {"organizer": f"{PAGES['organizer']} {GROWING['organizer']}"})
+    show_validator()
+    print("PSS of the workers, MiB:", *(f"{one:.0f}" for one in site.memory()))
+    for sprints in (20, 200):
+        more_sprints(sprints - Sprint.objects.count())
+        print(f"\n{sprints} sprints")
+        show(site, found, GROWING)
+        show_validator()
+    print("\n3,000 people, 2,000 meetings")
+    show(site, fill("huge", people=3000, meetings=2000), GROWING)

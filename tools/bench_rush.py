@@ -17,7 +17,7 @@ from events.sprints.models import Sprint
 from events.sprints.tests.factories import SprintFactory
 from people.models import Person
 from people.tests.factories import PersonFactory
-from tools.conftest import ANSWERS_WITHIN, Address, Visitor, session_of
+from tools.conftest import ANSWERS_WITHIN, Site, Visitor, session_of
 
 PLACES = 10
 SEATED = {"confirmed", "offered"}
@@ -32,7 +32,7 @@ class Pressed(NamedTuple):
 
 
 @pytest.fixture
-def sprint(site: Address) -> Sprint:
+def sprint(site: Site) -> Sprint:
     return SprintFactory.create(state="open", registration_mode="open", capacity_in_person=PLACES)
 
 
@@ -48,10 +48,10 @@ def cancelling(sprint: Sprint, person: Person) -> Button:
     return session_of(person), page, f"{page}cancel/", {}
 
 
-def press(button: Button, address: Address, all_ready: threading.Barrier) -> Pressed:
+def press(button: Button, site: Site, all_ready: threading.Barrier) -> Pressed:
     """Open the page, wait until everybody has done so, and press."""
     session, page, action, fields = button
-    visitor = Visitor(address, session)
+    visitor = Visitor(site.address, session)
     token = visitor.token(page)
     all_ready.wait()
     began = time.perf_counter()
@@ -60,11 +60,11 @@ def press(button: Button, address: Address, all_ready: threading.Barrier) -> Pre
     return Pressed(answer.status, is_told, began, time.perf_counter())
 
 
-def at_once(address: Address, title: str, buttons: list[Button]) -> list[Pressed]:
+def at_once(site: Site, title: str, buttons: list[Button]) -> list[Pressed]:
     """Let everybody press at the same moment; prints how long it took, gives the answers."""
     all_ready = threading.Barrier(len(buttons), timeout=ANSWERS_WITHIN)
     with ThreadPoolExecutor(len(buttons)) as pool:
-        pressing = [pool.submit(press, button, address, all_ready) for button in buttons]
+        pressing = [pool.submit(press, button, site, all_ready) for button in buttons]
     done = [one.result() for one in pressing]
     seconds = max(one.ended for one in done) - min(one.began for one in done)
     median = statistics.median(one.ended - one.began for one in done)
@@ -90,13 +90,13 @@ def most_seated() -> int:
     return most
 
 
-def exchange(address: Address, sprint: Sprint) -> None:
+def exchange(site: Site, sprint: Sprint) -> None:
     """Ten of those with a place cancel while thirty newcomers register."""
     before, waited = subjects(), states(sprint)["waitlisted"]
     seated = Person.objects.filter(registrations__state="confirmed")
     buttons = [cancelling(sprint, person) for person in seated]
     buttons += [registering(sprint, person) for person in PersonFactory.create_batch(30)]
-    answers = at_once(address, f"10 cancel, 30 register, {waited} wait already", buttons)
+    answers = at_once(site, f"10 cancel, 30 register, {waited} wait already", buttons)
     assert [one.status for one in answers] == [302] * 40
     assert most_seated() == PLACES
     rows = list(sprint.registrations.order_by("pk"))
@@ -108,7 +108,7 @@ def exchange(address: Address, sprint: Sprint) -> None:
     assert (subjects() - before).total() == 40 + states(sprint)["offered"]
 
 
-def test_100_people_register_and_then_10_cancel(site: Address, sprint: Sprint) -> None:
+def test_100_people_register_and_then_10_cancel(site: Site, sprint: Sprint) -> None:
     buttons = [registering(sprint, person) for person in PersonFactory.create_batch(100)]
     answers = at_once(site, "100 people register for 10 places", buttons)
     assert [one.status for one in answers] == [302] * 100
@@ -120,14 +120,14 @@ def test_100_people_register_and_then_10_cancel(site: Address, sprint: Sprint) -
     exchange(site, sprint)
 
 
-def test_10_cancel_while_nobody_waits(site: Address, sprint: Sprint) -> None:
+def test_10_cancel_while_nobody_waits(site: Site, sprint: Sprint) -> None:
     for person in PersonFactory.create_batch(PLACES):
         row = RegistrationFactory.build(sprint=sprint, person=person)
         row.begin(row.state, by=person)
     exchange(site, sprint)
 
 
-def test_one_person_registers_twenty_times(site: Address, sprint: Sprint) -> None:
+def test_one_person_registers_twenty_times(site: Site, sprint: Sprint) -> None:
     buttons = [registering(sprint, PersonFactory.create())] * 20
     answers = at_once(site, "one person registers twenty times", buttons)
     assert {one.status for one in answers} <= {302, 200}

@@ -7,7 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from http.client import HTTPConnection
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -67,9 +69,36 @@ def session_of(person: Person) -> str:
     return client.cookies["sessionid"].value
 
 
+class Site(NamedTuple):
+    """Where it answers, and the process whose group serves it."""
+
+    address: Address
+    pid: int
+
+    def cpu_seconds(self) -> float:
+        """Of its workers, living ones, and of every PostgreSQL server on this machine."""
+        ticks = sum(int(one[11]) + int(one[12]) for one in self._processes(with_database=True))
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def memory(self) -> list[float]:
+        """MiB of each worker, with its share of what all of them use (PSS)."""
+        pids = [int(stat[-1]) for stat in self._processes() if int(stat[-1]) != self.pid]
+        texts = [Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in pids]
+        return [int(text.split("\nPss:")[1].split()[0]) / 1024 for text in texts]
+
+    def _processes(self, *, with_database: bool = False) -> Iterator[list[str]]:
+        """Fields of /proc/*/stat from the state on, with the process id at the end."""
+        for file in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                pid, name, fields = re.split(r" \((.*)\) ", file.read_text(), maxsplit=1)
+                stat = [*fields.split(), pid]
+                if stat[2] == str(self.pid) or (with_database and name == "postgres"):
+                    yield stat
+
+
 @pytest.fixture
 def site(transactional_db: None, tmp_path: Any) -> Any:
-    """A running site on a free port; gives its address. Emails wait, connections are kept."""
+    """A running site on a free port. Emails wait, connections are kept."""
     scheme = connection.vendor.removesuffix("ql")  # as addresses of databases begin
     environment = os.environ | {
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
@@ -79,20 +108,41 @@ def site(transactional_db: None, tmp_path: Any) -> Any:
         "LOG_LEVEL": "ERROR",
         "MEDIA_ROOT": str(tmp_path),
         "SITE_URL": "https://localhost",
+        "STAFF_NEEDS_SECOND_FACTOR": "0",
         "TASKS_AT_ONCE": "0",
     }
     assert not run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], environment)
+    with serving("config.wsgi", environment) as found:
+        assert Visitor(found.address).ask("GET", "/healthz").body == b"ok"
+        yield found
+
+
+@pytest.fixture
+def floor(site: Site) -> Any:
+    """Plain Django on the same database, served alike."""
+    scheme = connection.vendor.removesuffix("ql")
+    url = f"{scheme}:///{connection.settings_dict['NAME']}"
+    with serving("tools.floor", os.environ | {"DATABASE_URL": url}, "--config=/dev/null") as found:
+        yield found
+
+
+@contextlib.contextmanager
+def serving(application: str, environment: dict[str, str], *options: str) -> Iterator[Site]:
     with socket.create_server(("127.0.0.1", 0), backlog=WAITING_ROOM) as door:
         address, bind = door.getsockname(), f"--bind=fd://{door.fileno()}"
-        command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--workers=2", bind]
-        command += [f"--backlog={WAITING_ROOM}", "--no-control-socket", "--log-level=error"]
+        command = [sys.executable, "-m", "gunicorn", application, "--workers=2", bind]
+        command += [
+            f"--backlog={WAITING_ROOM}",
+            "--no-control-socket",
+            "--log-level=error",
+            *options,
+        ]
         # A session of its own: Ctrl-C is meant for us, and we end the server.
         server = subprocess.Popen(
             command, env=environment, pass_fds=[door.fileno()], start_new_session=True
         )
     try:
-        assert Visitor(address).ask("GET", "/healthz").body == b"ok"
-        yield address
+        yield Site(address, server.pid)
     finally:
         with contextlib.suppress(subprocess.TimeoutExpired):
             server.terminate()
