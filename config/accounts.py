@@ -19,6 +19,10 @@ class AccountAdapter(DefaultAccountAdapter):
         user.name = form.cleaned_data["name"]
         return super().save_user(request, user, form, commit)
 
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Guesses count for the account. allauth counts for each Host, whose port anybody can make up."""
+        return credentials.get("email", "").lower()
+
     def send_mail(self, template_prefix, email, context):
         """Put allauth's emails into the outbox: they leave outside the request and are tried again."""
         request = allauth_context.request

@@ -1,5 +1,7 @@
 """The back office: Django's own admin, for the teams of sprints, grouped by area."""
 
+from typing import Any
+
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -29,6 +31,8 @@ AREAS = {
     "events": "Emails and history",
 }
 
+# Apps of allauth whose pages would show secrets and sessions of accounts.
+WITHOUT_PAGES = {"mfa", "usersessions", "socialaccount"}
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
@@ -56,6 +60,12 @@ class BackOffice(AdminSite):
     index_title = "Back office"
     index_template = "admin/back_office.html"
     site_url = "/"
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        is_one = isinstance(model_or_iterable, type)
+        models: Any = [model_or_iterable] if is_one else model_or_iterable
+        shown = [model for model in models if model._meta.app_label not in WITHOUT_PAGES]
+        super().register(shown, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Asked several times a request, answered from the database once."""

@@ -7,7 +7,9 @@ what a killed worker left behind is due again when its claim has run out.
 
 import logging
 from datetime import timedelta
+from email.utils import make_msgid
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -139,8 +141,12 @@ def deliver(pk: int) -> None:
     email = claim(pk)
     if email is None:
         return
+    headers = {
+        "Auto-Submitted": "auto-generated",  # RFC 3834: so that no absence notice answers
+        "Message-ID": make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
+    }
     message = EmailMultiAlternatives(
-        email.subject, email.text, settings.DEFAULT_FROM_EMAIL, [email.to]
+        email.subject, email.text, settings.DEFAULT_FROM_EMAIL, [email.to], headers=headers
     )
     if email.calendar:
         message.attach("sprint.ics", email.calendar, "text/calendar")
