@@ -6,6 +6,12 @@ from typing import Any
 
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 preload_app = True  # each worker shares the memory of what is loaded before it starts
+worker_class = "gthread"  # a thread that waits for a slow client leaves the others free
+threads = int(os.environ.get("WEB_THREADS", "8"))
+timeout = 60  # seconds without a sign of life, after which a worker is replaced
+keepalive = 5  # seconds that a connection may wait for its next request
+max_requests, max_requests_jitter = 5000, 500  # then a worker is replaced, never all at once
+control_socket_disable = True  # it would lie in the home folder
 
 
 def when_ready(server: Any) -> None:

@@ -10,3 +10,4 @@ urlpatterns = [
 ]
 
 handler404 = "events.pages.views.not_found"
+handler500 = "events.pages.views.broken"

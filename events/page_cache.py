@@ -6,10 +6,8 @@ stranger with the page that is kept: one query, before sessions, the reader and 
 
 import datetime
 import hashlib
-import logging
 import time
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from types import MappingProxyType
@@ -30,7 +28,6 @@ MAKING_SECONDS = 10  # after which whoever makes a page is taken for dead
 WAIT_SECONDS, LOOK_SECONDS = 3.0, 0.02  # for somebody who makes the same page
 PAGES = frozenset(map(str, range(1, 1000)))  # what `page` may ask for, for pages to be kept
 SHAPES_PAGES = {".py", ".html", ".txt", ".css", ".js", ".svg"}
-logger = logging.getLogger(__name__)
 Value = TypeVar("Value")
 
 
@@ -104,26 +101,6 @@ def cached_page(
     return declare
 
 
-@contextmanager
-def _without_cache() -> Iterator[None]:
-    """Go on if the cache cannot be reached: then nothing is kept, and the log says so."""
-    try:
-        yield
-    except Exception:
-        logger.exception("The cache cannot be reached, so no page is kept.")
-
-
-def _stored(key: str) -> Any:
-    with _without_cache():
-        return caches["pages"].get(key)
-    return None
-
-
-def _store(key: str, value: Any) -> None:
-    with _without_cache():
-        caches["pages"].set(key, value, KEPT_SECONDS)
-
-
 def _key(*of: object) -> str:
     return hashlib.sha256(repr((str(CODE_REVISION), *of)).encode()).hexdigest()
 
@@ -147,12 +124,12 @@ def kept(
 ) -> Value:
     """What `make` gives, made once until something of this sprint changes or a moment passes."""
     key = _key(name, scope)
-    found = _stored(key)
+    found = caches["pages"].get(key)
     if found is not None and found[0].holds():
         return found[1]
     validity = Validity.starting_now(scope, next_moments)
     value = make()
-    _store(key, (validity, value))
+    caches["pages"].set(key, (validity, value), KEPT_SECONDS)
     return value
 
 
@@ -177,7 +154,7 @@ def _or_304(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def _kept(key: str) -> Kept | None:
-    page = _stored(key)
+    page = caches["pages"].get(key)
     return page if page is not None and page.validity.holds() else None
 
 
@@ -196,7 +173,7 @@ class Making:
         response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
         if self.may_be_kept and not response.cookies:
             page = Kept(self.validity, response.content, dict(response.items()))
-            _store(self.key, page)
+            caches["pages"].set(self.key, page, KEPT_SECONDS)
         return _or_304(request, response)
 
 
@@ -229,9 +206,7 @@ def _wait_for_turn(key: str) -> Kept | None:
 
 def _begins(key: str) -> bool:
     """Whether nobody makes this page at this moment; from now on this request does."""
-    with _without_cache():
-        return caches["pages"].add(key + MAKING, True, MAKING_SECONDS)
-    return True
+    return caches["pages"].add(key + MAKING, True, MAKING_SECONDS)
 
 
 class PageCache:
@@ -251,6 +226,8 @@ class PageCache:
         if _page_of(request) is not None:
             patch_cache_control(response, private=True, no_cache=True)
             patch_vary_headers(response, ["Cookie"])
+        elif "Cache-Control" not in response:
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
     def _public(self, request: HttpRequest) -> HttpResponse:
@@ -262,8 +239,7 @@ class PageCache:
             return making.keep(request, response)
         finally:
             if hasattr(request, "making"):
-                with _without_cache():
-                    caches["pages"].delete(request.making.key + MAKING)
+                caches["pages"].delete(request.making.key + MAKING)
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Mapping[str, Any]

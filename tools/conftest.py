@@ -41,6 +41,9 @@ class Visitor:
         self.connection = HTTPConnection(*address, timeout=ANSWERS_WITHIN)
         self.cookies = {"sessionid": session} if session else {}
 
+    def __del__(self) -> None:
+        self.connection.close()
+
     def ask(self, method: str, path: str, body: str | None = None, **more: str) -> Answer:
         headers = BEHIND_A_PROXY | more
         headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -76,8 +79,8 @@ class Site(NamedTuple):
     pid: int
 
     def cpu_seconds(self) -> float:
-        """Of its workers, living ones, and of every PostgreSQL server on this machine."""
-        ticks = sum(int(one[11]) + int(one[12]) for one in self._processes(with_database=True))
+        """Of its workers, those that were replaced as well, and of each PostgreSQL on this machine."""
+        ticks = sum(sum(map(int, one[11:15])) for one in self._processes(with_database=True))
         return ticks / os.sysconf("SC_CLK_TCK")
 
     def memory(self) -> list[float]:
@@ -122,7 +125,8 @@ def floor(site: Site) -> Any:
     """Plain Django on the same database, served alike."""
     scheme = connection.vendor.removesuffix("ql")
     url = f"{scheme}:///{connection.settings_dict['NAME']}"
-    with serving("tools.floor", os.environ | {"DATABASE_URL": url}, "--config=/dev/null") as found:
+    alike = ("--config=/dev/null", "--worker-class=gthread", "--threads=8", "--keep-alive=5")
+    with serving("tools.floor", os.environ | {"DATABASE_URL": url}, *alike) as found:
         yield found
 
 

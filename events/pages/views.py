@@ -1,11 +1,13 @@
 """Pages over several areas: home, the sprints, one sprint, its people, and what is mine."""
 
+import sys
+
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import OuterRef, Prefetch, QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
-from django.views.defaults import page_not_found
+from django.views.defaults import page_not_found, server_error
 
 from events.lifecycle import refusal_in
 from events.page_cache import PAGES, cached_page, kept_part
@@ -221,6 +223,18 @@ def not_found(request, exception):
     response = page_not_found(request, exception)
     patch_cache_control(response, private=True, no_store=True)
     return response
+
+
+def broken(request):
+    """Every fault of ours; while the database is away, the answer says when to come back."""
+    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return server_error(request)
+    sentence = "We are back in a moment. What you sent was not stored; please send it again then."
+    headers = {"Retry-After": "30", "Cache-Control": "no-store"}
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        return JsonResponse({"message": sentence}, status=503, headers=headers)
+    page = render_to_string("503.html", {"sentence": sentence})
+    return HttpResponse(page, status=503, headers=headers)
 
 
 @login_not_required

@@ -1,5 +1,7 @@
 """To send photos, all in one form or one by one, and to follow how they are prepared."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -23,6 +25,14 @@ JSON = "application/json"
 LACKS_DETAILS = (Photo.State.PROCESSING, Photo.State.NEEDS_DETAILS)
 
 
+def takes_all_at_once(view: Any) -> Any:
+    """Other pages refuse a body of this size (config.middleware.LargestBody)."""
+    limits = settings.PHOTOS
+    view.largest_body = (limits["files_at_once"] + 1) * limits["most_bytes"]
+    return view
+
+
+@takes_all_at_once
 @csrf_exempt  # _add checks the token; a request that cannot be read for it is answered here
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request, slug):
