@@ -7,6 +7,8 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
 
+from events.sprints.views import asks_for_json
+
 MEGABYTE = 1024**2
 LARGEST_BODY = 25 * MEGABYTE  # a photo and the form around it
 
@@ -50,7 +52,7 @@ class LargestBody:
         sentence = (
             f"That is too much at once: {most // MEGABYTE} MB are the most that this page takes."
         )
-        if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        if asks_for_json(request):
             return JsonResponse({"message": sentence}, status=413)
         return render(request, "413.html", {"sentence": sentence}, status=413)
 

@@ -24,7 +24,7 @@ from events.versions import version
 
 KEPT_SECONDS = 900
 MAKING = ":making"
-MAKING_SECONDS = 10  # after which whoever makes a page is taken for dead
+MAKING_SECONDS = 10  # after which a maker is taken for dead
 WAIT_SECONDS, LOOK_SECONDS = 3.0, 0.02  # for somebody who makes the same page
 PAGES = frozenset(map(str, range(1, 1000)))  # what `page` may ask for, for pages to be kept
 SHAPES_PAGES = {".py", ".html", ".txt", ".css", ".js", ".svg"}
@@ -134,7 +134,7 @@ def kept(
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptPage:
     """A page as the last reader got it."""
 
     validity: Validity
@@ -153,7 +153,7 @@ def _or_304(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
-def _kept(key: str) -> Kept | None:
+def _kept_page(key: str) -> KeptPage | None:
     page = caches["pages"].get(key)
     return page if page is not None and page.validity.holds() else None
 
@@ -172,7 +172,7 @@ class Making:
         patch_vary_headers(response, ["Cookie"])
         response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
         if self.may_be_kept and not response.cookies:
-            page = Kept(self.validity, response.content, dict(response.items()))
+            page = KeptPage(self.validity, response.content, dict(response.items()))
             caches["pages"].set(self.key, page, KEPT_SECONDS)
         return _or_304(request, response)
 
@@ -193,12 +193,12 @@ def _page_of(request: HttpRequest) -> CachedPage | None:
     return getattr(found.func, "cached_page", None) if found else None
 
 
-def _wait_for_turn(key: str) -> Kept | None:
+def _wait_for_turn(key: str) -> KeptPage | None:
     """The page that somebody else has made meanwhile; None if it is this request's to make."""
     last = time.monotonic() + WAIT_SECONDS
     while not _begins(key) and time.monotonic() < last:
         time.sleep(LOOK_SECONDS)
-        page = _kept(key)
+        page = _kept_page(key)
         if page:
             return page
     return None
@@ -218,7 +218,7 @@ class PageCache:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if is_personal(request):
             return self._personal(request)
-        page = None if request.META.get("QUERY_STRING") else _kept(_address(request))
+        page = None if request.META.get("QUERY_STRING") else _kept_page(_address(request))
         return page.answer(request) if page else self._public(request)
 
     def _personal(self, request: HttpRequest) -> HttpResponse:
@@ -251,7 +251,7 @@ class PageCache:
         asked_with_query = bool(request.META.get("QUERY_STRING"))
         may_be_kept = page.narrow(request)
         key = _address(request)
-        found = (_kept(key) if asked_with_query else None) or _wait_for_turn(key)
+        found = (_kept_page(key) if asked_with_query else None) or _wait_for_turn(key)
         if found:
             return found.answer(request)
         validity = Validity.starting_now(page.scope(kwargs), page.next_moments)

@@ -161,7 +161,7 @@ def _drop(present: dict[str, str]) -> None:
 
 @transaction.atomic
 def create_triggers(**kwargs: Any) -> None:
-    """After migrations: the triggers that the models ask for; and each page is made anew."""
+    """After migrations: create the triggers that the models ask for, and let every page be made again."""
     make = {"postgresql": _on_postgresql, "sqlite": _on_sqlite}[connection.vendor]
     wanted = {name: sql for model in versioned() for name, sql in make(model).items()}
     present = _present()

@@ -24,7 +24,7 @@ LINKS = [
 def grave_numbers(sprint: Sprint, *, reader: Person) -> dict[int | None, int]:
     """The number of conflicts, without warnings, by primary key of the meeting.
 
-    Judged once for each version of the sprint: whoever may schedule sees every meeting and name,
+    Judged once for each version of the sprint: those who may schedule see every meeting and name,
     and only warnings depend on the time.
     """
 

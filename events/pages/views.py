@@ -34,7 +34,7 @@ from events.sprints.display import (
 from events.sprints.exports import json_for_script, linked_data
 from events.sprints.models import Channel, Credit, Series, Sponsorship, Sprint
 from events.sprints.rules import Gate, gate, has_begun, is_over, next_gates
-from events.sprints.views import site_page, sprint_key, sprint_page
+from events.sprints.views import asks_for_json, site_page, sprint_key, sprint_page
 from people.forms import ProfileForm
 from people.models import TIME_ZONES, Person
 from people.workflow import edit_profile as edit_profile_of
@@ -231,9 +231,10 @@ def broken(request):
         return server_error(request)
     sentence = "We are back in a moment. What you sent was not stored; please send it again then."
     headers = {"Retry-After": "30", "Cache-Control": "no-store"}
-    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+    if asks_for_json(request):
         return JsonResponse({"message": sentence}, status=503, headers=headers)
-    page = render_to_string("503.html", {"sentence": sentence})
+    context = {"status": 503, "heading": "Back in a moment", "sentence": sentence}
+    page = render_to_string("500.html", context)
     return HttpResponse(page, status=503, headers=headers)
 
 

@@ -1,4 +1,4 @@
-"""The sprint that an address names, its cached pages, and that sprint as a file for calendars."""
+"""What views of all areas share: the sprint of an address, cached pages, JSON for scripts."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +13,8 @@ from events.sprints import rules
 from events.sprints.calendar import sprint_calendar
 from events.sprints.models import Sprint
 
+JSON = "application/json"
+
 
 def sprint_key(arguments: Mapping[str, Any]) -> int | None:
     """The scope of a page that shows one sprint, for `cached_page`."""
@@ -21,6 +23,11 @@ def sprint_key(arguments: Mapping[str, Any]) -> int | None:
 
 site_page = cached_page(next_moments=rules.next_gates)
 sprint_page = cached_page(scope=sprint_key, next_moments=rules.next_gates)
+
+
+def asks_for_json(request) -> bool:
+    """Whether a script asked, which reads a sentence as {"message": …}."""
+    return request.get_preferred_type(["text/html", JSON]) == JSON
 
 
 def visible_sprint(request, slug) -> Sprint:

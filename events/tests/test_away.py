@@ -10,7 +10,9 @@ import time
 from unittest import mock
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings as current
+from django.contrib.auth.hashers import make_password
 from django.core.cache import caches
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import InterfaceError, OperationalError
@@ -211,3 +213,11 @@ def test_an_email_says_that_nobody_wrote_it_and_is_numbered_in_the_name_of_the_s
     message = mailoutbox[0].message()
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Message-ID"].endswith("@sprints.example.org>")
+
+
+@pytest.mark.django_db
+def test_an_address_is_changed_only_by_somebody_who_has_just_said_who_they_are(client_of):
+    thief = client_of(PersonFactory(password=make_password("four brown horses")))
+    answer = thief.post(reverse("account_email"), {"action_add": "", "email": "thief@example.org"})
+    assert answer["Location"].startswith(reverse("account_reauthenticate"))
+    assert not EmailAddress.objects.filter(email="thief@example.org").exists()

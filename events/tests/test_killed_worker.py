@@ -35,7 +35,7 @@ def database_url():
 
 
 def worker(server, *options):
-    command = [sys.executable, settings.BASE_DIR / "manage.py", "db_worker", "--no-startup-delay"]
+    command = [sys.executable, settings.BASE_DIR / "manage.py", "worker", "--no-startup-delay"]
     environment = {"DATABASE_URL": database_url(), "EMAIL_URL": server.url, "TASKS_AT_ONCE": "0"}
     return subprocess.Popen(  # noqa: S603 -- our own program
         [*command, *options],

@@ -84,7 +84,7 @@ def test_a_page_is_made_once_for_all_strangers_and_answered_in_one_query(django_
     assert (head.content, dict(head.items())) == (b"", dict(first.items()))
 
 
-def test_whoever_has_the_page_is_told_so_in_one_query(django_assert_num_queries):
+def test_a_client_that_has_the_page_is_told_so_in_one_query(django_assert_num_queries):
     first = Client().get("/")
     for tag in (first["ETag"], f'W/{first["ETag"]}, "other"', "*"):
         with django_assert_num_queries(1):
@@ -94,14 +94,14 @@ def test_whoever_has_the_page_is_told_so_in_one_query(django_assert_num_queries)
     assert Page.made == 1
 
 
-def test_a_page_that_is_made_anew_and_says_the_same_is_304(monkeypatch):
+def test_a_page_that_is_made_again_and_says_the_same_is_304(monkeypatch):
     monkeypatch.setattr(Page, "view", classmethod(lambda *args: HttpResponse("always")))
     first = Client().get("/")
     PersonFactory()
     assert Client().get("/", headers={"If-None-Match": first["ETag"]}).status_code == 304
 
 
-def test_what_changes_in_a_sprint_makes_its_page_anew_and_no_other_sprints():
+def test_what_changes_in_a_sprint_makes_its_page_again_and_no_other_sprints():
     sprint, other = SprintFactory(pk=1), SprintFactory(pk=2)
     pages = ("/1/", "/2/", "/")
     assert [made(page) for page in (*pages, *pages)] == [1, 2, 3, 1, 2, 3]
@@ -207,7 +207,7 @@ def test_one_makes_a_page_while_the_others_wait_for_it(monkeypatch):
     assert at_once(*[made] * 5) == [1] * 5
 
 
-def test_whoever_waits_too_long_makes_the_page(monkeypatch):
+def test_a_request_that_waits_too_long_makes_the_page(monkeypatch):
     monkeypatch.setattr("events.page_cache.WAIT_SECONDS", 0.1)
     monkeypatch.setattr(caches["pages"], "add", lambda *args: False)
     assert made() == 1

@@ -193,7 +193,7 @@ def test_writers_in_two_sprints_and_among_people_neither_block_each_other_nor_lo
 
 
 @pytest.mark.django_db(transaction=True)
-def test_triggers_that_are_missing_or_old_are_made_anew_after_migrations():
+def test_triggers_that_are_missing_or_old_are_created_after_migrations():
     present = versions._present()
     name, table = next(iter(present.items()))
     versions._drop({name: table})

@@ -137,7 +137,9 @@ def test_feeds_of_one_and_of_three_take_the_same_queries(
             assert client.get(feed).status_code == 200
 
 
-def test_whoever_has_the_feed_is_told_so_with_one_query(meeting, client, django_assert_num_queries):
+def test_a_client_that_has_the_feed_is_told_so_with_one_query(
+    meeting, client, django_assert_num_queries
+):
     for feed in (programme(meeting.sprint), of_group(meeting.group), of_meeting(meeting)):
         first, second = client.get(feed), client.get(feed)
         assert first.content == second.content

@@ -109,7 +109,7 @@ def test_a_kept_page_is_the_page_until_something_changes(client, django_assert_n
         assert ("New Title" in client.get(path).content.decode()) == ("2030-10-26" not in path)
 
 
-def test_another_zone_is_kept_for_nobody(client):
+def test_each_time_zone_has_a_page_of_its_own(client):
     programme(3)
     home = client.get("/sprints/quill/programme/").content
     away = client.get("/sprints/quill/programme/?tz=Asia/Tokyo").content

@@ -41,11 +41,12 @@ def visible_photo(request, slug, uuid) -> Photo:
 def gallery(request, slug):
     sprint = visible_sprint(request, slug)
     links = display.gallery_links(request.user, sprint)
+    number = sprint.photos.published().count()
     context = {
         "sprint": sprint,
         "dates": dates_in_words(sprint),
-        "number": sprint.photos.published().count(),
-        "photos": _photos(request, sprint),
+        "number": number,
+        "photos": _photos(request, sprint) if number else "",
         "links": links,
         "is_team": links is not None and links.is_team,
     }

@@ -17,11 +17,10 @@ from events.lifecycle import Refused
 from events.photos import rules, workflow
 from events.photos.forms import AddForm
 from events.photos.models import Photo
-from events.sprints.views import visible_sprint
+from events.sprints.views import asks_for_json, visible_sprint
 
 UNREADABLE = (MultiPartParserError, RequestDataTooBig, TooManyFieldsSent, UnreadablePostError)
 NOT_WHOLE = "The photos did not arrive whole. Please send them again."
-JSON = "application/json"
 LACKS_DETAILS = (Photo.State.PROCESSING, Photo.State.NEEDS_DETAILS)
 
 
@@ -55,15 +54,11 @@ def _add(request, slug):
     if request.method != "POST":
         return _page(request, sprint, form=AddForm())
     form = AddForm(request.POST, request.FILES)
-    if _asks_for_json(request):
+    if asks_for_json(request):
         return _send_one(request, sprint, form)
     if not form.is_valid():
         return _page(request, sprint, form=form)
     return _send_several(request, sprint, form)
-
-
-def _asks_for_json(request) -> bool:
-    return request.get_preferred_type(["text/html", JSON]) == JSON
 
 
 def _page(request, sprint, *, status=200, **context):
@@ -79,7 +74,7 @@ def _page(request, sprint, *, status=200, **context):
 
 def _sentence(request, sprint, sentence, *, status, **context):
     """One sentence instead of photos: in the page, or to the script."""
-    if _asks_for_json(request):
+    if asks_for_json(request):
         return JsonResponse({"message": sentence}, status=status)
     context = {"form": AddForm(), "refusal": sentence, **context}
     return _page(request, sprint, status=status, **context)
