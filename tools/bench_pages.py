@@ -4,6 +4,7 @@ import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
+from threading import Barrier
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -50,30 +51,31 @@ class Cost(NamedTuple):
         return f"{self.rate:9.0f}{self.median:9.1f}{self.cpu:9.2f}"
 
 
-def visit(site: Site, path: str, session: str, tag: str) -> list[float]:
-    """Ask again and again; gives the milliseconds of each request that counts."""
+def visit(site: Site, path: str, session: str, tag: str, ready: Barrier) -> list[float]:
+    """Ask again and again; gives the milliseconds of each request once all visitors are ready."""
     visitor, headers = Visitor(site.address, session), {"If-None-Match": tag} if tag else {}
-    visitor.ask("GET", path, **headers)  # the first one may have to make the page
-    counts_from = time.perf_counter() + WARM_UP
+    warm_at = time.perf_counter() + WARM_UP
+    while time.perf_counter() < warm_at:
+        visitor.ask("GET", path, **headers)  # the first one may have to make the page
+    ready.wait()
+    ends_at = time.perf_counter() + MEASURED
     found = []
-    while (began := time.perf_counter()) < counts_from + MEASURED:
+    while (began := time.perf_counter()) < ends_at:
         answer = visitor.ask("GET", path, **headers)
         assert answer.status == (304 if tag else 200), path
-        if began >= counts_from:
-            found.append((time.perf_counter() - began) * 1000)
+        found.append((time.perf_counter() - began) * 1000)
     return found
 
 
 def measure(site: Site, path: str, session: str = "", tag: str = "") -> Cost:
-    Visitor(site.address, session).ask("GET", path)
+    began: list[tuple[float, float]] = []
+    ready = Barrier(VISITORS, lambda: began.append((site.cpu_seconds(), time.perf_counter())))
     with ThreadPoolExecutor(VISITORS) as pool:
-        visits = [pool.submit(visit, site, path, session, tag) for _ in range(VISITORS)]
-        time.sleep(WARM_UP)
-        before, began = site.cpu_seconds(), time.perf_counter()
-        found = list(chain.from_iterable(one.result() for one in visits))
-        used, lasted = site.cpu_seconds() - before, time.perf_counter() - began
-    rate = len(found) / lasted
-    return Cost(rate, statistics.median(found), used / lasted / rate * 1000)
+        visits = [pool.submit(visit, site, path, session, tag, ready) for _ in range(VISITORS)]
+    found = list(chain.from_iterable(one.result() for one in visits))
+    ((cpu, since),) = began
+    used, lasted = site.cpu_seconds() - cpu, time.perf_counter() - since
+    return Cost(len(found) / lasted, statistics.median(found), used / len(found) * 1000)
 
 
 def queries(path: str, session: str, tag: str) -> tuple[int, int]:
