@@ -58,6 +58,7 @@ def visit(site: Site, path: str, session: str, tag: str, ready: Barrier) -> list
     while time.perf_counter() < warm_at:
         visitor.ask("GET", path, **headers)  # the first one may have to make the page
     ready.wait()
+    visitor.connection.close()  # the server may have closed one that waited; this opens another
     ends_at = time.perf_counter() + MEASURED
     found = []
     while (began := time.perf_counter()) < ends_at:

@@ -139,6 +139,7 @@ def serving(application: str, environment: dict[str, str], *options: str) -> Ite
             f"--backlog={WAITING_ROOM}",
             "--no-control-socket",
             "--log-level=error",
+            "--max-requests=0",  # a worker that is replaced drops connections that visitors keep
             *options,
         ]
         # A session of its own: Ctrl-C is meant for us, and we end the server.
